@@ -1,0 +1,197 @@
+"""Months, quarters and workdays as plain values.
+
+A month is a value and never a string (three spellings of one month were three months). The holidays are
+handed in, because the State Council announces them year by year and loading them is not a rule.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})|年(\d{1,2})月)")
+_QUARTER = re.compile(r"(\d{4})(?:-Q|年第)([1-4])(?:季度)?")
+_MONTHS_A_YEAR = 12
+_MONTHS_A_QUARTER = 3
+_QUARTERS_A_YEAR = 4
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """A calendar month, ordered in time. ``month`` is 1–12; ValueError otherwise."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.month <= _MONTHS_A_YEAR:
+            raise ValueError(f"month {self.month}")
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The month that ``day`` lies in."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads "2026-10" or "2026年10月"; ValueError when it is neither."""
+        match = _MONTH.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(text)
+        return cls(int(match[1]), int(match[2] or match[3]))
+
+    def plus(self, months: int) -> Self:
+        """The month that many months later, or earlier when negative."""
+        years, index = divmod(self.year * _MONTHS_A_YEAR + self.month - 1 + months, _MONTHS_A_YEAR)
+        return type(self)(years, index + 1)
+
+    def next(self) -> Self:
+        """The month after."""
+        return self.plus(1)
+
+    def previous(self) -> Self:
+        """The month before."""
+        return self.plus(-1)
+
+    def first_day(self) -> date:
+        """Its first day."""
+        return date(self.year, self.month, 1)
+
+    def last_day(self) -> date:
+        """Its last day, 29 February included."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+
+    def day(self, number: int) -> date:
+        """Its day ``number``, or its last day when it has not that many."""
+        return min(self.first_day() + timedelta(days=number - 1), self.last_day())
+
+    @property
+    def zh(self) -> str:
+        """As an office writes it: 2026年10月."""
+        return f"{self.year}年{self.month}月"
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Quarter:
+    """A calendar quarter, ordered in time. ``number`` is 1–4; ValueError otherwise."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= _QUARTERS_A_YEAR:
+            raise ValueError(f"quarter {self.number}")
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The quarter that ``day`` lies in."""
+        return cls(day.year, (day.month - 1) // _MONTHS_A_QUARTER + 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads "2026-Q4" or "2026年第4季度"; ValueError when it is neither."""
+        match = _QUARTER.fullmatch(text.strip())
+        if match is None:
+            raise ValueError(text)
+        return cls(int(match[1]), int(match[2]))
+
+    def plus(self, quarters: int) -> Self:
+        """The quarter that many quarters later, or earlier when negative."""
+        years, index = divmod(self.year * _QUARTERS_A_YEAR + self.number - 1 + quarters, _QUARTERS_A_YEAR)
+        return type(self)(years, index + 1)
+
+    def next(self) -> Self:
+        """The quarter after."""
+        return self.plus(1)
+
+    def previous(self) -> Self:
+        """The quarter before."""
+        return self.plus(-1)
+
+    def months(self) -> tuple[Month, Month, Month]:
+        """Its three months in order."""
+        first = Month(self.year, (self.number - 1) * _MONTHS_A_QUARTER + 1)
+        return first, first.plus(1), first.plus(2)
+
+    def first_day(self) -> date:
+        """Its first day."""
+        return self.months()[0].first_day()
+
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.months()[-1].last_day()
+
+    @property
+    def zh(self) -> str:
+        """As an office writes it: 2026年第4季度."""
+        return f"{self.year}年第{self.number}季度"
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-Q{self.number}"
+
+
+Period = Month | Quarter
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """What the State Council announced: days off, weekend days that are worked, and for which years.
+
+    A year that is not in ``announced`` holds predictions; whoever shows a date of it says so.
+    """
+
+    days_off: frozenset[date] = frozenset()
+    make_up_workdays: frozenset[date] = frozenset()
+    announced: frozenset[int] = frozenset()
+
+    def is_announced(self, year: int) -> bool:
+        """Whether the arrangement of ``year`` is official rather than predicted."""
+        return year in self.announced
+
+
+NO_HOLIDAYS = Holidays()
+
+
+def is_workday(day: date, holidays: Holidays) -> bool:
+    """Whether the office works on ``day``: a make-up workday wins over the weekend and over a day off."""
+    if day in holidays.make_up_workdays:
+        return True
+    return day.weekday() < _SATURDAY and day not in holidays.days_off
+
+
+def next_workday(day: date, holidays: Holidays) -> date:
+    """The first workday strictly after ``day``."""
+    return workday_on_or_after(day + timedelta(days=1), holidays)
+
+
+def previous_workday(day: date, holidays: Holidays) -> date:
+    """The last workday strictly before ``day``."""
+    return workday_on_or_before(day - timedelta(days=1), holidays)
+
+
+def workday_on_or_after(day: date, holidays: Holidays) -> date:
+    """``day`` itself when it is a workday, else the next one."""
+    while not is_workday(day, holidays):
+        day += timedelta(days=1)
+    return day
+
+
+def workday_on_or_before(day: date, holidays: Holidays) -> date:
+    """``day`` itself when it is a workday, else the one before."""
+    while not is_workday(day, holidays):
+        day -= timedelta(days=1)
+    return day
+
+
+def workdays(first: date, last: date, holidays: Holidays) -> Iterator[date]:
+    """Every workday from ``first`` to ``last``, both included; none when ``last`` is the earlier."""
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        if is_workday(day, holidays):
+            yield day

@@ -1,0 +1,245 @@
+"""The cited rulebook: loads rulebook.toml and checks every entry against the shapes below.
+
+A typing mistake in a number that decides a ballot must stop the start, not change a result; so nothing is
+optional that has no default here, nothing unknown is accepted, and an error names its line.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+
+from bot.rules.money import Fen
+from bot.rules.rulebook_schema import RulebookError, build
+
+__all__ = ["Rulebook", "RulebookError", "load"]
+
+VERSION = 1
+_SHIPPED = Path(__file__).with_name("rulebook.toml")
+
+
+class Every(StrEnum):
+    """The length of a period."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+class Rounding(StrEnum):
+    """What becomes of half a fen."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What every entry carries: ``clause``, our short ``title``, its ``source``, and whether to ``verify`` it."""
+
+    clause: str
+    title: str
+    source: str
+    verify: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cadence(Entry):
+    """So many ``times`` each period; ``look_back`` past periods stay on the board."""
+
+    times: int
+    every: Every
+    look_back: int
+
+    def __post_init__(self) -> None:
+        _demand(self.times >= 1, "times: at least 1")
+        _demand(self.look_back >= 0, "look_back: not negative")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DuesCadence(Cadence):
+    """Monthly dues; ``due_day`` is 1–31, a shorter month's last day instead."""
+
+    due_day: int
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _demand(1 <= self.due_day <= 31, "due_day: 1 to 31")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Majority(Entry):
+    """Fractions of the expected voters; ``..._more`` says that the fraction itself is not enough."""
+
+    present: Fraction
+    present_more: bool
+    passed: Fraction
+    passed_more: bool
+
+    def __post_init__(self) -> None:
+        _demand(0 < self.present <= 1, "present: above 0, at most 1")
+        _demand(0 < self.passed <= 1, "passed: above 0, at most 1")
+
+    def present_needed(self, expected: int) -> int:
+        """How many of ``expected`` must be present, as people; never less than one."""
+        return _needed(self.present, expected, more=self.present_more)
+
+    def votes_needed(self, expected: int) -> int:
+        """How many votes for it are needed when ``expected`` voters are expected; never less than one."""
+        return _needed(self.passed, expected, more=self.passed_more)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """Bases up to and including this many yuan pay this many percent; the last band has no upper end."""
+
+    percent: Decimal
+    up_to_yuan: int | None = None
+
+    def __post_init__(self) -> None:
+        _demand(0 <= self.percent <= 100, "percent: 0 to 100")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rates(Entry):
+    """Bands in ascending order, the last one open."""
+
+    bands: tuple[Band, ...]
+    rounding: Rounding
+
+    def __post_init__(self) -> None:
+        limits = [band.up_to_yuan for band in self.bands]
+        _demand(bool(limits) and limits[-1] is None, "bands: the last one has no up_to_yuan")
+        closed = [limit for limit in limits[:-1] if limit is not None]
+        _demand(len(closed) == len(limits) - 1, "bands: only the last one is without up_to_yuan")
+        _demand(closed == sorted(set(closed)), "bands: up_to_yuan must ascend")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FixedDues(Entry):
+    """So many ``fen`` a month, whatever the base."""
+
+    fen: int
+
+    @property
+    def amount(self) -> Fen:
+        """The monthly amount."""
+        return Fen(self.fen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrears(Entry):
+    """Consecutive unpaid months after which each step comes."""
+
+    member_after: int
+    secretary_after: int
+    talk_after: int
+    committee_at: int
+
+    def __post_init__(self) -> None:
+        steps = [0, self.member_after, self.secretary_after, self.talk_after, self.committee_at]
+        _demand(steps == sorted(set(steps)), "committee_at: the four steps must ascend from 1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting(Entry):
+    """So many ``months`` at the least."""
+
+    months: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probation(Entry):
+    """Lengths and review intervals, all in months."""
+
+    months: int
+    extension_at_least: int
+    extension_at_most: int
+    review_every: int
+    extension_review_every: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share(Entry):
+    """The largest share that may be graded excellent."""
+
+    excellent_at_most: Fraction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminders(Entry):
+    """The ladder and the hours; times are the branch's wall clock, ``quiet_from`` in the evening."""
+
+    days_before: tuple[int, ...]
+    at_most_before: int
+    overdue_every_days: int
+    morning: time
+    quiet_from: time
+    quiet_until: time
+
+    def __post_init__(self) -> None:
+        descending = sorted({day for day in self.days_before if day >= 0}, reverse=True)
+        _demand(list(self.days_before) == descending, "days_before: descending, not negative")
+        _demand(self.at_most_before >= 0, "at_most_before: not negative")
+        _demand(self.overdue_every_days >= 1, "overdue_every_days: at least 1")
+        _demand(self.quiet_until <= self.morning < self.quiet_from, "morning: between quiet_until and quiet_from")
+        _demand(self.quiet_from >= time(1), "quiet_from: not before 01:00")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rulebook:
+    """Every entry by its name in the file."""
+
+    version: int
+    team_meeting: Cadence
+    lecture: Cadence
+    report: Cadence
+    dues: DuesCadence
+    assembly: Cadence
+    committee: Cadence
+    organization_life: Cadence
+    study: Cadence
+    opinion: Entry
+    motion: Majority
+    admission: Majority
+    election: Majority
+    dues_employed: Rates
+    dues_retired: Rates
+    dues_fixed: FixedDues
+    dues_probationary: Entry
+    arrears: Arrears
+    activist: Waiting
+    probation: Probation
+    appraisal: Share
+    reminders: Reminders
+
+    def __post_init__(self) -> None:
+        _demand(self.version == VERSION, f"version: this program reads version {VERSION}")
+
+
+def load(path: Path | None = None) -> Rulebook:
+    """The rulebook in ``path``, or the shipped one. Raises RulebookError naming the line; OSError."""
+    text = (path or _SHIPPED).read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        # The message of tomllib ends with the line and the column.
+        raise RulebookError(str(error)) from error
+    return build(Rulebook, data, text)
+
+
+def _demand(condition: bool, complaint: str) -> None:
+    """The part of ``complaint`` before the colon names the field, from which the line is found."""
+    if not condition:
+        raise ValueError(complaint)
+
+
+def _needed(fraction: Fraction, expected: int, *, more: bool) -> int:
+    share = fraction * expected
+    whole = share.numerator // share.denominator
+    at_least = whole if whole == share else whole + 1
+    return max(1, whole + 1 if more else at_least)
