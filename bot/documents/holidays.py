@@ -1,0 +1,72 @@
+"""Loads China's holidays and make-up workdays from the ``holidays`` library, and a file that corrects them.
+
+The State Council announces a year in the autumn before it, and every announcement so far moved some
+weekend days; so a year counts as announced only when it has make-up workdays. Before that, the library's
+dates are predictions.
+"""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import holidays as library
+
+from bot.rules.calendar import Holidays
+from bot.rules.when import UnknownTime, parse_full_date
+
+_COLUMNS = ["date", "kind"]
+_OFF, _WORKED = "holiday", "workday"
+
+
+class HolidaysFileError(ValueError):
+    """The correcting file is not usable; the text names the line."""
+
+
+def announced(years: Iterable[int], override: Path | None = None) -> Holidays:
+    """The days off and the make-up workdays of ``years``.
+
+    ``override`` is a CSV (UTF-8) with the columns ``date,kind``, kind being ``holiday`` or ``workday``. Day by
+    day it wins over the library, and a year in which it has a workday counts as announced.
+    Raises HolidaysFileError, OSError.
+    """
+    days_off: set[date] = set()
+    worked: set[date] = set()
+    official: set[int] = set()
+    for year in years:
+        # Year by year: an announcement may move a day of the December before it, which announces nothing
+        # about that earlier year.
+        calendar = library.country_holidays("CN", years=year)
+        days_off.update(calendar.keys())
+        worked.update(calendar.weekend_workdays)
+        if any(day.year == year for day in calendar.weekend_workdays):
+            official.add(year)
+    corrections = _read(override) if override else {}
+    corrected_off = {day for day, kind in corrections.items() if kind == _OFF}
+    corrected_worked = corrections.keys() - corrected_off
+    return Holidays(
+        days_off=frozenset((days_off - corrected_worked) | corrected_off),
+        make_up_workdays=frozenset((worked - corrected_off) | corrected_worked),
+        announced=frozenset(official | {day.year for day in corrected_worked}),
+    )
+
+
+def _read(path: Path) -> dict[date, str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.reader(file)
+        header = next(rows, [])
+        if [cell.strip().lower() for cell in header] != _COLUMNS:
+            raise HolidaysFileError("line 1: the columns must be date,kind")
+        return dict(_correction(row, rows.line_num) for row in rows if any(cell.strip() for cell in row))
+
+
+def _correction(row: list[str], line: int) -> tuple[date, str]:
+    if len(row) != len(_COLUMNS):
+        raise HolidaysFileError(f"line {line}: two columns are expected")
+    kind = row[1].strip().lower()
+    if kind not in (_OFF, _WORKED):
+        raise HolidaysFileError(f"line {line}: kind must be {_OFF} or {_WORKED}")
+    try:
+        return parse_full_date(row[0]), kind
+    except UnknownTime as error:
+        raise HolidaysFileError(f"line {line}: no such date") from error

@@ -1,0 +1,89 @@
+"""Reads the first sheet of an .xlsx or a .csv as rows of texts. What a cell means is for others to say."""
+
+import csv
+import io
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+Row = tuple[int, tuple[str, ...]]
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+# What openpyxl lets through when a file is damaged, encrypted or another format under this name.
+_DAMAGE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, EOFError)
+
+
+class TableError(Exception):
+    """The file cannot be read as a table; the text says why, in Chinese, for whoever sent it."""
+
+
+def read_rows(path: Path, limit: int) -> list[Row]:
+    """The rows that are not blank, each with its number in the sheet (from 1); cells are stripped texts.
+
+    At most ``limit`` + 1 rows are read: whoever gets that many knows that the file is too long.
+    Raises TableError.
+    """
+    reader = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.lower())
+    if reader is None:
+        raise TableError("只能读取 .xlsx 或 .csv 文件；其他格式请先另存为 .xlsx")
+    if not path.is_file():
+        raise TableError("找不到这个文件")
+    rows: list[Row] = []
+    for number, cells in enumerate(reader(path), start=1):
+        if any(cells):
+            rows.append((number, cells))
+        if len(rows) > limit:
+            break
+    return rows
+
+
+def _xlsx(path: Path) -> Iterator[tuple[str, ...]]:
+    # openpyxl warns of styles and extensions that it drops; we only want the values.
+    with warnings.catch_warnings(), path.open("rb") as file:
+        warnings.simplefilter("ignore", UserWarning)
+        try:
+            workbook = load_workbook(file, read_only=True, data_only=True)
+            sheet = workbook.worksheets[0]
+            # Some programs write a wrong size into the sheet, and then most rows would not be seen.
+            sheet.reset_dimensions()
+            for row in sheet.iter_rows(values_only=True):
+                yield tuple(_text(value) for value in row)
+            workbook.close()
+        except (*_DAMAGE, IndexError) as error:
+            raise TableError("打不开这个文件：文件已损坏、设有密码，或并不是 .xlsx 格式") from error
+
+
+def _csv(path: Path) -> Iterator[tuple[str, ...]]:
+    try:
+        for row in csv.reader(io.StringIO(_decoded(path.read_bytes()), newline="")):
+            yield tuple(cell.strip() for cell in row)
+    except csv.Error as error:
+        raise TableError("打不开这个文件：不是有效的 .csv") from error
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise TableError("看不懂文件的编码：请另存为 UTF-8 的 .csv，或 .xlsx")
+
+
+def _text(value: object) -> str:
+    """A cell as its reader sees it: whole numbers without a point, dates as 2020-07-01."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
