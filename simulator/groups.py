@@ -1,0 +1,96 @@
+"""Groups: who is in them, the bot's place in them, and becoming a supergroup."""
+
+from collections.abc import Iterable
+
+from .model import Chat, Message, User
+from .render import user_json
+from .world import ChatRef, UserRef, World
+
+_GONE = {"left", "kicked"}
+
+
+class Groups:
+    """What happens to groups and their members."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def add(
+        self,
+        title: str,
+        members: Iterable[UserRef] = (),
+        admins: Iterable[UserRef] = (),
+        *,
+        bot: bool = False,
+        supergroup: bool = False,
+    ) -> Chat:
+        """A new group. The first administrator (else the first member) has made it."""
+        chiefs = [self._world.user(who) for who in admins]
+        everyone = chiefs + [user for who in members if (user := self._world.user(who)) not in chiefs]
+        chat = self._world.add_chat(title, supergroup=supergroup)
+        chat.members = {user.id: "administrator" if user in chiefs else "member" for user in everyone}
+        if everyone:
+            chat.members[everyone[0].id] = "creator"
+        self._world.changes.record("chat", chat=chat.id)
+        if bot:
+            self.add_bot(chat)
+        return chat
+
+    def add_bot(self, which: ChatRef, by: UserRef | None = None, *, admin: bool = False) -> None:
+        """Somebody brings the bot into the group (or makes it administrator)."""
+        self._bot(which, by, "administrator" if admin else "member")
+
+    def remove_bot(self, which: ChatRef, by: UserRef | None = None) -> None:
+        """Somebody removes the bot from the group."""
+        self._bot(which, by, "kicked")
+
+    def leave_bot(self, chat: Chat) -> None:
+        """The bot leaves by itself."""
+        self._change(chat, self._world.bot, self._world.bot, "left")
+
+    def join(self, which: ChatRef, who: UserRef, *, admin: bool = False) -> None:
+        """A person enters the group, or becomes administrator."""
+        user = self._world.user(who)
+        self._change(self._world.chat(which), user, user, "administrator" if admin else "member")
+
+    def leave(self, which: ChatRef, who: UserRef) -> None:
+        """A person leaves the group."""
+        user = self._world.user(who)
+        self._change(self._world.chat(which), user, user, "left")
+
+    def migrate(self, which: ChatRef) -> Chat:
+        """The group becomes a supergroup with a new id and its own message numbers."""
+        old = self._world.chat(which)
+        if old.kind != "group" or old.migrated_to is not None:
+            raise ValueError(f"{old.title} is no basic group")
+        new = self._world.add_chat(old.title, supergroup=True)
+        new.members = dict(old.members)
+        by = self._creator(old)
+        self._world.post(Message(old, by, service={"migrate_to_chat_id": new.id}))
+        old.migrated_to = new.id
+        self._world.changes.record("chat", chat=new.id)
+        self._world.post(Message(new, by, service={"migrate_from_chat_id": old.id}))
+        return new
+
+    def _bot(self, which: ChatRef, by: UserRef | None, status: str) -> None:
+        chat = self._world.chat(which)
+        self._change(chat, self._world.user(by) if by is not None else self._creator(chat), self._world.bot, status)
+
+    def _change(self, chat: Chat, by: User, who: User, status: str) -> None:
+        if chat.private:
+            raise ValueError(f"{chat.title} is no group")
+        old = chat.members.get(who.id, "left")
+        if old == status:
+            return
+        if status in _GONE and old not in _GONE:
+            self._world.post(Message(chat, by, service={"left_chat_member": user_json(who)}))
+        chat.members[who.id] = status
+        self._world.member_changed(chat, by, who, old, status)
+        if old in _GONE and status not in _GONE:
+            self._world.post(Message(chat, by, service={"new_chat_members": [user_json(who)]}))
+
+    def _creator(self, chat: Chat) -> User:
+        for user_id in chat.members:
+            if user_id in self._world.users:
+                return self._world.users[user_id]
+        raise ValueError(f"{chat.title} has no members")

@@ -1,0 +1,13 @@
+"""The simulated methods of the Bot API, grouped as its page groups them."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from ..calls import Call
+from ..world import World
+from . import bot, editing, messages, polling
+
+Handler: TypeAlias = Callable[[World, Call], object]
+
+# getUpdates alone is not here: it waits, so the server carries it out itself.
+HANDLERS: dict[str, Handler] = {**messages.METHODS, **editing.METHODS, **bot.METHODS, **polling.METHODS}
