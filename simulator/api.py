@@ -78,7 +78,7 @@ class BotApi:
 
     async def _strike(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
         if fault.after and call.method == "answerCallbackQuery":
-            self._sim.faults.spoiled.add((call.method, call.text("callback_query_id")))
+            self._world.presses[call.text("callback_query_id")].answer_lost = True
         if fault.kind not in {"drop", "hang"}:
             raise fault.error()
         self._note(call, RefusedError(0, f"ordered fault: {fault.kind}"))

@@ -55,7 +55,6 @@ class Faults:
 
     def __init__(self) -> None:
         self.ordered: list[Fault] = []
-        self.spoiled: set[tuple[str, str]] = set()  # (method, key) done whose answer the bot never saw
 
     def take(self, method: str, chat: int | None) -> Fault | None:
         """Counts a call against every matching order; the first one due strikes."""

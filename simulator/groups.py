@@ -3,10 +3,7 @@
 from collections.abc import Iterable
 
 from .model import Chat, Message, User
-from .render import user_json
 from .world import ChatRef, UserRef, World
-
-_GONE = {"left", "kicked"}
 
 
 class Groups:
@@ -44,19 +41,15 @@ class Groups:
         """Somebody removes the bot from the group."""
         self._bot(which, by, "kicked")
 
-    def leave_bot(self, chat: Chat) -> None:
-        """The bot leaves by itself."""
-        self._change(chat, self._world.bot, self._world.bot, "left")
-
     def join(self, which: ChatRef, who: UserRef, *, admin: bool = False) -> None:
         """A person enters the group, or becomes administrator."""
         user = self._world.user(who)
-        self._change(self._world.chat(which), user, user, "administrator" if admin else "member")
+        self._world.set_member(self._world.chat(which), user, user, "administrator" if admin else "member")
 
     def leave(self, which: ChatRef, who: UserRef) -> None:
         """A person leaves the group."""
         user = self._world.user(who)
-        self._change(self._world.chat(which), user, user, "left")
+        self._world.set_member(self._world.chat(which), user, user, "left")
 
     def migrate(self, which: ChatRef) -> Chat:
         """The group becomes a supergroup with a new id and its own message numbers."""
@@ -74,20 +67,9 @@ class Groups:
 
     def _bot(self, which: ChatRef, by: UserRef | None, status: str) -> None:
         chat = self._world.chat(which)
-        self._change(chat, self._world.user(by) if by is not None else self._creator(chat), self._world.bot, status)
-
-    def _change(self, chat: Chat, by: User, who: User, status: str) -> None:
-        if chat.private:
-            raise ValueError(f"{chat.title} is no group")
-        old = chat.members.get(who.id, "left")
-        if old == status:
-            return
-        if status in _GONE and old not in _GONE:
-            self._world.post(Message(chat, by, service={"left_chat_member": user_json(who)}))
-        chat.members[who.id] = status
-        self._world.member_changed(chat, by, who, old, status)
-        if old in _GONE and status not in _GONE:
-            self._world.post(Message(chat, by, service={"new_chat_members": [user_json(who)]}))
+        self._world.set_member(
+            chat, self._world.user(by) if by is not None else self._creator(chat), self._world.bot, status
+        )
 
     def _creator(self, chat: Chat) -> User:
         for user_id in chat.members:

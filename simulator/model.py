@@ -170,3 +170,4 @@ class Press:
     answered: bool = False
     answer: str | None = None
     alert: bool = False
+    answer_lost: bool = False  # a fault kept it from the bot that its answer got through

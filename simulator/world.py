@@ -17,6 +17,8 @@ from .wire import Json
 UserRef: TypeAlias = User | int | str
 ChatRef: TypeAlias = Chat | int | str
 
+GONE = frozenset({"left", "kicked"})  # statuses of those who are not in the group
+
 _FIRST_USER, _FIRST_GROUP, _FIRST_SUPERGROUP = 1_000_001, -4_000_001, -1_002_000_000_001
 
 
@@ -69,7 +71,7 @@ class World:
         if chat is None:
             return self.chats[user.id]
         place = self.chat(chat)
-        if place.id != user.id and place.members.get(user.id, "left") in {"left", "kicked"}:
+        if place.id != user.id and place.members.get(user.id, "left") in GONE:
             raise LookupError(f"{user.name} is not in {place.title}")
         return place
 
@@ -144,6 +146,20 @@ class World:
             return "kicked" if chat.user.blocked else "member"
         return chat.members.get(self.bot.id, "left")
 
+    def set_member(self, chat: Chat, by: User, who: User, status: str) -> None:
+        """Changes somebody's place in a group; coming and going is seen by all."""
+        if chat.private:
+            raise ValueError(f"{chat.title} is no group")
+        old = chat.members.get(who.id, "left")
+        if old == status:
+            return
+        if status in GONE and old not in GONE:
+            self.post(Message(chat, by, service={"left_chat_member": user_json(who)}))
+        chat.members[who.id] = status
+        self.member_changed(chat, by, who, old, status)
+        if old in GONE and status not in GONE:
+            self.post(Message(chat, by, service={"new_chat_members": [user_json(who)]}))
+
     def member_changed(self, chat: Chat, by: User, who: User, old: str, new: str) -> None:
         """Tells the bot of a change of somebody's membership: https://core.telegram.org/bots/api#chatmemberupdated."""
         kind = "my_chat_member" if who is self.bot else "chat_member"
@@ -166,7 +182,7 @@ class World:
         if message.chat.private:
             return True
         status = self.bot_status(message.chat)
-        if status in {"left", "kicked"}:
+        if status in GONE:
             return False
         return status == "administrator" or message.service is not None or self._meant_for_bot(message)
 

@@ -5,9 +5,17 @@ from typing import TypeAlias
 
 from ..calls import Call
 from ..world import World
-from . import bot, editing, messages, polling
+from . import bot, chats, editing, media, messages, polling, polls
 
 Handler: TypeAlias = Callable[[World, Call], object]
 
 # getUpdates alone is not here: it waits, so the server carries it out itself.
-HANDLERS: dict[str, Handler] = {**messages.METHODS, **editing.METHODS, **bot.METHODS, **polling.METHODS}
+HANDLERS: dict[str, Handler] = {
+    **messages.METHODS,
+    **media.METHODS,
+    **polls.METHODS,
+    **editing.METHODS,
+    **bot.METHODS,
+    **chats.METHODS,
+    **polling.METHODS,
+}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ..calls import Call
 from ..checks import check_commands, check_length
-from ..errors import wrong
+from ..errors import refused, wrong
 from ..menus import scope_key
 from ..render import user_json
 from ..wire import Json
@@ -26,7 +26,7 @@ def answer_callback_query(world: World, call: Call) -> bool:
     check_length("callback query answer", call.text("text"), _ANSWER_MOST)
     press = world.presses.get(call.text("callback_query_id"))
     if press is None or press.answered:
-        raise wrong(_TOO_OLD)
+        raise refused(_TOO_OLD) if press is not None and press.answer_lost else wrong(_TOO_OLD)
     press.answered = True
     press.answer = call.text("text") or None
     press.alert = call.flag("show_alert")
