@@ -219,6 +219,11 @@ class Rulebook:
 
     def __post_init__(self) -> None:
         _demand(self.version == VERSION, f"version: this program reads version {VERSION}")
+        # Reports and dues are stored by quarter and by month; a yearly duty has no period value yet.
+        _demand(self.report.every is Every.QUARTER, "report.every: only quarter is possible")
+        _demand(self.dues.every is Every.MONTH, "dues.every: only month is possible")
+        for name, meeting in (("team_meeting", self.team_meeting), ("lecture", self.lecture)):
+            _demand(meeting.every is not Every.YEAR, f"{name}.every: month or quarter is possible")
 
 
 def load(path: Path | None = None) -> Rulebook:
@@ -227,8 +232,7 @@ def load(path: Path | None = None) -> Rulebook:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        # The message of tomllib ends with the line and the column.
-        raise RulebookError(str(error)) from error
+        raise RulebookError(str(error)) from error  # tomllib names the line itself
     return build(Rulebook, data, text)
 
 

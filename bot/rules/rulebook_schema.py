@@ -1,7 +1,7 @@
 """Builds frozen dataclasses from a TOML file and says on which line a value is wrong.
 
 The shape is the dataclass: its fields, their types, its ``__post_init__``. A ValueError from there whose
-text starts with "field:" is reported on that field's line.
+text starts with "field: " or "table.field: " is reported on that field's line.
 """
 
 import re
@@ -81,8 +81,10 @@ def _checked(shape: type[_T], values: dict[str, _Value], place: _Place) -> _T:
     try:
         return shape(**values)
     except ValueError as error:
-        name, _, complaint = str(error).partition(": ")
-        raise place.at(name).error(complaint) from error
+        path, _, complaint = str(error).partition(": ")
+        for name in path.split("."):
+            place = place.at(name)
+        raise place.error(complaint) from error
 
 
 def _convert(hint: _Value, value: _Value, place: _Place) -> _Value:

@@ -85,6 +85,11 @@ def test_exactly_half_present_is_not_enough_for_an_admission(book: Rulebook) -> 
         ('percent = "1.5"', 'percent = "NaN"', "dues_employed.bands.percent: a finite"),
         ('title = "党课每季度一次"', 'title = ""', "lecture.title: a text"),
         ("passed_more = true", "passed_more = 1", "motion.passed_more: true or false"),
+        (
+            'every = "quarter"\nlook_back = 1\n\n[report]',
+            'every = "year"\nlook_back = 1\n\n[report]',
+            "lecture.every: month or",
+        ),
         ("version = 1", "version = 2", "version: this program reads version 1"),
     ],
 )

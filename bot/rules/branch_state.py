@@ -1,0 +1,85 @@
+"""What the store knows of one branch, as plain values for the pure function of duties."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.rules.calendar import Month, Quarter
+from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFact:
+    """A person of the branch; ``joined`` is the day of the assembly's decision, None when long ago or never."""
+
+    id: int
+    name: str
+    status: Status
+    posts: frozenset[Post] = frozenset()
+    team_id: int | None = None
+    joined: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamFact:
+    """A 党小组. Its leader is whoever has that post and is in it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFact:
+    """A meeting on ``day`` in the branch's zone; ``begun`` once its start has passed; no team: the branch's."""
+
+    id: int
+    kind: MeetingKind
+    day: date
+    begun: bool
+    cancelled: bool = False
+    team_id: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """A meeting counts once it has begun; a cancelled one is no evidence."""
+        return self.begun and not self.cancelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportFact:
+    """A written thought report that a person wrote for a quarter."""
+
+    person_id: int
+    quarter: Quarter
+    state: ReportState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuesFact:
+    """A month's dues of a person; ``exempt`` when an approved exemption covers the month."""
+
+    person_id: int
+    month: Month
+    state: DuesState
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BranchState:
+    """What the store knows of one branch, as far as duties ask. ``started`` is its first day with the bot."""
+
+    people: tuple[PersonFact, ...]
+    teams: tuple[TeamFact, ...]
+    meetings: tuple[MeetingFact, ...]
+    reports: tuple[ReportFact, ...]
+    dues: tuple[DuesFact, ...]
+    started: date
+    branch_id: int = 0
+    name: str = "党支部"
+
+    def holders(self, post: Post, team_id: int | None = None) -> tuple[int, ...]:
+        """The ids of whoever holds ``post``, in that team when one is given."""
+        return tuple(
+            person.id
+            for person in self.people
+            if post in person.posts and (team_id is None or person.team_id == team_id)
+        )

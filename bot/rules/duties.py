@@ -1,0 +1,217 @@
+"""What the branch owes itself: who, for which period, due when, done or not, by what, on which clause.
+
+One pure function of (rulebook, state, today). The reminders, the to-do list and the board all read its
+result, so none can say what another does not. A new system is one function and one line in ``SYSTEMS``.
+
+Nobody owes for a period that was due before the branch began with the bot (``BranchState.started``) or that
+ended before the person joined.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from bot.rules.branch_state import BranchState, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
+from bot.rules.calendar import Month, Period, Quarter
+from bot.rules.dues import pays
+from bot.rules.rulebook import Cadence, Every, Rulebook
+from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status, System
+
+__all__ = [
+    "SYSTEMS",
+    "BranchState",
+    "DuesFact",
+    "Duty",
+    "MeetingFact",
+    "PersonFact",
+    "ReportFact",
+    "TeamFact",
+    "duties",
+]
+
+# The order in which a report's states count when somebody wrote several for one quarter.
+_PROGRESS = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.READ)
+_HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One thing for one period. ``subject`` names the person, team or branch it is about.
+
+    ``owner_ids`` are reminded; nobody is when the next move is not theirs. ``late`` means not done and past
+    its due day. ``evidence`` says in Chinese what it is done by, or how far it has come.
+    """
+
+    system: System
+    subject: str
+    subject_id: int
+    owner_ids: tuple[int, ...]
+    team_id: int | None
+    period: Period
+    due: date
+    done: bool
+    evidence: str | None
+    late: bool
+    clause: str
+    title: str
+
+    @property
+    def key(self) -> str:
+        """Stable name of this duty: system:subject:period, such as "dues:17:2026-10"."""
+        return f"{self.system.value}:{self.subject_id}:{self.period}"
+
+
+def duties(book: Rulebook, state: BranchState, today: date) -> list[Duty]:
+    """Every duty of the current period and of the past ones that the rulebook looks back on, by due day.
+
+    ``today`` is the branch's day, not the server's.
+    """
+    found = [duty for system in SYSTEMS for duty in system(book, state, today) if duty.due >= state.started]
+    dated = [replace(duty, late=not duty.done and duty.due < today) for duty in found]
+    return sorted(dated, key=lambda duty: duty.due)
+
+
+def team_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
+    """Each team meets monthly; its leader calls it (党小组工作制度 1, 机关党建工作责任制 三.2).
+
+    Without a leader it falls to the secretary. A team without members owes nothing.
+    """
+    for team in state.teams:
+        if not any(person.team_id == team.id and person.status.is_member for person in state.people):
+            continue
+        owners = state.holders(Post.TEAM_LEADER, team.id) or state.holders(Post.SECRETARY)
+        for period in _periods(book.team_meeting, today):
+            held = _held(state, MeetingKind.TEAM_MEETING, team.id, period)
+            yield replace(
+                _duty(System.TEAM_MEETING, book.team_meeting, period, team.id, team.name, owners),
+                team_id=team.id,
+                done=len(held) >= book.team_meeting.times,
+                evidence=_days(held),
+            )
+
+
+def lectures(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
+    """The branch holds a lecture each quarter; the publicity member sees to it, else the secretary (三（五）, 二)."""
+    owners = state.holders(Post.PUBLICITY) or state.holders(Post.SECRETARY)
+    for period in _periods(book.lecture, today):
+        held = _held(state, MeetingKind.LECTURE, None, period)
+        yield replace(
+            _duty(System.LECTURE, book.lecture, period, state.branch_id, state.name, owners),
+            done=len(held) >= book.lecture.times,
+            evidence=_days(held),
+        )
+
+
+def reports(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
+    """Each probationary member writes a report each quarter, from the quarter of joining on (三（十一）).
+
+    A returned report is to be written again, and a draft is not handed in: neither counts.
+    """
+    written = {
+        (fact.person_id, fact.quarter): fact.state
+        for fact in sorted(state.reports, key=lambda fact: _PROGRESS.index(fact.state))
+    }
+    for person in state.people:
+        if person.status is not Status.PROBATIONARY:
+            continue
+        for quarter in _past_and_current(Quarter.of(today), book.report.look_back):
+            if person.joined is not None and quarter < Quarter.of(person.joined):
+                continue
+            report = written.get((person.id, quarter))
+            yield replace(
+                _duty(System.REPORT, book.report, quarter, person.id, person.name, (person.id,)),
+                team_id=person.team_id,
+                done=report in _HANDED_IN,
+                evidence=report.zh if report else None,
+            )
+
+
+def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
+    """Every member pays each month, from the month of the assembly's decision on (三（十五）1, 5)."""
+    facts = {(fact.person_id, fact.month): fact for fact in state.dues}
+    for person in state.people:
+        for month in _past_and_current(Month.of(today), book.dues.look_back):
+            if pays(person.status, person.joined, month):
+                yield _dues_duty(book, person, month, facts.get((person.id, month)))
+
+
+SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
+    team_meetings,
+    lectures,
+    reports,
+    monthly_dues,
+)
+
+
+def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact | None) -> Duty:
+    """Done when received or exempt.
+
+    Once a person says paid, the next move is the collector's: the duty stays open on the board and reminds
+    the payer no more. Whoever joined after the due day has until the end of that first month.
+    """
+    duty = replace(
+        _duty(System.DUES, book.dues, month, person.id, person.name, (person.id,)),
+        team_id=person.team_id,
+        due=month.day(book.dues.due_day),
+    )
+    if person.joined is not None and person.joined > duty.due:
+        duty = replace(duty, due=month.last_day())
+    if fact is None:
+        return duty
+    if fact.exempt:
+        return replace(duty, done=True, evidence="减免")
+    owners = () if fact.state is DuesState.PAID else duty.owner_ids
+    return replace(duty, done=fact.state is DuesState.RECEIVED, evidence=fact.state.zh, owner_ids=owners)
+
+
+def _duty(
+    system: System, entry: Cadence, period: Period, subject_id: int, subject: str, owners: tuple[int, ...]
+) -> Duty:
+    """A duty that nothing is known of yet, due on the last day of its period."""
+    return Duty(
+        system=system,
+        subject=subject,
+        subject_id=subject_id,
+        owner_ids=owners,
+        team_id=None,
+        period=period,
+        due=period.last_day(),
+        done=False,
+        evidence=None,
+        late=False,
+        clause=entry.clause,
+        title=entry.title,
+    )
+
+
+_P = TypeVar("_P", Month, Quarter)
+
+
+def _past_and_current(current: _P, look_back: int) -> list[_P]:
+    """The periods that the board shows, oldest first."""
+    return [current.plus(-back) for back in range(look_back, -1, -1)]
+
+
+def _periods(cadence: Cadence, today: date) -> Iterator[Period]:
+    """The rulebook refuses other periods than these two for meetings."""
+    if cadence.every is Every.MONTH:
+        yield from _past_and_current(Month.of(today), cadence.look_back)
+    else:
+        yield from _past_and_current(Quarter.of(today), cadence.look_back)
+
+
+def _held(state: BranchState, kind: MeetingKind, team_id: int | None, period: Period) -> list[date]:
+    """The days in ``period`` on which such a meeting was held, in order."""
+    return sorted(
+        meeting.day
+        for meeting in state.meetings
+        if meeting.kind is kind
+        and meeting.team_id == team_id
+        and meeting.held
+        and period.first_day() <= meeting.day <= period.last_day()
+    )
+
+
+def _days(days: list[date]) -> str | None:
+    return "、".join(f"{day.isoformat()} 召开" for day in days) or None
