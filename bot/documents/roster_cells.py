@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.rules.money import AmountProblem, BadAmount, Fen, parse_yuan
+from bot.rules.money import FEN_A_YUAN, LARGEST, AmountProblem, BadAmount, Fen, parse_yuan
 from bot.rules.when import UnknownTime, parse_full_date
 from bot.rules.words import Employment, Post, Status, Word
 
@@ -52,7 +52,7 @@ _AMOUNTS = {
     AmountProblem.NEGATIVE: "不能是负数",
     AmountProblem.ZERO: "不能是零",
     AmountProblem.TOO_MANY_DECIMALS: "最多两位小数",
-    AmountProblem.TOO_LARGE: "不能超过 1000000 元",
+    AmountProblem.TOO_LARGE: f"不能超过 {LARGEST // FEN_A_YUAN} 元",
 }
 
 
