@@ -1,6 +1,6 @@
 """The movable clock: real time plus an offset, shared with the bot through a file holding the seconds."""
 
-import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from pathlib import Path
 class Clock:
     """Now, in aware UTC. Moving it writes the new offset into the file (if one was given), atomically."""
 
-    def __init__(self, file: Path | str | None = None) -> None:
+    def __init__(self, file: Path | str | None, moved: Callable[[float], None]) -> None:
+        self._moved = moved
         self._file = Path(file) if file is not None else None
         self.offset = self._read()
 
@@ -33,7 +34,8 @@ class Clock:
         if self._file is not None:
             new = self._file.with_name(self._file.name + ".new")
             new.write_text(str(seconds))
-            os.replace(new, self._file)  # noqa: PTH105 - the atomic rename, by its own name
+            new.replace(self._file)
+        self._moved(seconds)
 
     def _read(self) -> float:
         if self._file is None or not self._file.exists():

@@ -37,6 +37,11 @@ class Fault:
         if self.nth < 1 or self.times < 1:
             raise ValueError("nth and times start at 1")
 
+    @property
+    def left(self) -> int:
+        """How often it will still strike."""
+        return self.times - max(0, self.seen - self.nth + 1)
+
     def matches(self, method: str, chat: int | None) -> bool:
         """Whether it counts this call."""
         if self.chat is not None and self.chat != chat:
@@ -66,5 +71,5 @@ class Faults:
                 fault.seen += 1
                 if fault.nth <= fault.seen < fault.nth + fault.times:
                     due.append(fault)
-        self.ordered = [f for f in self.ordered if f.seen < f.nth + f.times - 1]
+        self.ordered = [f for f in self.ordered if f.left]
         return due[0] if due else None

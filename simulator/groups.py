@@ -58,7 +58,7 @@ class Groups:
             raise ValueError(f"{old.title} is no basic group")
         new = self._world.add_chat(old.title, supergroup=True)
         new.members = dict(old.members)
-        by = self._creator(old)
+        by = self.creator(old)
         self._world.post(Message(old, by, service={"migrate_to_chat_id": new.id}))
         old.migrated_to = new.id
         self._world.changes.record("chat", chat=new.id)
@@ -68,10 +68,11 @@ class Groups:
     def _bot(self, which: ChatRef, by: UserRef | None, status: str) -> None:
         chat = self._world.chat(which)
         self._world.set_member(
-            chat, self._world.user(by) if by is not None else self._creator(chat), self._world.bot, status
+            chat, self._world.user(by) if by is not None else self.creator(chat), self._world.bot, status
         )
 
-    def _creator(self, chat: Chat) -> User:
+    def creator(self, chat: Chat) -> User:
+        """Who made the group."""
         for user_id in chat.members:
             if user_id in self._world.users:
                 return self._world.users[user_id]

@@ -20,6 +20,7 @@ class User:
     username: str | None = None
     is_bot: bool = False
     language: str | None = None
+    note: str = ""  # shown beside the name on the page only
     started: bool = False  # has written to the bot in private, so the bot may write back
     blocked: bool = False
 

@@ -133,7 +133,9 @@ class People:
         if place.private:
             if user.blocked:
                 raise ValueError(f"{user.name} has blocked the bot")
-            user.started = True
+            if not user.started:
+                user.started = True
+                self._world.changes.record("user", chat=place.id)
         return user, place
 
     def _message(self, place: Chat, message: Message | int) -> Message:

@@ -180,6 +180,7 @@ class Simulator:
         place = self.world.chat(chat).id if chat is not None else None
         fault = Fault(kind, method, place, nth, times, retry_after, seconds, description, after)
         self.faults.ordered.append(fault)
+        self.world.changes.record("faults")
         return fault
 
     async def until(self, predicate: Callable[[], T], timeout: float = 10.0, what: str = "the expected change") -> T:  # noqa: ASYNC109

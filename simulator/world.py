@@ -27,8 +27,8 @@ class World:
 
     def __init__(self, token: str, bot_username: str, bot_name: str, clock_file: Path | str | None, seed: int) -> None:
         self.chance = random.Random(seed)
-        self.clock = Clock(clock_file)
         self.changes = Changes()
+        self.clock = Clock(clock_file, lambda offset: self.changes.record("clock", offset=offset))
         self.updates = Updates(self.chance.randrange(100_000_000, 900_000_000))
         self.files = FileStore(self.chance)
         self.menus = Menus()
