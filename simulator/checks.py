@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from .entities import detect, utf16_length
 from .errors import wrong
 from .parse_html import parse_html
+from .parse_markdown import parse_markdown, parse_markdown_v2
 from .wire import Json
 
 TEXT_MOST, CAPTION_MOST = 4096, 1024
@@ -21,13 +22,18 @@ _URL_SCHEMES = {"http", "https", "tg", "ton", "mailto", "tel"}
 
 def format_text(source: str, mode: str, given: list[Json] | None, notes: list[str]) -> tuple[str, list[Json]]:
     """Plain text and entities, as Telegram keeps them: parsed, trimmed, links and commands found."""
-    if mode.lower() == "html":
-        text, entities = parse_html(source, notes)
-    elif mode:
-        raise wrong(f"Not implemented by the simulator: parse mode {mode}")
-    else:
-        text, entities = source, list(given or [])
-        _within(text, entities)
+    match mode.lower():
+        case "html":
+            text, entities = parse_html(source, notes)
+        case "markdownv2":
+            text, entities = parse_markdown_v2(source)
+        case "markdown":
+            text, entities = parse_markdown(source)
+        case "":
+            text, entities = source, list(given or [])
+            _within(text, entities)
+        case _:
+            raise wrong("unsupported parse_mode")
     return _trimmed(text.replace("\r", ""), entities)
 
 

@@ -19,6 +19,7 @@ ChatRef: TypeAlias = Chat | int | str
 
 GONE = frozenset({"left", "kicked"})  # statuses of those who are not in the group
 
+_PERSON = "tg://user?id="
 _FIRST_USER, _FIRST_GROUP, _FIRST_SUPERGROUP = 1_000_001, -4_000_001, -1_002_000_000_001
 
 
@@ -110,6 +111,7 @@ class World:
         chat = message.chat
         chat.last_id += 1
         message.id, message.date = chat.last_id, self.clock.now()
+        message.entities = self.with_mentions(message.entities)
         chat.messages[message.id] = message
         markup = message.markup or {}
         if "keyboard" in markup:
@@ -119,6 +121,20 @@ class World:
         self.changes.record("message", chat=chat.id, message=message)
         self.tell("message", message)
         return message
+
+    def with_mentions(self, entities: list[Json]) -> list[Json]:
+        """A link to a person (`tg://user?id=…`) becomes a mention, if that person is known."""
+        if not any(entity.get("url", "").startswith(_PERSON) for entity in entities):
+            return entities
+        return [self._mention(entity) for entity in entities]
+
+    def _mention(self, entity: Json) -> Json:
+        number = entity.get("url", "").removeprefix(_PERSON)
+        user = self.users.get(int(number)) if number.isdigit() else None
+        if user is None:
+            return entity
+        place = {"offset": entity["offset"], "length": entity["length"]}
+        return {"type": "text_mention", **place, "user": user_json(user)}
 
     def tell(self, kind: str, message: Message) -> None:
         """Sends the bot an update about a message, if it may see it."""

@@ -35,7 +35,7 @@ class Remark:
         return self.text if self.row is None else f"第 {self.row} 行：{self.text}"
 
 
-class RosterErrors(Exception):  # noqa: N818 - several errors, told together
+class RosterErrors(Exception):
     """Why the file was refused, ordered by row."""
 
     def __init__(self, problems: Iterable[Remark]) -> None:

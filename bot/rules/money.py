@@ -35,7 +35,7 @@ class AmountProblem(StrEnum):
     TOO_LARGE = "too_large"
 
 
-class BadAmount(ValueError):  # noqa: N818 - reads as what it is
+class BadAmount(ValueError):
     """The text is no amount of money; ``reason`` says why. The text itself is not kept: it may be private."""
 
     def __init__(self, reason: AmountProblem) -> None:

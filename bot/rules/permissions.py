@@ -69,16 +69,16 @@ TABLE: dict[Permission, dict[Role, Scope]] = {
     ),
     Permission.MINUTES: _row((_BUREAU, Scope.ALL), ((Post.PUBLICITY, Post.YOUTH), Scope.OWN), _TEAM),
     Permission.BALLOTS: _row((_BUREAU, Scope.ALL)),
-    Permission.BROADCAST: _row((_BUREAU, Scope.ALL), ((Post.PUBLICITY,), Scope.ALL), ((Post.YOUTH,), Scope.YOUTH), _TEAM),
+    Permission.BROADCAST: _row(
+        (_BUREAU, Scope.ALL), ((Post.PUBLICITY,), Scope.ALL), ((Post.YOUTH,), Scope.YOUTH), _TEAM
+    ),
     Permission.LEDGER: _row(
         ((Post.SECRETARY, Post.DEPUTY, Post.DISCIPLINE), Scope.READ), ((Post.ORGANIZATION,), Scope.ALL)
     ),
     Permission.READ_REPORTS: _row((_BUREAU, Scope.ALL), _TEAM),
     Permission.ROSTER: _row((_BUREAU, Scope.ALL)),
     Permission.REVIEWS: _row((_BUREAU, Scope.ALL), _TEAM),
-    Permission.BOARD: _row(
-        (_BUREAU, Scope.ALL), ((Post.PUBLICITY, Post.DISCIPLINE, Post.YOUTH), Scope.READ), _TEAM
-    ),
+    Permission.BOARD: _row((_BUREAU, Scope.ALL), ((Post.PUBLICITY, Post.DISCIPLINE, Post.YOUTH), Scope.READ), _TEAM),
     Permission.LETTERS: _row(((Post.DISCIPLINE,), Scope.ALL)),
     Permission.AUDIT: _row(((Post.DISCIPLINE,), Scope.ALL)),
 }

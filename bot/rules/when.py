@@ -42,7 +42,7 @@ _PARTS = {
 _YEARS_AHEAD = 8
 
 
-class UnknownTime(ValueError):  # noqa: N818 - reads as what it is
+class UnknownTime(ValueError):
     """The text is no date or time that we understand, or it contradicts itself."""
 
 

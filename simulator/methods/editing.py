@@ -63,6 +63,7 @@ def _own(world: World, call: Call) -> Message:
 
 
 def _edit(world: World, message: Message, text: str, entities: list[Json], markup: Json | None) -> Json:
+    entities = world.with_mentions(entities)
     if (message.text, message.entities, message.markup) == (text, entities, markup):
         raise refused(_NOT_MODIFIED)
     message.text, message.entities, message.markup = text, entities, markup

@@ -1,0 +1,136 @@
+"""The command line. Each command is thin: it calls an action or the application."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from pydantic import ValidationError
+
+from bot import console, logs
+from bot.console import Problem
+from bot.documents import roster as roster_file
+from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+@click.group()
+@click.pass_context
+def main(context: click.Context) -> None:
+    """The bot of a Party branch (机关党支部)."""
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        names = ", ".join(f"BOT_{'_'.join(map(str, problem['loc'])).upper()}" for problem in error.errors())
+        _fail(f"设置有误，请检查：{names}")
+    logs.configure(settings.log_level)
+    context.obj = settings
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    """Runs a command's work; a Problem is said in words, with status 2."""
+    try:
+        return asyncio.run(work)
+    except Problem as problem:
+        _fail(str(problem))
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(2)
+
+
+@main.command()
+@click.option("--branch", required=True, help="Name of the branch.")
+@click.pass_obj
+def init(settings: Settings, branch: str) -> None:
+    """Make the database, the keys and the branch; nothing else. May be repeated."""
+    for line in _run(console.init(settings, branch)):
+        click.echo(line)
+
+
+@main.command()
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest schema."""
+    _run(console.migrate(settings))
+    click.echo("数据库已是最新结构。")
+
+
+@main.command()
+@click.pass_obj
+def check(settings: Settings) -> None:
+    """Say what is wrong with this installation and how to mend it."""
+    findings = _run(console.check(settings))
+    for finding in findings:
+        click.echo(str(finding))
+    if not all(finding.good for finding in findings):
+        sys.exit(1)
+
+
+@main.command()
+@click.pass_obj
+def run(settings: Settings) -> None:
+    """Run the bot until SIGTERM or Ctrl-C."""
+    _run(console.run(settings))
+
+
+@main.command()
+@click.option("--port", type=int, default=8080, envvar="DEMO_PORT", show_default=True, help="Port of the page.")
+def demo(port: int) -> None:
+    """Try everything in a browser: no token, no network."""
+    from bot import demo as demonstration
+
+    _run(demonstration.run(port))
+
+
+@main.group()
+def roster() -> None:
+    """The roster: template, import, invitations."""
+
+
+@roster.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def template(file: Path) -> None:
+    """Write an empty roster (.xlsx or .csv)."""
+    try:
+        roster_file.write_template(file)
+    except (ValueError, OSError) as error:
+        _fail(str(error))
+    click.echo(f"名册模板：{file}")
+
+
+@roster.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def import_(settings: Settings, file: Path) -> None:
+    """Read a roster; on any bad row nothing is imported (status 2)."""
+    for line in _run(console.import_roster(settings, file)):
+        click.echo(line)
+
+
+@roster.command()
+@click.option("--format", "form", type=click.Choice(["json", "text", "xlsx"]), default="text", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write; needed for xlsx.")
+@click.pass_obj
+def invites(settings: Settings, form: str, output: Path | None) -> None:
+    """Print fresh invitations for everybody not bound; older codes of these people end."""
+    if form == "xlsx" and output is None:
+        _fail("xlsx 格式请用 --output 指定文件。")
+    rows = _run(console.invites(settings))
+    if form == "xlsx" and output is not None:
+        console.write_invites(rows, output)
+        return
+    text = json.dumps(rows, ensure_ascii=False, indent=1) if form == "json" else console.invites_text(rows)
+    if output is None:
+        click.echo(text)
+    else:
+        output.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""What every action is given: the deed. It knows no messenger: it names cards and people, and others send."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.keys import Cipher
+from bot.rules.calendar import Holidays
+from bot.rules.permissions import Matter, Permission, covers
+from bot.rules.rulebook import Rulebook
+from bot.store.branch import Branch, Person
+from bot.store.post import Audit, Urgency
+
+
+class Refused(Exception):
+    """The deed is not possible, and nothing was changed. ``key`` is a short text that says why and what to do."""
+
+    def __init__(self, key: str, /, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+@dataclass(frozen=True)
+class Show:
+    """Send a card to a person (skipped while unbound) or to a chat."""
+
+    card: str
+    args: dict[str, Any]
+    urgency: Urgency
+    person_id: int | None = None
+    chat_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """Paint anew every message that shows this card, or one person's."""
+
+    card: str
+    args: dict[str, Any]
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Menu:
+    """Bring a person's command menu in line with the posts held."""
+
+    telegram_id: int
+    person_id: int | None  # None: nobody is bound to that account any more
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Ask the messenger something about a chat; the answer comes back to the errand handler named ``then``."""
+
+    chat_id: int
+    question: str
+    then: str
+
+
+Notice = Show | Refresh | Menu | Errand
+
+
+@dataclass
+class Deed:
+    """One thing that happens: in which transaction, when, by whom, and what is to be told because of it."""
+
+    session: AsyncSession
+    now: datetime
+    zone: ZoneInfo
+    book: Rulebook
+    holidays: Holidays
+    branch: Branch
+    cipher: Cipher
+    actor: Person | None = None  # None: the clock or the command line
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The date on the branch's calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def person(self) -> Person:
+        """The acting person; LookupError where the clock acts."""
+        if self.actor is None:
+            raise LookupError("nobody acts here")
+        return self.actor
+
+    def reaches(self, permission: Permission, matter: Matter) -> bool:
+        """Whether the actor's scope of ``permission`` covers this matter for a change."""
+        scope = self.person.grants.scope(permission)
+        return covers(scope, matter, person_id=self.person.id, team_id=self.person.team_id)
+
+    def require(self, permission: Permission, matter: Matter) -> None:
+        """Refused unless :meth:`reaches`."""
+        if not self.reaches(permission, matter):
+            raise Refused("home.not_yours")
+
+    def tell(self, person: Person, card: str, /, *, urgency: Urgency = Urgency.NOTICE, **args: object) -> None:
+        """A card for a person's private chat."""
+        self.notices.append(Show(card, args, urgency, person_id=person.id))
+
+    def post(self, chat_id: int, card: str, /, *, urgency: Urgency = Urgency.NOTICE, **args: object) -> None:
+        """A card for a group chat."""
+        self.notices.append(Show(card, args, urgency, chat_id=chat_id))
+
+    def refresh(self, card: str, /, *, only: Person | None = None, **args: object) -> None:
+        """The card changed: everyone who sees it (or this person) sees it so."""
+        self.notices.append(Refresh(card, args, only.id if only else None))
+
+    def menu(self, telegram_id: int, person: Person | None) -> None:
+        """The person's grants changed: so must the command menu."""
+        self.notices.append(Menu(telegram_id, person.id if person else None))
+
+    def errand(self, chat_id: int, question: str, then: str) -> None:
+        """Ask Telegram; see Errand."""
+        self.notices.append(Errand(chat_id, question, then))
+
+    def audit(self, what: str, subject: str) -> None:
+        """Appends to the audit log: ``what`` as ``system.verb``, and whose matter. Never contents."""
+        actor_id = self.actor.id if self.actor else None
+        self.session.add(Audit(branch_id=self.branch.id, at=self.now, actor_id=actor_id, deed=what, subject=subject))

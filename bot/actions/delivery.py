@@ -1,0 +1,45 @@
+"""What follows when Telegram has answered: rows settled, cards placed, the unreachable noted, groups moved."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import update
+
+from bot.actions.base import Deed
+from bot.store import post
+from bot.store.base import canonical
+from bot.store.branch import Person
+from bot.store.post import Arrival, InboxRow, Outcome, Pause, PauseOrder, Stage
+
+
+async def settle(deed: Deed, reports: Sequence[Outcome | PauseOrder], reports_to: Mapping[str, str]) -> None:
+    """Writes the courier's reports. ``reports_to``: which card shows the deliveries of which."""
+    outcomes = [report for report in reports if isinstance(report, Outcome)]
+    for report in reports:
+        if isinstance(report, PauseOrder):
+            await deed.session.merge(Pause(scope=report.scope, until=report.until))
+    done = [row for outcome in outcomes if outcome.failure is None for row in outcome.row_ids]
+    failed = {row: outcome.failure for outcome in outcomes if outcome.failure for row in outcome.row_ids}
+    await post.settle_rows(deed.session, done, failed)
+    await post.settle_cards(deed.session, outcomes, deed.now)
+    for outcome in outcomes:
+        await _follow_up(deed, outcome)
+    await _report(deed, outcomes, reports_to)
+
+
+async def _follow_up(deed: Deed, outcome: Outcome) -> None:
+    if outcome.moved_to is not None:
+        await post.move_chat(deed.session, outcome.chat_id, outcome.moved_to)
+    if outcome.failure in ("blocked", "not_started"):
+        query = update(Person).where(Person.telegram_id == outcome.chat_id)
+        await deed.session.execute(query.values(reachable=False))
+    if outcome.errand is not None:
+        body = {"then": outcome.errand, "chat_id": outcome.chat_id, "result": outcome.result}
+        row = InboxRow(kind=Arrival.ERRAND, body=canonical(body).encode(), stage=Stage.READY, received=deed.now)
+        deed.session.add(row)
+
+
+async def _report(deed: Deed, outcomes: Sequence[Outcome], reports_to: Mapping[str, str]) -> None:
+    ids = [outcome.card_id for outcome in outcomes if outcome.card_id is not None]
+    for card in await post.cards_by_id(deed.session, ids):
+        if card.name in reports_to:
+            deed.refresh(reports_to[card.name], **card.args)

@@ -1,0 +1,151 @@
+"""People: invited, bound, unbound; their posts and statuses changed; the roster imported; group chats bound."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from bot.actions.base import Deed, Refused
+from bot.rules.words import Post, Status
+from bot.store import branch as store
+from bot.store import post
+from bot.store.branch import Invitation, Person, PostRow
+from bot.store.post import Chat
+
+VALID = timedelta(days=7)
+_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is read wrongly from paper
+_LENGTH = 12
+
+
+def hash_of(code: str) -> str:
+    """What the store keeps of a code (SHA-256, hex): the code itself has 59 random bits and needs no salt."""
+    return hashlib.sha256(code.strip().lower().encode()).hexdigest()
+
+
+async def invite(deed: Deed, person: Person) -> tuple[str, Invitation]:
+    """A fresh code for somebody not bound; any older code of that person ends now."""
+    if person.bound:
+        raise Refused("people.already_bound", name=person.name)
+    await _end_invitations(deed, person)
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    inviter_id = deed.actor.id if deed.actor else None
+    invitation = Invitation(
+        person_id=person.id, code_hash=hash_of(code), inviter_id=inviter_id, expires=deed.now + VALID
+    )
+    deed.session.add(invitation)
+    deed.audit("people.invited", person.name)
+    return code, invitation
+
+
+async def bind(deed: Deed, code: str, telegram_id: int) -> Person | None:
+    """Binds the account to the person whom the code invites; None for a code that never was.
+
+    Refused when the code was used or has expired, or when the account already stands for somebody else.
+    """
+    invitation = await store.invitation_by_hash(deed.session, hash_of(code))
+    if invitation is None:
+        return None
+    if deed.actor is not None:
+        raise Refused("people.you_are_bound", name=deed.actor.name)
+    if invitation.ended is not None or invitation.expires <= deed.now:
+        raise Refused("people.code_ended")
+    person = await store.person(deed.session, invitation.person_id)
+    if person is None or person.bound:
+        raise Refused("people.code_ended")
+    await _end_invitations(deed, person)
+    person.telegram_id, person.reachable = telegram_id, True
+    deed.actor = person
+    deed.audit("people.bound", person.name)
+    deed.menu(telegram_id, person)
+    await _tell_inviter(deed, invitation, person)
+    return person
+
+
+async def _tell_inviter(deed: Deed, invitation: Invitation, person: Person) -> None:
+    """Whoever invited learns of the binding; for codes printed by the operator the organization member does."""
+    if invitation.inviter_id is not None:
+        inviter = await store.person(deed.session, invitation.inviter_id)
+        told = [inviter] if inviter else []
+    else:
+        told = list(await store.holders(deed.session, person.branch_id, Post.ORGANIZATION))
+    for other in told:
+        if other.id != person.id:
+            deed.tell(other, "people/was_bound", person=person.id)
+
+
+async def void_code(deed: Deed, code: str) -> bool:
+    """Ends a code that was shown in a group; whether it was one that still held."""
+    invitation = await store.invitation_by_hash(deed.session, hash_of(code))
+    if invitation is None or invitation.ended is not None:
+        return False
+    invitation.ended = deed.now
+    deed.audit("people.code_voided", str(invitation.person_id))
+    return True
+
+
+async def unbind(deed: Deed, person: Person) -> None:
+    """Takes the account from the person; the menu there goes too."""
+    if person.telegram_id is None:
+        raise Refused("people.not_bound", name=person.name)
+    deed.menu(person.telegram_id, None)
+    dialog = await post.dialog(deed.session, person.id)
+    if dialog is not None:
+        await deed.session.delete(dialog)
+    person.telegram_id = None
+    deed.audit("people.unbound", person.name)
+    deed.refresh("people/person", person=person.id)
+
+
+async def set_post(deed: Deed, person: Person, held: Post, *, holds: bool) -> None:
+    """Gives or takes a post. There is one secretary, and a leader leads the own team."""
+    if holds == (held in person.posts):
+        return
+    if holds and held is Post.SECRETARY and await store.holders(deed.session, person.branch_id, held):
+        raise Refused("people.second_secretary")
+    if holds and held is Post.TEAM_LEADER and person.team_id is None:
+        raise Refused("people.leader_without_team", name=person.name)
+    if holds:
+        person.post_rows.append(PostRow(person_id=person.id, post=held))
+    else:
+        person.post_rows.remove(next(row for row in person.post_rows if row.post is held))
+    deed.audit("people.post_given" if holds else "people.post_taken", f"{person.name} {held.zh}")
+    _grants_changed(deed, person)
+
+
+async def set_status(deed: Deed, person: Person, status: Status) -> None:
+    """Changes 党员类别."""
+    if person.status is status:
+        return
+    person.status = status
+    deed.audit("people.status", f"{person.name} {status.zh}")
+    _grants_changed(deed, person)
+
+
+async def set_voting(deed: Deed, person: Person, *, voting: bool) -> None:
+    """Suspends or restores 表决权."""
+    if person.voting == voting:
+        return
+    person.voting = voting
+    deed.audit("people.voting", person.name)
+    _grants_changed(deed, person)
+
+
+async def bind_chat(deed: Deed, chat_id: int, title: str, team_id: int | None) -> None:
+    """Binds a group chat to the branch, or to one team; asks Telegram how many people are in it."""
+    chat = await deed.session.get(Chat, chat_id)
+    if chat is None:
+        chat = Chat(chat_id=chat_id, branch_id=deed.branch.id, title=title)
+        deed.session.add(chat)
+    chat.team_id, chat.title = team_id, title
+    deed.audit("chats.bound", title)
+    deed.errand(chat_id, "member_count", "chats.counted")
+
+
+async def _end_invitations(deed: Deed, person: Person) -> None:
+    for older in await store.open_invitations(deed.session, person.id):
+        older.ended = deed.now
+
+
+def _grants_changed(deed: Deed, person: Person) -> None:
+    if person.telegram_id is not None:
+        deed.menu(person.telegram_id, person)
+    deed.refresh("people/person", person=person.id)

@@ -1,0 +1,215 @@
+"""The composition root: settings become a running bot. Nothing else builds services."""
+
+import asyncio
+import contextlib
+import fcntl
+import os
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import structlog
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+
+from bot import keys
+from bot.cards.base import GALLERY
+from bot.clock import Clock
+from bot.documents.holidays import announced
+from bot.engine import App, Engine
+from bot.gateway.answers import Answers
+from bot.gateway.api import Api
+from bot.gateway.courier import Courier
+from bot.gateway.intake import Intake
+from bot.gateway.pace import NoPace, Pace
+from bot.gateway.transport import Transport
+from bot.handlers import ROUTERS
+from bot.jobs import JOBS
+from bot.routing import Routes
+from bot.rules import rulebook
+from bot.settings import Settings
+from bot.store import post
+from bot.store.database import Database
+from bot.store.post import PauseOrder
+from bot.texts import Texts
+from bot.tray import Studio
+
+log = structlog.get_logger()
+
+_GRACE = 2.0  # seconds that calls in flight get when the bot is stopped
+
+
+@dataclass
+class Bot:
+    """The running parts; made by :func:`build`."""
+
+    settings: Settings
+    database: Database
+    application: App
+    engine: Engine
+    courier: Courier
+    intake: Intake
+    api: Api
+    clock: Clock
+    transports: tuple[Transport, ...]
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Works until ``stop`` is set, then ends cleanly: nothing new is begun, what is in flight is finished."""
+        async with contextlib.AsyncExitStack() as stack:
+            for transport in self.transports:
+                await stack.enter_async_context(transport)
+            await self._greet()
+            async with self._resumed():
+                await self._work(stop)
+        await self.database.close()
+
+    async def _greet(self) -> None:
+        """Learns the bot's own name; while the network is away it is asked again, as nothing works without."""
+        wait = 1.0
+        while True:
+            try:
+                await self.application.bot.initialize()
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                log.warning("start.waiting", error=type(error).__name__, wait=wait)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, 30.0)
+            else:
+                break
+        await self.application.initialize()
+        self.engine.studio.username = self.application.bot.username
+
+    @contextlib.asynccontextmanager
+    async def _resumed(self) -> AsyncIterator[None]:
+        """What was ready when the last run ended is ready again."""
+        async with self.database.reading() as session:
+            rows = await post.ready_outbox(session)
+            cards = await post.cards_by_id(session, [row.card_id for row in rows if row.card_id is not None])
+            pauses = [PauseOrder(pause.scope, pause.until) for pause in await post.pauses(session)]
+        for pause in pauses:
+            self.courier.obey(pause)
+        self.courier.learn({card.id: card.message_id for card in cards if card.message_id is not None})
+        self.courier.take(rows)
+        self.engine.wake()
+        yield
+        await self.application.shutdown()
+
+    async def _work(self, stop: asyncio.Event) -> None:
+        scheduler = _scheduler(self.settings, self.engine)
+        scheduler.start()
+        self._wake_all()
+        intake = asyncio.create_task(self.intake.run())
+        workers = [
+            asyncio.create_task(self.engine.run()),
+            asyncio.create_task(self.courier.run()),
+            asyncio.create_task(self.clock.watch(self._wake_all)),
+        ]
+        watch = asyncio.create_task(stop.wait())
+        # A worker that ends by itself has failed: then the whole bot ends, and its keeper starts it again.
+        await asyncio.wait([watch, intake, *workers[:2]], return_when=asyncio.FIRST_COMPLETED)
+        scheduler.shutdown(wait=False)
+        await self._end([watch, intake, workers[2]], workers[:2])
+
+    async def _end(self, now: list[asyncio.Task[Any]], after: list[asyncio.Task[None]]) -> None:
+        failures = [task.exception() for task in (*now, *after) if task.done() and not task.cancelled()]
+        for task in now:
+            task.cancel()
+        await asyncio.gather(*now, return_exceptions=True)
+        await self.courier.stop(_GRACE)
+        await self.answers.stop(_GRACE)
+        self.engine.stop()
+        await asyncio.gather(*after, return_exceptions=True)
+        for failure in failures:
+            if failure is not None:
+                raise failure
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is left to do until somebody writes or the clock moves on."""
+        return self.clock.seen and self.engine.idle and self.courier.idle and self.answers.idle
+
+    @property
+    def answers(self) -> Answers:
+        """The engine's answers to presses."""
+        return self.engine.answers
+
+    def _wake_all(self) -> None:
+        for job in JOBS:
+            self.engine.tick(job.name)
+
+
+def build(settings: Settings) -> Bot:
+    """All parts for these settings. The database must be at the newest revision (``migrate``)."""
+    token = settings.token.get_secret_value()
+    calls, polls = Transport(), Transport(connections=2)
+    api = Api(calls, settings.api_url, token)
+    application = _application(settings, token, calls, polls)
+    database, clock = Database(settings.database), Clock(settings.clock_file)
+    routes = Routes(ROUTERS)
+    studio = _studio(settings, routes, clock)
+    jobs = {job.name: job.run for job in JOBS}
+    engine = Engine(database, application, routes, studio, clock, settings.zone, jobs, Answers(api))
+    pace = Pace() if settings.pace == "telegram" else NoPace()
+    engine.courier = courier = Courier(api, clock, pace, engine.report)
+    intake = Intake(Api(polls, settings.api_url, token), database, clock, engine.wake)
+    return Bot(settings, database, application, engine, courier, intake, api, clock, (calls, polls))
+
+
+def _application(settings: Settings, token: str, calls: Transport, polls: Transport) -> App:
+    return (
+        Application.builder()
+        .token(token)
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .request(calls)
+        .get_updates_request(polls)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+
+
+def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:
+    year = clock.now().year
+    corrections = settings.data_dir / "holidays.csv"
+    holidays = announced(range(year - 1, year + 2), corrections if corrections.exists() else None)
+    return Studio(GALLERY, Texts(settings.zone), rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu)
+
+
+def _scheduler(settings: Settings, engine: Engine) -> AsyncIOScheduler:
+    """Wakes the engine, nothing more. The library's default grace of one second would skip wake-ups silently."""
+    scheduler = AsyncIOScheduler(
+        timezone=settings.zone, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    for job in JOBS:
+        scheduler.add_job(engine.tick, job.trigger, args=[job.name], id=job.name)
+    scheduler.add_listener(_schedule_failed, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+    return scheduler
+
+
+def _schedule_failed(event: Any) -> None:  # noqa: ANN401 - the library is untyped
+    log.error("schedule.failed", job=event.job_id)
+
+
+async def only_copy(data_dir: Path) -> int:
+    """Waits until no other copy runs on this data folder; answers the descriptor that holds the lock.
+
+    A flock dies with its process, whatever killed it; a lease in the database would outlive it.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    handle = os.open(data_dir / "bot.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    told = False
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not told:
+                log.warning("lock.waiting", folder=str(data_dir))
+                told = True
+            await asyncio.sleep(0.2)
+        else:
+            return handle  # kept open for the life of the process

@@ -1,0 +1,1 @@
+"""Cards, one module a system; importing a handlers module registers its cards."""

@@ -1,0 +1,150 @@
+"""Cards: what people see, painted from the store.
+
+A card has a name and arguments; its painter reads the store and answers text and buttons. So a card can be
+painted anew at any time: for the person who pressed, for everybody who still has it on screen, or after a restart.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.keys import Cipher
+from bot.presses import Press
+from bot.rules.calendar import Holidays
+from bot.rules.rulebook import Rulebook
+from bot.store.branch import Branch, Person
+from bot.texts import Texts
+
+
+@dataclass(frozen=True)
+class Button:
+    """A label with exactly one thing to do: a press, or an address to open."""
+
+    label: str
+    press: Press | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file that Telegram already holds, by its file_id."""
+
+    kind: Literal["document", "photo"]
+    file_id: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """Text (Telegram HTML), buttons in rows, and how the message is to be sent."""
+
+    text: str
+    buttons: Sequence[Sequence[Button]] = ()
+    media: Media | None = None
+    protect: bool = False
+
+
+@dataclass(frozen=True)
+class View:
+    """Who looks, when, and with what a painter reads and words things."""
+
+    session: AsyncSession
+    branch: Branch
+    viewer: Person | None  # None: everybody in a group chat
+    now: datetime
+    texts: Texts
+    book: Rulebook
+    holidays: Holidays
+    cipher: Cipher
+    username: str
+    commands: list[tuple[str, str]]  # the viewer's menu: command, system
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The branch's time zone."""
+        return self.texts.zone
+
+    @property
+    def language(self) -> str:
+        """The viewer's language; the branch's in a group."""
+        return self.viewer.language if self.viewer else "zh"
+
+    @property
+    def person(self) -> Person:
+        """The viewer of a card that is only ever shown in a private chat."""
+        if self.viewer is None:
+            raise LookupError("a private card painted for a group")
+        return self.viewer
+
+    def text(self, name: str, /, **facts: object) -> str:
+        """A message of the viewer's language."""
+        return self.texts.message(self.language, name, facts)
+
+    def short(self, key: str, /, **facts: object) -> str:
+        """A short text of the viewer's language."""
+        return self.texts.short(self.language, key, **facts)
+
+    def button(self, label: str, press: Press, /, **facts: object) -> Button:
+        """A button labelled by the short text ``label``."""
+        return Button(self.short(label, **facts), press)
+
+    def link(self, label: str, payload: str) -> Button:
+        """A button that opens the private chat with ``/start payload`` (Bot API, deep linking)."""
+        return Button(self.short(label), url=f"https://t.me/{self.username}?start={payload}")
+
+    def back(self, command: str = "menu") -> Button:
+        """« 返回, to the card of a command."""
+        return self.button("home.back", Open(command))
+
+
+@dataclass(frozen=True)
+class Open(Press, tag="go"):
+    """Opens what a command shows, in place."""
+
+    command: str
+
+
+Painter = Callable[..., Awaitable[Card | None]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A registered card. ``reports_to``: the card (same arguments) to refresh as deliveries come in."""
+
+    paint: Painter
+    reports_to: str | None = None
+
+
+@dataclass
+class Gallery:
+    """All cards by name."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+
+    def card(self, name: str, *, reports_to: str | None = None) -> Callable[[Painter], Painter]:
+        """Registers ``async def paint(view, **args) -> Card | None`` (None: nothing to show) under ``system/name``."""
+
+        def register(paint: Painter) -> Painter:
+            if name in self.kinds:
+                raise ValueError(f"two cards are called {name}")
+            self.kinds[name] = Kind(paint, reports_to)
+            return paint
+
+        return register
+
+    async def paint(self, view: View, name: str, args: dict[str, Any]) -> Card | None:
+        """What the card looks like to this viewer now."""
+        return await self.kinds[name].paint(view, **args)
+
+
+GALLERY = Gallery()
+card = GALLERY.card
+
+
+def in_rows(buttons: Iterable[Button], width: int = 2) -> list[list[Button]]:
+    """Buttons in rows of at most ``width``, the house's limit being two."""
+    every = list(buttons)
+    return [every[start : start + width] for start in range(0, len(every), width)]

@@ -1,0 +1,99 @@
+"""The card of a form: its next question, or its preview."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.forms import FORMS, Form, Misunderstood
+from bot.presses import Press
+from bot.store import post
+
+
+@dataclass(frozen=True)
+class Choose(Press, tag="fc"):
+    """One of the choices of a field, by its place."""
+
+    form: str
+    key: str
+    place: int
+
+
+@dataclass(frozen=True)
+class Skip(Press, tag="fs"):
+    """Leaves an optional field empty."""
+
+    form: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Confirm(Press, tag="fy"):
+    """Does what the preview shows."""
+
+    form: str
+
+
+@dataclass(frozen=True)
+class Change(Press, tag="fm"):
+    """From the preview: asks which field to change; with a field: asks that one again."""
+
+    form: str
+    key: str
+
+
+@dataclass(frozen=True)
+class Drop(Press, tag="fx"):
+    """Leaves the form."""
+
+    form: str
+
+
+@card("forms/step")
+async def step(view: View, form: str, complaints: list[str], choose: bool = False) -> Card | None:
+    """What the person has to do next."""
+    dialog = await post.dialog(view.session, view.person.id)
+    if dialog is None or dialog.name != form:
+        return Card(view.text("forms/ended"))
+    shape, typed = FORMS.by_name[form], dialog.answers["typed"]
+    if choose:
+        return _which(view, shape)
+    missing = shape.missing(typed)
+    if missing is None:
+        return await _preview(view, shape, typed)
+    return await _question(view, shape, missing.key, complaints, first=not typed and not complaints)
+
+
+async def _question(view: View, form: Form, key: str, complaints: list[str], *, first: bool) -> Card:
+    asked = form.field(key)
+    facts = {
+        "title": view.short(f"{form.system}.command_{form.name}"),
+        "labels": [form.label(view, each.key) for each in form.fields] if first else [],
+        "samples": [view.short(f"{form.system}.sample_{each.key}") for each in form.fields] if first else [],
+        "question": view.short(f"{form.system}.ask_{key}"),
+        "complaints": complaints,
+    }
+    choices = await asked.choices(view)
+    buttons = in_rows(Button(text, Choose(form.name, key, place)) for place, text in enumerate(choices))
+    skip = [view.button("forms.skip", Skip(form.name, key))] if asked.optional else []
+    return Card(view.text("forms/question", **facts), [*buttons, skip, [view.button("home.cancel", Drop(form.name))]])
+
+
+async def _preview(view: View, form: Form, typed: dict[str, str]) -> Card:
+    try:
+        values: dict[str, Any] = await form.values(view, typed)
+    except Misunderstood:
+        return Card(view.text("forms/ended"))
+    rows = [(form.label(view, each.key), typed[each.key]) for each in form.fields if typed[each.key]]
+    facts = {
+        "title": view.short(f"{form.system}.command_{form.name}"),
+        "rows": rows,
+        "remarks": await form.remarks(view, values),
+    }
+    confirm = view.button("home.confirm", Confirm(form.name))
+    change = view.button("home.change", Change(form.name, ""))
+    return Card(view.text("forms/preview", **facts), [[confirm, change], [view.button("home.cancel", Drop(form.name))]])
+
+
+def _which(view: View, form: Form) -> Card:
+    fields = [Button(form.label(view, each.key), Change(form.name, each.key)) for each in form.fields]
+    return Card(view.text("forms/which"), [*in_rows(fields), [view.button("home.cancel", Drop(form.name))]])

@@ -1,0 +1,29 @@
+"""The home card: what this person may do, as buttons."""
+
+from bot.cards.base import Button, Card, Open, View, card, in_rows
+
+
+@card("home/menu")
+async def menu(view: View) -> Card:
+    """Greets by name; a button for every command of the person's menu that has a label."""
+    person = view.person
+    text = view.text("home/menu", name=person.name, branch=view.branch.name, posts=[p.zh for p in sorted(person.posts)])
+    return Card(text, in_rows(_buttons(view)))
+
+
+@card("home/help")
+async def help_(view: View) -> Card:
+    """The commands the person may use, each with its description."""
+    commands = [(name, view.short(f"{system}.command_{name}")) for name, system in view.commands]
+    return Card(view.text("home/help", commands=commands), [[view.back()]])
+
+
+@card("home/privacy")
+async def privacy(view: View) -> Card:
+    """What passes where, and who sees what."""
+    return Card(view.text("home/privacy", person=view.person), [[view.back()]])
+
+
+def _buttons(view: View) -> list[Button]:
+    labelled = [(name, f"{system}.menu_{name}") for name, system in view.commands]
+    return [view.button(key, Open(name)) for name, key in labelled if view.texts.has(view.language, key)]

@@ -1,0 +1,39 @@
+"""The one place that asks the time. A demo or a test moves it by writing seconds into a file."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+_LOOK_EVERY = 0.1  # seconds between looks at the offset file; only where such a file was given
+
+
+class Clock:
+    """Now, in aware UTC, plus the offset that the file holds (seconds; none: zero)."""
+
+    def __init__(self, offset_file: Path | None = None) -> None:
+        self._file = offset_file
+        self._offset = self._read()
+
+    def now(self) -> datetime:
+        """The time the bot lives by."""
+        return datetime.now(UTC) + self._offset
+
+    @property
+    def seen(self) -> bool:
+        """Whether the offset in the file is the one in force."""
+        return self._read() == self._offset
+
+    async def watch(self, moved: Callable[[], None]) -> None:
+        """Calls ``moved`` whenever the offset changes; returns at once where there is no offset file."""
+        while self._file is not None:
+            offset = self._read()
+            if offset != self._offset:
+                self._offset = offset
+                moved()
+            await asyncio.sleep(_LOOK_EVERY)
+
+    def _read(self) -> timedelta:
+        if self._file is None or not self._file.exists():
+            return timedelta()
+        return timedelta(seconds=float(self._file.read_text() or 0))

@@ -1,0 +1,242 @@
+"""What the command line does: actions on the store, without a messenger."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from sqlalchemy.exc import OperationalError
+from telegram.error import InvalidToken, TelegramError
+
+from bot import keys
+from bot.actions import people
+from bot.actions.base import Deed
+from bot.actions.installation import found_branch
+from bot.actions.roster import Changes
+from bot.actions.roster import import_roster as take_over
+from bot.app import build, only_copy
+from bot.clock import Clock
+from bot.documents import roster as roster_file
+from bot.gateway.api import Api
+from bot.gateway.transport import Transport
+from bot.rules import rulebook
+from bot.rules.calendar import NO_HOLIDAYS
+from bot.settings import Settings
+from bot.store import branch as store
+from bot.store.database import Database
+
+
+class Problem(Exception):
+    """What is wrong and what to do, in the operator's words."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of ``check``."""
+
+    good: bool
+    text: str
+
+    def __str__(self) -> str:
+        return f"{'✓' if self.good else '✗'} {self.text}"
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database)
+    try:
+        yield database
+    except OperationalError as error:
+        raise Problem(f"数据库打不开或不是最新结构：{settings.database}。请检查路径和权限，再运行 migrate。") from error
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _deed(settings: Settings) -> AsyncIterator[Deed]:
+    """A deed of the operator. Its notices reach nobody by themselves: the running bot is another process."""
+    async with _database(settings) as database:
+        await database.migrate()
+        async with database.writing() as session:
+            branch = await store.only_branch(session)
+            if branch is None:
+                raise Problem("还没有建立支部，请先运行 init --branch 名称。")
+            try:
+                cipher = keys.load(settings.keys_dir)
+            except FileNotFoundError as error:
+                raise Problem(str(error)) from error
+            now = Clock(settings.clock_file).now()
+            yield Deed(session, now, settings.zone, rulebook.load(), NO_HOLIDAYS, branch, cipher)
+
+
+async def init(settings: Settings, name: str) -> list[str]:
+    """Database, keys and the branch; idempotent. Lines to print."""
+    async with _database(settings) as database:
+        await database.migrate()
+        today = Clock(settings.clock_file).now().astimezone(settings.zone).date()
+        async with database.writing() as session:
+            existing = await store.only_branch(session)
+            if existing is not None and existing.name != name:
+                raise Problem(f"这里已建立支部“{existing.name}”，没有改动。另一个支部请用另一个 BOT_DATA_DIR。")
+            _branch, made = await found_branch(session, name, today)
+    fresh = keys.make(settings.keys_dir)
+    return [
+        f"支部：{name}（{'已建立' if made else '原已建立，未改动'}）",
+        f"数据库：{settings.database}",
+        f"密钥：{settings.keys_dir}（{'已生成，请单独妥善保管' if fresh else '原有，未改动'}）",
+    ]
+
+
+async def migrate(settings: Settings) -> None:
+    """The newest schema."""
+    async with _database(settings) as database:
+        await database.migrate()
+
+
+async def import_roster(settings: Settings, file: Path) -> list[str]:
+    """Takes over a roster file; Problem with every bad row where it has any."""
+    today = Clock(settings.clock_file).now().astimezone(settings.zone).date()
+    try:
+        roster = roster_file.read(file, today=today)
+    except roster_file.RosterErrors as errors:
+        raise Problem(f"名册有误，没有导入任何内容：\n{errors}") from errors
+    async with _deed(settings) as deed:
+        changes = await take_over(deed, roster.rows)
+    return [*map(str, roster.notices), *_change_lines(changes)]
+
+
+def _change_lines(changes: Changes) -> list[str]:
+    parts = (
+        ("added", "新增", changes.added),
+        ("updated", "更新", changes.updated),
+        ("unchanged", "未变", changes.unchanged),
+        ("absent", "名册中没有、未删除", changes.absent),
+    )
+    return [
+        f"{key} {zh}：{len(names)}" + (f"（{'、'.join(names)}）" if names and key != "unchanged" else "")
+        for key, zh, names in parts
+    ]
+
+
+async def invites(settings: Settings) -> list[dict[str, Any]]:
+    """Everybody, with fresh codes for those not bound. Times are ISO 8601 with the branch's offset."""
+    username = await _username(settings)
+    async with _deed(settings) as deed:
+        return [
+            await _invite_row(deed, person, username) for person in await store.people(deed.session, deed.branch.id)
+        ]
+
+
+async def _invite_row(deed: Deed, person: store.Person, username: str | None) -> dict[str, Any]:
+    row = {
+        "name": person.name,
+        "post": "、".join(post.zh for post in sorted(person.posts)),
+        "status": person.status.zh,
+        "team": person.team.name if person.team else "",
+        "bound": person.bound,
+        "code": None,
+        "link": None,
+        "expires": None,
+    }
+    if not person.bound:
+        code, invitation = await people.invite(deed, person)
+        link = f"https://t.me/{username}?start={code}" if username else None
+        row |= {
+            "code": code,
+            "link": link,
+            "expires": invitation.expires.astimezone(deed.zone).isoformat("T", "seconds"),
+        }
+    return row
+
+
+async def _username(settings: Settings) -> str | None:
+    """The bot's name, for links; None while Telegram cannot be asked: the codes work without."""
+    if not settings.token.get_secret_value():
+        return None
+    async with Transport(read_timeout=5) as transport:
+        try:
+            me = await Api(transport, settings.api_url, settings.token.get_secret_value()).call("getMe", {})
+        except TelegramError:
+            return None
+    name: str = me["username"]
+    return name
+
+
+def invites_text(rows: Sequence[dict[str, Any]]) -> str:
+    """One line a person, to be cut up and handed out."""
+    lines = [f"{row['name']}\t/start {row['code']}\t{row['link'] or ''}".rstrip() for row in rows if not row["bound"]]
+    return "\n".join(lines) or "所有人都已绑定。"
+
+
+def write_invites(rows: Sequence[dict[str, Any]], file: Path) -> None:
+    """The same as an Excel file."""
+    columns = ("name", "post", "status", "team", "bound", "code", "link", "expires")
+    with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("邀请")
+        sheet.write_row(0, 0, columns)
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, [row[column] for column in columns])
+        sheet.autofit()
+
+
+async def run(settings: Settings) -> None:
+    """The bot, until SIGTERM or SIGINT. Waits while another copy holds the lock."""
+    if not settings.token.get_secret_value():
+        raise Problem("没有设置 BOT_TOKEN。请向 @BotFather 申请后写入环境变量或 .env；想先试用，请运行 demo。")
+    await only_copy(settings.data_dir)
+    async with _deed(settings):
+        pass  # migrated, founded, and the keys are there
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    try:
+        await build(settings).run(stop)
+    except InvalidToken as error:
+        raise Problem("Telegram 不认这个 BOT_TOKEN。请核对后重新运行。") from error
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """Token, database, keys, zone and clock."""
+    now = Clock(settings.clock_file).now().astimezone(settings.zone)
+    return [
+        await _check_token(settings),
+        await _check_database(settings),
+        *_check_keys(settings),
+        Finding(True, f"时区：{settings.timezone}，现在 {now:%F %T}"),
+    ]
+
+
+async def _check_token(settings: Settings) -> Finding:
+    if not settings.token.get_secret_value():
+        return Finding(False, "BOT_TOKEN：未设置。请向 @BotFather 申请。")
+    async with Transport(read_timeout=10) as transport:
+        try:
+            me = await Api(transport, settings.api_url, settings.token.get_secret_value()).call("getMe", {})
+        except InvalidToken:
+            return Finding(False, "BOT_TOKEN：Telegram 不认这个令牌。请核对。")
+        except TelegramError as error:
+            return Finding(
+                False, f"网络：连不上 {settings.api_url}（{type(error).__name__}）。请检查网络或 BOT_API_URL。"
+            )
+    return Finding(True, f"机器人：@{me['username']}")
+
+
+async def _check_database(settings: Settings) -> Finding:
+    try:
+        async with _deed(settings) as deed:
+            everybody = await store.people(deed.session, deed.branch.id)
+            bound = sum(person.bound for person in everybody)
+            return Finding(True, f"数据库：{deed.branch.name}，{len(everybody)} 人，已绑定 {bound} 人")
+    except Problem as problem:
+        return Finding(False, f"数据库：{problem}")
+
+
+def _check_keys(settings: Settings) -> list[Finding]:
+    problems = [Finding(False, f"密钥：{problem}") for problem in keys.problems(settings.keys_dir)]
+    if settings.keys_dir.resolve().is_relative_to(settings.data_dir.resolve()):
+        problems.append(Finding(False, "密钥：BOT_KEYS_DIR 在 BOT_DATA_DIR 里面。请移到外面，备份才不会带上密钥。"))
+    return problems or [Finding(True, f"密钥：{settings.keys_dir}")]

@@ -1,0 +1,119 @@
+"""What a handler is given: ``here``. Where something came from, who did it, and how to answer."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import Message, Update
+
+from bot.actions.base import Deed, Refresh
+from bot.cards.base import Button, View
+from bot.store import post
+from bot.store.branch import Person
+from bot.store.post import Dialog
+from bot.tray import Spot, Tray
+
+
+@dataclass
+class Toast:
+    """The one answer to a callback query (Bot API, answerCallbackQuery: text up to 200 characters)."""
+
+    callback_id: str
+    text: str | None = None
+    alert: bool = False
+
+
+@dataclass
+class Here:
+    """One update inside the group's transaction."""
+
+    update: Update
+    deed: Deed
+    tray: Tray
+    chat_id: int
+    private: bool
+    argument: str = ""  # what follows a command
+    open: Callable[[str], Awaitable[None]] | None = None  # runs another command here; set by routing
+    toasts: list[Toast] = field(default_factory=list)
+    dialog: Dialog | None = None
+
+    @property
+    def person(self) -> Person:
+        """The bound person; every route but the open ones has one."""
+        return self.deed.person
+
+    @property
+    def message(self) -> Message:
+        """The message that came."""
+        if self.update.message is None:
+            raise LookupError("not a message")
+        return self.update.message
+
+    @property
+    def text(self) -> str:
+        """The text or caption that came, stripped; empty for stickers and the like."""
+        return (self.message.text or self.message.caption or "").strip()
+
+    @property
+    def view(self) -> View:
+        """How the acting person sees things here."""
+        viewer = self.deed.actor
+        return self.tray.studio.view(self.deed.session, self.deed.branch, viewer, self.deed.now)
+
+    async def show(self, card: str, /, **args: object) -> None:
+        """Shows a card: in place of the pressed message, else as a new one."""
+        self.tray.place(card, args, self._spot(), self.deed.actor if self.private else None)
+
+    async def send(self, card: str, /, **args: object) -> None:
+        """Shows a card as a new message, whatever was pressed."""
+        self.tray.place(card, args, Spot(self.chat_id), self.deed.actor if self.private else None)
+
+    async def say(self, message: str, /, *buttons: list[Button], **facts: object) -> None:
+        """A plain message here, by ``system/message``."""
+        self.tray.say(self.chat_id, self.view.text(message, **facts), buttons)
+
+    async def repaint(self) -> None:
+        """Shows on the pressed message what is true now."""
+        spot = self._spot()
+        row = await post.card_at(self.deed.session, spot.chat_id, spot.message_id) if spot.message_id else None
+        if row is not None:
+            self.deed.notices.append(Refresh(row.name, row.args, row.person_id))
+
+    async def route_command(self, name: str) -> None:
+        """Goes on as if that command had been sent."""
+        if self.open is None:
+            raise LookupError("not inside a route")
+        self.argument = ""
+        await self.open(name)
+
+    def toast(self, key: str, /, *, alert: bool = False, **facts: object) -> None:
+        """A short word at the pressed button; the last one counts."""
+        text = self.view.short(key, **facts)
+        for toast in self.toasts:
+            toast.text, toast.alert = text, alert
+
+    async def begin(self, name: str, /, **answers: Any) -> None:  # noqa: ANN401 - JSON
+        """Opens a dialog (ending any other): what the person writes next is its answer."""
+        await self.end()
+        self.dialog = Dialog(person_id=self.person.id, name=name, answers=answers, changed=self.deed.now)
+        self.deed.session.add(self.dialog)
+        await self.deed.session.flush()
+
+    def keep(self, **answers: Any) -> None:  # noqa: ANN401 - JSON
+        """Stores answers in the open dialog."""
+        if self.dialog is None:
+            raise LookupError("no dialog is open")
+        self.dialog.answers = {**self.dialog.answers, **answers}
+        self.dialog.changed = self.deed.now
+
+    async def end(self) -> None:
+        """Closes the dialog, if one is open."""
+        dialog = await post.dialog(self.deed.session, self.person.id)
+        if dialog is not None:
+            await self.deed.session.delete(dialog)
+            await self.deed.session.flush()
+        self.dialog = None
+
+    def _spot(self) -> Spot:
+        query = self.update.callback_query
+        return Spot(self.chat_id, query.message.message_id if query and query.message else None)

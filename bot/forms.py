@@ -1,0 +1,147 @@
+"""Forms: several things asked one after another, or pasted at once as ``字段：值`` lines.
+
+What has been understood is kept as it was typed, in the person's dialog row; so a form survives restarts, and only
+what was not understood is asked again.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.cards.base import View
+from bot.context import Here
+from bot.rules.permissions import Need
+
+Values = dict[str, Any]
+
+
+class Misunderstood(Exception):
+    """The text is no answer to the question. ``key`` is a short text that says what would be."""
+
+    def __init__(self, key: str, /, **facts: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+async def _any_text(view: View, text: str) -> Any:  # noqa: ANN401 - a field's value
+    return text
+
+
+async def _no_choices(view: View) -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing to ask. Short texts: ``system.field_KEY`` (its label in a pasted form), ``system.ask_KEY``.
+
+    ``parse`` turns text into a value or raises Misunderstood; ``choices`` are offered as buttons and are texts
+    that ``parse`` understands; an optional field may be skipped and then has the value None.
+    """
+
+    key: str
+    parse: Callable[[View, str], Awaitable[Any]] = _any_text
+    choices: Callable[[View], Awaitable[Sequence[str]]] = _no_choices
+    optional: bool = False
+
+
+async def _no_remarks(view: View, values: Values) -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Form:
+    """Its name is the command that begins it. ``check`` refuses values that do not go together (Misunderstood,
+    naming the field to ask again); ``remarks`` are lines under the preview; ``finish`` does the deed."""
+
+    name: str
+    system: str
+    need: Need
+    fields: tuple[Field, ...]
+    finish: Callable[[Here, Values], Awaitable[None]]
+    check: Callable[[View, Values], Awaitable[tuple[str, Misunderstood] | None]] | None = None
+    remarks: Callable[[View, Values], Awaitable[Sequence[str]]] = _no_remarks
+
+    def field(self, key: str) -> Field:
+        """The field of that key."""
+        return next(each for each in self.fields if each.key == key)
+
+    def label(self, view: View, key: str) -> str:
+        """What the field is called in a pasted form."""
+        return view.short(f"{self.system}.field_{key}")
+
+    def missing(self, typed: dict[str, str]) -> Field | None:
+        """The first field that has no answer yet."""
+        return next((each for each in self.fields if each.key not in typed), None)
+
+    async def values(self, view: View, typed: dict[str, str]) -> Values:
+        """The values of all fields, parsed now; Misunderstood where time has made one impossible."""
+        return {each.key: await _value(each, view, typed[each.key]) for each in self.fields}
+
+    async def understand(self, view: View, typed: dict[str, str], offered: dict[str, str]) -> list[str]:
+        """Takes what is understood of ``offered`` into ``typed``; answers the complaints about the rest."""
+        complaints = []
+        for key, text in offered.items():
+            try:
+                await _value(self.field(key), view, text)
+            except Misunderstood as problem:
+                typed.pop(key, None)
+                complaints.append(self._complaint(view, key, text, problem))
+            else:
+                typed[key] = text
+        return complaints
+
+    async def contradiction(self, view: View, typed: dict[str, str]) -> list[str]:
+        """Asks ``check`` once everything is answered; what it names is asked again."""
+        if self.check is None or self.missing(typed) is not None:
+            return []
+        found = await self.check(view, await self.values(view, typed))
+        if found is None:
+            return []
+        key, problem = found
+        return [self._complaint(view, key, typed.pop(key), problem)]
+
+    def _complaint(self, view: View, key: str, text: str, problem: Misunderstood) -> str:
+        return f"{self.label(view, key)}“{text[:60]}”：{view.short(problem.key, **problem.facts)}"
+
+
+async def _value(field: Field, view: View, text: str) -> Any:  # noqa: ANN401 - a field's value
+    return None if field.optional and not text else await field.parse(view, text)
+
+
+@dataclass
+class Forms:
+    """All forms by name."""
+
+    by_name: dict[str, Form] = field(default_factory=dict)
+
+    def add(self, form: Form) -> Form:
+        """Registers a form."""
+        if form.name in self.by_name:
+            raise ValueError(f"two forms are called {form.name}")
+        self.by_name[form.name] = form
+        return form
+
+
+FORMS = Forms()
+
+_LINE = re.compile(r"^\s*([^:：\n]{1,12}?)\s*[:：]\s*(.*)$")
+
+
+def pasted(labels: dict[str, str], text: str) -> dict[str, str]:
+    """The fields of a pasted form: ``labels`` maps a label to its key. Lines without a label continue the one before.
+
+    Empty where the text is no form: a single answer may hold a colon, so one line counts only if its label is known.
+    """
+    found: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in text.splitlines():
+        match = _LINE.match(line)
+        if match and match[1] in labels:
+            current = found.setdefault(labels[match[1]], [])
+            current[:] = [match[2].strip()]
+        elif current is not None:
+            current.append(line.strip())
+    return {key: "\n".join(lines).strip() for key, lines in found.items()}

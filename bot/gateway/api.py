@@ -1,0 +1,25 @@
+"""Plain calls of Bot API methods by name: what the outbox holds is sent as it stands."""
+
+from typing import Any
+
+from telegram._utils.types import JSONDict
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.gateway.transport import Transport
+
+
+class Api:
+    """The Bot API of one token at one server. Errors are python-telegram-bot's (telegram.error)."""
+
+    def __init__(self, transport: Transport, api_url: str, token: str) -> None:
+        self._transport = transport
+        self._base = f"{api_url}/bot{token}"
+
+    async def call(self, method: str, payload: JSONDict, *, read_timeout: float | None = None) -> Any:  # noqa: ANN401
+        """The ``result`` of a call, as the JSON it came in."""
+        data = RequestData([RequestParameter.from_input(key, value) for key, value in payload.items()])
+        url = f"{self._base}/{method}"
+        if read_timeout is None:
+            return await self._transport.post(url, data)
+        return await self._transport.post(url, data, read_timeout=read_timeout)

@@ -1,0 +1,218 @@
+"""The door out: carries what the outbox holds to Telegram, in pace, in order within a chat, and reports back.
+
+The courier works from memory; the outbox table is the safety net from which it starts. A call that timed out may
+have arrived, so it is repeated: duplicates after a failure are bounded by what was in flight, and nothing is lost.
+"""
+
+import asyncio
+import heapq
+import time
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from telegram.error import ChatMigrated, RetryAfter, TelegramError
+
+from bot.clock import Clock
+from bot.gateway.api import Api
+from bot.gateway.outcomes import Fate, fate_of, wait_of
+from bot.gateway.pace import EVERYTHING, Pace
+from bot.gateway.parcels import Lines, Parcel
+from bot.store.post import OutboxRow, Outcome, PauseOrder
+
+log = structlog.get_logger()
+
+_IN_FLIGHT = 32
+_REPORT_EVERY = 0.05  # seconds: how long results are gathered before one report
+_BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds after the first, second, … silence
+_FREE = frozenset({"setMyCommands", "getChatMemberCount"})  # calls outside Telegram's limits on messages
+
+Report = Outcome | PauseOrder
+
+
+class Courier:
+    """Give it rows with :meth:`take`; it answers with reports to ``report``, in batches."""
+
+    def __init__(self, api: Api, clock: Clock, pace: Pace, report: Callable[[list[Report]], None]) -> None:
+        self._api = api
+        self._clock = clock
+        self._pace = pace
+        self._report = report
+        self._lines = Lines()
+        self._waiting: list[tuple[float, int]] = []  # (when the chat may go, chat)
+        self._ready: list[tuple[int, int, int]] = []  # (urgency, order, chat)
+        self._flying: set[asyncio.Task[None]] = set()
+        self._results: list[Report] = []
+        self._reporting: asyncio.TimerHandle | None = None
+        self._wake = asyncio.Event()
+        self._stopping = False
+
+    def take(self, rows: Iterable[OutboxRow]) -> None:
+        """Fresh rows, already committed."""
+        for row in rows:
+            self._lines.add(Parcel.of(row))
+            self._offer(row.chat_id)
+
+    def learn(self, message_ids: dict[int, int]) -> None:
+        """Message ids of cards, for edits that were queued before their message was sent."""
+        for card_id, message_id in message_ids.items():
+            self._lines.message_ids[card_id] = message_id
+
+    def obey(self, order: PauseOrder) -> None:
+        """A pause that was ordered before a restart."""
+        left = (order.until - self._clock.now()).total_seconds()
+        self._pace.pause(order.scope, time.monotonic() + left)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits, flies or is to be reported."""
+        return not (self._flying or self._results or self._lines.waiting)
+
+    async def run(self) -> None:
+        """Until :meth:`stop`."""
+        while not self._stopping:
+            wait = self._dispatch(time.monotonic())
+            self._wake.clear()
+            try:
+                await asyncio.wait_for(self._wake.wait(), wait)
+            except TimeoutError:
+                continue  # the time of the next call has come
+
+    async def stop(self, patience: float) -> None:
+        """Starts nothing more; waits up to ``patience`` seconds for calls in flight, and reports."""
+        self._stopping = True
+        self._wake.set()
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=patience)
+        self._flush()
+
+    def _dispatch(self, now: float) -> float | None:
+        """Starts everything that may go; answers seconds until something else may, None for: when woken."""
+        while len(self._flying) < _IN_FLIGHT:
+            while self._waiting and self._waiting[0][0] <= now:
+                self._admit(heapq.heappop(self._waiting)[1])
+            if not self._ready:
+                return max(self._waiting[0][0] - now, 0.0) if self._waiting else None
+            if self._pace.overall() > now:
+                return self._pace.overall() - now
+            self._start(heapq.heappop(self._ready)[2], now)
+        return None
+
+    def _admit(self, chat_id: int) -> None:
+        head = self._lines.head(chat_id)
+        if head is not None:
+            heapq.heappush(self._ready, (head.urgency, head.order, chat_id))
+
+    def _start(self, chat_id: int, now: float) -> None:
+        head = self._lines.head(chat_id)
+        if head is None:
+            return  # it went already: a chat may stand in the heap twice
+        if self._pace.chat(chat_id) > now:
+            self._offer(chat_id)
+            return
+        parcel = self._lines.begin(chat_id)
+        if parcel.method not in _FREE:
+            self._pace.spend(chat_id, now)
+        task = asyncio.create_task(self._carry(parcel))
+        self._flying.add(task)
+        task.add_done_callback(self._landed)
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._flying.discard(task)
+        self._wake.set()
+        if not task.cancelled() and task.exception() is not None:
+            raise task.exception() or RuntimeError("a parcel was dropped")
+
+    def _offer(self, chat_id: int) -> None:
+        """The chat's next parcel waits for its time."""
+        if self._lines.head(chat_id) is not None:
+            heapq.heappush(self._waiting, (max(self._pace.chat(chat_id), self._lines.not_before(chat_id)), chat_id))
+            self._wake.set()
+
+    async def _carry(self, parcel: Parcel) -> None:
+        try:
+            if parcel.placed(self._lines.message_ids) or parcel.anew():
+                await self._call(parcel)
+            else:
+                self._settle(parcel, failure="gone")
+        finally:
+            self._lines.end(parcel)
+            self._offer(parcel.chat_id)
+
+    async def _call(self, parcel: Parcel) -> None:
+        try:
+            result = await self._api.call(parcel.method, parcel.body(self._lines.message_ids))
+        except TelegramError as error:
+            self._failed(parcel, error)
+        else:
+            self._delivered(parcel, result)
+
+    def _delivered(self, parcel: Parcel, result: Any) -> None:  # noqa: ANN401 - any JSON
+        message_id = result.get("message_id") if isinstance(result, dict) and parcel.card_id else None
+        if message_id is not None and parcel.card_id is not None:
+            self._lines.message_ids[parcel.card_id] = message_id
+        self._settle(parcel, message_id=message_id, result=result)
+
+    def _failed(self, parcel: Parcel, error: TelegramError) -> None:
+        fate, reason = fate_of(error)
+        match fate:
+            case Fate.DONE:
+                self._settle(parcel)
+            case Fate.FAILED:
+                log.warning("courier.refused", method=parcel.method, reason=reason)
+                self._settle(parcel, failure=reason)
+            case Fate.ANEW if parcel.anew():
+                self._lines.add(parcel)
+            case Fate.ANEW:
+                self._settle(parcel, failure=reason)
+            case Fate.MOVED if isinstance(error, ChatMigrated):
+                self._moved(parcel, error.new_chat_id)
+            case Fate.PAUSED if isinstance(error, RetryAfter):
+                self._paused(parcel, wait_of(error))
+            case _:
+                self._again(parcel, reason)
+
+    def _moved(self, parcel: Parcel, new: int) -> None:
+        self._add(Outcome((), parcel.chat_id, moved_to=new))
+        self._lines.add(parcel)
+        self._lines.move(parcel.chat_id, new)
+        self._offer(new)
+
+    def _paused(self, parcel: Parcel, seconds: float) -> None:
+        """A group's 429 is the group's own limit; one in a private chat, where we keep a wide berth, concerns all."""
+        scope = parcel.chat_id if parcel.chat_id < 0 else EVERYTHING
+        log.warning("courier.flood", seconds=seconds, everything=scope == EVERYTHING)
+        self._pace.pause(scope, time.monotonic() + seconds)
+        self._add(PauseOrder(scope, self._clock.now() + timedelta(seconds=seconds)))
+        self._lines.add(parcel)
+
+    def _again(self, parcel: Parcel, reason: str) -> None:
+        wait = _BACKOFF[min(parcel.silences, len(_BACKOFF) - 1)]
+        parcel.silences += 1
+        log.warning("courier.again", method=parcel.method, reason=reason, wait=wait)
+        parcel.not_before = time.monotonic() + wait
+        self._lines.add(parcel)
+
+    def _settle(
+        self, parcel: Parcel, *, message_id: int | None = None, failure: str | None = None,
+        result: Any = None,  # noqa: ANN401 - any JSON
+    ) -> None:  # fmt: skip
+        errand = parcel.errand if failure is None else None
+        outcome = Outcome(tuple(parcel.row_ids), parcel.chat_id, parcel.card_id, message_id, failure, errand)
+        if errand is not None:
+            outcome = Outcome(outcome.row_ids, parcel.chat_id, errand=errand, result=result)
+        self._add(outcome)
+
+    def _add(self, report: Report) -> None:
+        self._results.append(report)
+        if self._reporting is None:
+            self._reporting = asyncio.get_running_loop().call_later(_REPORT_EVERY, self._flush)
+
+    def _flush(self) -> None:
+        if self._reporting is not None:
+            self._reporting.cancel()
+            self._reporting = None
+        if self._results:
+            results, self._results = self._results, []
+            self._report(results)

@@ -1,0 +1,72 @@
+"""The door in: long polling into the durable inbox. An update is acknowledged only after its row is committed."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from telegram.error import Conflict, TelegramError
+
+from bot.clock import Clock
+from bot.gateway.api import Api
+from bot.store import post
+from bot.store.database import Database
+
+log = structlog.get_logger()
+
+_POLL = 25  # seconds that Telegram may hold an empty poll
+_ALLOWED = ("message", "callback_query", "my_chat_member")
+_RETRY = (1, 2, 4, 8, 15, 30)  # seconds after the first, second, … failure in a row
+
+
+class Intake:
+    """Asks for updates and stores each batch in one commit before it asks again."""
+
+    def __init__(self, api: Api, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
+        self._api = api
+        self._database = database
+        self._clock = clock
+        self._wake = wake
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Until cancelled. Whatever goes wrong with the line is said, waited for and tried again."""
+        failures = 0
+        while True:
+            try:
+                await self._store(await self._fetch())
+                failures = 0
+            except TelegramError as error:
+                wait = _RETRY[min(failures, len(_RETRY) - 1)]
+                failures += 1
+                log.warning(
+                    "intake.failed", error=type(error).__name__, taken_over=isinstance(error, Conflict), wait=wait
+                )
+                await asyncio.sleep(wait)
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        payload = {"timeout": _POLL, "allowed_updates": list(_ALLOWED)}
+        if self._offset:
+            payload["offset"] = self._offset
+        batch: list[dict[str, Any]] = await self._api.call("getUpdates", payload, read_timeout=_POLL + 10)
+        return batch
+
+    async def _store(self, batch: list[dict[str, Any]]) -> None:
+        if not batch:
+            return
+        now = self._clock.now()
+        rows = [
+            {
+                "update_id": raw["update_id"],
+                "kind": post.Arrival.UPDATE,
+                "body": json.dumps(raw, ensure_ascii=False).encode(),
+                "stage": post.Stage.READY,
+                "received": now,
+            }
+            for raw in batch
+        ]
+        async with self._database.writing() as session:
+            await post.store_updates(session, rows)
+        self._offset = batch[-1]["update_id"] + 1
+        self._wake()

@@ -1,0 +1,133 @@
+"""Parcels and the lines they stand in: one line a chat, one call of a chat at a time."""
+
+from bisect import insort
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from bot.store.post import OutboxRow
+
+_REMEMBERED = 20_000  # cards whose message id is kept at hand
+
+
+@dataclass
+class Parcel:
+    """One call, settling one or more outbox rows (edits of a card collapse into the newest)."""
+
+    row_ids: list[int]
+    chat_id: int
+    card_id: int | None
+    method: str
+    payload: dict[str, Any]
+    urgency: int
+    errand: str | None
+    silences: int = 0
+    not_before: float = 0.0  # monotonic seconds
+
+    @classmethod
+    def of(cls, row: OutboxRow) -> Self:
+        """The parcel of an outbox row."""
+        return cls([row.id], row.chat_id, row.card_id, row.method, dict(row.payload), row.urgency, row.errand)
+
+    @property
+    def order(self) -> int:
+        """The first row's id: the order of sending."""
+        return self.row_ids[0]
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it changes a message that exists, or will by then."""
+        return self.method.startswith("editMessage")
+
+    def body(self, message_ids: "MessageIds") -> dict[str, Any]:
+        """What is sent: with the chat's id of today, and the message id that its card has got meanwhile."""
+        body = dict(self.payload)
+        if "chat_id" in body:
+            body["chat_id"] = self.chat_id
+        if self.is_edit:
+            body.setdefault("message_id", message_ids.get(self.card_id))
+        return body
+
+    def placed(self, message_ids: "MessageIds") -> bool:
+        """Whether it can go as it is: an edit needs a message, and its send may have failed for good."""
+        return not self.is_edit or "message_id" in self.payload or self.card_id in message_ids
+
+    def absorb(self, newer: Self) -> None:
+        """Takes over the content of a newer edit of the same card."""
+        self.row_ids += newer.row_ids
+        for part in ("text", "caption", "reply_markup"):
+            if part in newer.payload:
+                self.payload[part] = newer.payload[part]
+
+    def anew(self) -> bool:
+        """Turns an edit of a text into a new message; False where that cannot be (a file's caption)."""
+        if self.method != "editMessageText":
+            return False
+        self.method = "sendMessage"
+        self.payload.pop("message_id", None)
+        return True
+
+
+class MessageIds(OrderedDict[int | None, int]):
+    """Message id by card id; the oldest are forgotten (their rows know)."""
+
+    def __setitem__(self, card_id: int | None, message_id: int) -> None:
+        super().__setitem__(card_id, message_id)
+        if len(self) > _REMEMBERED:
+            self.popitem(last=False)
+
+
+@dataclass
+class Lines:
+    """The lines of all chats."""
+
+    message_ids: MessageIds = field(default_factory=MessageIds)
+    _lines: dict[int, list[Parcel]] = field(default_factory=lambda: defaultdict(list))
+    _flying: dict[int, Parcel] = field(default_factory=dict)
+
+    def add(self, parcel: Parcel) -> None:
+        """Puts a parcel in its chat's line; an edit whose card already waits there goes with it."""
+        line = self._lines[parcel.chat_id]
+        if parcel.is_edit and parcel.card_id is not None:
+            for other in line:
+                if other.card_id == parcel.card_id and other.order < parcel.order:
+                    other.absorb(parcel)
+                    return
+        insort(line, parcel, key=lambda each: (each.urgency, each.order))
+
+    @property
+    def waiting(self) -> bool:
+        """Whether any parcel stands in a line."""
+        return any(self._lines.values())
+
+    def head(self, chat_id: int) -> Parcel | None:
+        """What goes next in this chat; None while one is in flight or none waits."""
+        if chat_id in self._flying:
+            return None
+        line = self._lines.get(chat_id)
+        return line[0] if line else None
+
+    def not_before(self, chat_id: int) -> float:
+        """When the head may go, by its own back-off."""
+        head = self.head(chat_id)
+        return head.not_before if head else 0.0
+
+    def begin(self, chat_id: int) -> Parcel:
+        """Takes the head out, as being in flight."""
+        parcel = self._lines[chat_id].pop(0)
+        self._flying[chat_id] = parcel
+        return parcel
+
+    def end(self, parcel: Parcel) -> None:
+        """The call has come back; the chat is free."""
+        for chat_id, flying in list(self._flying.items()):
+            if flying is parcel:
+                del self._flying[chat_id]
+        if not self._lines.get(parcel.chat_id):
+            self._lines.pop(parcel.chat_id, None)
+
+    def move(self, old: int, new: int) -> None:
+        """The group has a new id."""
+        for parcel in self._lines.pop(old, []):
+            parcel.chat_id = new
+            self.add(parcel)

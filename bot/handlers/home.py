@@ -1,0 +1,73 @@
+"""/start, /menu, /help, /cancel, /privacy."""
+
+import bot.cards.home  # noqa: F401 - registers its cards
+from bot.actions import people
+from bot.actions.base import Refused
+from bot.context import Here
+from bot.routing import OPEN, Router, Where
+from bot.rules.permissions import Permission, see
+
+router = Router("home")
+
+LINK = "go-"  # a deep link that opens a command; codes hold no dash
+
+
+@router.command("start", need=OPEN, where=Where.ANYWHERE, listed=False)
+async def start(here: Here) -> None:
+    """`/start CODE` binds; `/start go-COMMAND` opens; `/start` alone greets whom we know."""
+    if not here.private:
+        await _in_group(here)
+    elif here.argument.startswith(LINK):
+        await here.route_command(here.argument.removeprefix(LINK))
+    elif here.argument:
+        await _bind(here)
+    elif here.deed.actor is None:
+        await here.say("home/stranger")
+    else:
+        await here.show("home/menu")
+
+
+async def _in_group(here: Here) -> None:
+    """A code in a group is a code that others have read."""
+    if here.argument and await people.void_code(here.deed, here.argument):
+        await here.say("people/code_voided")
+
+
+async def _bind(here: Here) -> None:
+    user = here.update.effective_user
+    if user is None:
+        raise LookupError("a private message without a sender")
+    person = await people.bind(here.deed, here.argument, user.id)
+    if person is None and here.deed.actor is None:
+        await here.say("home/stranger")
+    elif person is None:
+        raise Refused("people.code_unknown")
+    else:
+        await here.say("people/welcome", name=person.name, branch=here.deed.branch.name)
+        await here.show("home/menu")
+
+
+@router.command("menu", need=see(Permission.HOME), words=("菜单", "首页"))
+async def menu(here: Here) -> None:
+    """The home card."""
+    await here.show("home/menu")
+
+
+@router.command("help", need=see(Permission.HOME), words=("帮助",))
+async def help_(here: Here) -> None:
+    """What I may do here."""
+    await here.show("home/help")
+
+
+@router.command("privacy", need=see(Permission.HOME), words=("隐私",))
+async def privacy(here: Here) -> None:
+    """Who can see what."""
+    await here.show("home/privacy")
+
+
+@router.command("cancel", need=see(Permission.HOME), words=("取消",))
+async def cancel(here: Here) -> None:
+    """Leaves whatever was being asked."""
+    await here.end()
+    await here.say("home/cancelled")
+    await here.show("home/menu")

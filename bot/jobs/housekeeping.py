@@ -1,0 +1,15 @@
+"""Forgets what both doors no longer need."""
+
+from datetime import timedelta
+
+from bot.actions.base import Deed
+from bot.store import post
+
+# Telegram keeps an undelivered update for 24 hours at most (Bot API, getUpdates): twice that is safe.
+KEEP = timedelta(hours=48)
+
+
+async def run(deed: Deed) -> None:
+    """Removes finished rows older than 48 hours."""
+    await post.forget_inbox(deed.session, deed.now - KEEP)
+    await post.forget_outbox(deed.session, deed.now - KEEP)

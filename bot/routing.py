@@ -1,0 +1,249 @@
+"""Routes: which handler an update goes to, and whether the person may.
+
+``need`` is mandatory on every route and checked here, before any handler; OPEN marks the few doors for people
+whom the bot does not know. A test enumerates routes × posts.
+"""
+
+import functools
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, Final, Literal
+
+from telegram import Message
+
+from bot.actions.base import Refused
+from bot.cards.base import Button, Open
+from bot.context import Here
+from bot.presses import BadPress, Press, unpack
+from bot.rules.permissions import Need
+from bot.store import post
+from bot.store.branch import Person
+
+Handler = Callable[..., Awaitable[None]]
+
+
+class Where(Enum):
+    """Where a route works. A private matter asked for in a group leads to the private chat."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    ANYWHERE = "anywhere"
+
+
+class Open_(Enum):  # noqa: N801 - the type of the OPEN constant
+    """See OPEN."""
+
+    OPEN = "open"
+
+
+OPEN: Final = Open_.OPEN
+OpenDoor = Literal[Open_.OPEN]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One way in. ``kind`` is command, press, answer, event or errand."""
+
+    kind: str
+    key: str
+    need: Need | OpenDoor
+    where: Where
+    run: Handler
+    system: str
+    words: tuple[str, ...] = ()
+    listed: bool = True
+
+    def permits(self, person: Person | None) -> bool:
+        """Whether this person (None: unknown) may take this route."""
+        if self.need is OPEN:
+            return True
+        return person is not None and person.grants.satisfies(self.need)
+
+
+@dataclass
+class Router:
+    """The routes of one system."""
+
+    system: str
+    routes: list[Route] = field(default_factory=list)
+
+    def command(
+        self, name: str, *, need: Need | OpenDoor, where: Where = Where.PRIVATE, words: tuple[str, ...] = (),
+        listed: bool = True,
+    ) -> Callable[[Handler], Handler]:  # fmt: skip
+        """``async def run(here)`` for ``/name`` and for the Chinese ``words`` typed alone in a private chat."""
+        return self._add("command", name, need, where, words=words, listed=listed)
+
+    def press(
+        self, kind: type[Press], *, need: Need | OpenDoor, where: Where = Where.ANYWHERE
+    ) -> Callable[[Handler], Handler]:
+        """``async def run(here, press)`` for a button that carries this kind of press."""
+        return self._add("press", kind.tag, need, where)
+
+    def answer(self, dialog: str, *, need: Need | OpenDoor) -> Callable[[Handler], Handler]:
+        """``async def run(here)`` for any message in the private chat while that dialog is open."""
+        return self._add("answer", dialog, need, Where.PRIVATE)
+
+    def event(self, name: str) -> Callable[[Handler], Handler]:
+        """``async def run(here)`` for what Telegram tells of a chat; nobody asks for it, so nobody is checked."""
+        return self._add("event", name, OPEN, Where.ANYWHERE)
+
+    def errand(self, name: str) -> Callable[[Handler], Handler]:
+        """``async def run(deed, chat_id, result)`` for the answer of an errand."""
+        return self._add("errand", name, OPEN, Where.ANYWHERE)
+
+    def _add(
+        self, kind: str, key: str, need: Need | OpenDoor, where: Where, *, words: tuple[str, ...] = (),
+        listed: bool = True,
+    ) -> Callable[[Handler], Handler]:  # fmt: skip
+        def register(run: Handler) -> Handler:
+            self.routes.append(Route(kind, key, need, where, run, self.system, words, listed))
+            return run
+
+        return register
+
+
+class Routes:
+    """All routes; finds the one for an update and runs it."""
+
+    def __init__(self, routers: Sequence[Router]) -> None:
+        self.all = [route for router in routers for route in router.routes]
+        self._by_key = {(route.kind, route.key): route for route in self.all}
+        self._by_word = {word: route for route in self.all for word in route.words}
+        if len(self._by_key) != len(self.all):
+            raise ValueError("two routes have the same key")
+
+    def find(self, kind: str, key: str) -> Route | None:
+        """The route of that kind and key."""
+        return self._by_key.get((kind, key))
+
+    def menu(self, person: Person | None) -> list[tuple[str, str]]:
+        """The commands that stand in this person's menu, each with its system."""
+        return [
+            (route.key, route.system)
+            for route in self.all
+            if route.kind == "command" and route.listed and route.permits(person)
+        ]
+
+    async def run(self, here: Here) -> None:
+        """Takes one update to its handler. A refusal is said; anything else raised is the engine's."""
+        try:
+            await self._dispatch(here)
+        except Refused as refused:
+            await self._refuse(here, refused)
+
+    async def _dispatch(self, here: Here) -> None:
+        update = here.update
+        here.open = functools.partial(self.command, here)
+        if update.callback_query is not None:
+            await self._press(here, update.callback_query.data or "")
+        elif update.my_chat_member is not None:
+            await self._event(here, "my_chat_member")
+        elif update.message is not None:
+            await self._message(here, update.message)
+        # Edited messages, channel posts and every other kind change nothing here: they are only marked as seen.
+
+    async def _message(self, here: Here, message: Message) -> None:
+        if message.migrate_to_chat_id is not None:
+            await self._event(here, "migrated")
+            return
+        command = _command(message, here.tray.studio.username)
+        if command is not None:
+            name, here.argument = command
+            await self.command(here, name)
+        elif here.private:
+            await self._text(here)
+
+    async def command(self, here: Here, name: str) -> None:
+        """Runs a command by name, as typed, as a word, or from a button that opens it."""
+        route = self.find("command", name)
+        if route is None:
+            await self._unclear(here)
+        else:
+            await self._take(route, here)
+
+    async def _text(self, here: Here) -> None:
+        if here.deed.actor is None:
+            await here.say("home/stranger")
+            return
+        here.dialog = await post.dialog(here.deed.session, here.person.id)
+        route = self.find("answer", here.dialog.name) if here.dialog else self._by_word.get(here.text)
+        if route is None:
+            await self._unclear(here)
+        else:
+            await self._take(route, here)
+
+    async def _press(self, here: Here, data: str) -> None:
+        try:
+            press = unpack(data)
+        except BadPress:
+            here.toast("home.old_button", alert=True)
+            return
+        if here.deed.actor is not None:
+            here.dialog = await post.dialog(here.deed.session, here.person.id)
+        if isinstance(press, Open):
+            await self.command(here, press.command)
+            return
+        route = self.find("press", press.tag)
+        if route is None:
+            raise LookupError(f"no route takes the press {press.tag}")
+        await self._take(route, here, press)
+
+    async def _event(self, here: Here, name: str) -> None:
+        route = self.find("event", name)
+        if route is not None:
+            await route.run(here)
+
+    async def _take(self, route: Route, here: Here, *args: Any) -> None:  # noqa: ANN401 - the press, typed by its route
+        if not route.permits(here.deed.actor):
+            await self._turn_away(here)
+        elif route.where is Where.PRIVATE and not here.private:
+            await self._lead_away(here, route)
+        elif route.where is Where.GROUP and here.private:
+            await here.say("home/group_only")
+        else:
+            await route.run(here, *args)
+
+    async def _turn_away(self, here: Here) -> None:
+        key = "stranger" if here.deed.actor is None else "not_allowed"
+        if here.update.callback_query is not None:
+            here.toast(f"home.{key}", alert=True)
+        else:
+            await here.say(f"home/{key}")
+
+    async def _lead_away(self, here: Here, route: Route) -> None:
+        if here.update.callback_query is not None:
+            here.toast("home.go_private", alert=True)
+            return
+        await here.say("home/go_private", [here.view.link("home.open_private", f"go-{route.key}")])
+
+    async def _unclear(self, here: Here) -> None:
+        if here.update.callback_query is not None:
+            here.toast("home.old_button", alert=True)
+        elif here.deed.actor is None:
+            await here.say("home/stranger")
+        elif here.private:
+            await here.say("home/unclear", [Button(here.view.short("home.menu"), Open("menu"))])
+
+    async def _refuse(self, here: Here, refused: Refused) -> None:
+        session = here.deed.session
+        if session.new or session.dirty or session.deleted:
+            raise RuntimeError("refused after a change: check first, then write") from refused
+        if here.update.callback_query is not None:
+            here.toast(refused.key, alert=True, **refused.facts)
+            await here.repaint()
+        else:
+            here.tray.say(here.chat_id, here.view.short(refused.key, **refused.facts))
+
+
+def _command(message: Message, username: str) -> tuple[str, str] | None:
+    """The command and its argument, when the message begins with one that is for this bot."""
+    text = message.text or ""
+    if not text.startswith("/"):
+        return None
+    head, _, argument = text.partition(" ") if " " in text.split("\n", 1)[0] else text.partition("\n")
+    name, _, addressee = head[1:].partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return None
+    return name.strip().lower(), argument.strip()

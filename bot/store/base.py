@@ -1,0 +1,110 @@
+"""What every table shares: the declarative base and the column types that keep the house's promises."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase
+
+from bot.rules.calendar import Month, Quarter
+from bot.rules.words import Word
+
+W = TypeVar("W", bound=Word)
+
+# Named constraints, so that a migration can find and change them on both databases.
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# Telegram ids need 52 bits; SQLite's autoincrement wants plain INTEGER, which is 64 bits there.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """The declarative base of all tables."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC. A naive one is refused rather than guessed."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value and value.replace(tzinfo=UTC)
+
+
+class MonthColumn(TypeDecorator[Month]):
+    """A month as the integer year × 100 + month, so that order and ranges work in SQL."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Month | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.year * 100 + value.month
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Month | None:
+        return None if value is None else Month(value // 100, value % 100)
+
+
+class QuarterColumn(TypeDecorator[Quarter]):
+    """A quarter as the integer year × 10 + number."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Quarter | None, dialect: Dialect) -> int | None:
+        return None if value is None else value.year * 10 + value.number
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Quarter | None:
+        return None if value is None else Quarter(value // 10, value % 10)
+
+
+class WordColumn(TypeDecorator[W]):
+    """A word of the trade by its stored value."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def __init__(self, words: type[W]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: W | None, dialect: Dialect) -> str | None:
+        return value and value.value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> W | None:
+        return None if value is None else self.words.of(value)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value in one canonical spelling, so that equal values are equal texts in a WHERE."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ANN401 - JSON is anything
+        return None if value is None else canonical(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON is anything
+        return None if value is None else json.loads(value)
+
+
+def canonical(value: object) -> str:
+    """The one spelling of a JSON value: sorted keys, no spaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

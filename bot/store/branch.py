@@ -1,0 +1,150 @@
+"""Branch, teams, people, posts, invitations."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.rules.permissions import Grants, grants
+from bot.rules.words import Employment, Post, Status
+from bot.store.base import Base, BigId, Utc, WordColumn
+
+
+class Branch(Base):
+    """党支部. Everything else belongs to one."""
+
+    __tablename__ = "branches"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    started: Mapped[date]  # nobody owes anything for periods before this day
+
+
+class Team(Base):
+    """党小组."""
+
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("branch_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
+    name: Mapped[str] = mapped_column(String(50))
+
+
+class Person(Base):
+    """One person of the roster. Identity is the name, or name and phone where names repeat."""
+
+    __tablename__ = "people"
+    __table_args__ = (Index("ix_people_identity", "branch_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("teams.id"))
+    name: Mapped[str] = mapped_column(String(50))
+    phone: Mapped[str | None] = mapped_column(String(30))
+    status: Mapped[Status] = mapped_column(WordColumn(Status))
+    joined: Mapped[date | None]
+    confirmed: Mapped[date | None]
+    employment: Mapped[Employment] = mapped_column(WordColumn(Employment))
+    base: Mapped[int | None]  # 党费基数 in fen
+    voting: Mapped[bool] = mapped_column(default=True)  # 表决权; false while suspended
+    telegram_id: Mapped[int | None] = mapped_column(BigId, unique=True)
+    reachable: Mapped[bool] = mapped_column(default=True)  # false after Telegram said: blocked or never started
+    language: Mapped[str] = mapped_column(String(5), default="zh")
+
+    post_rows: Mapped[list["PostRow"]] = relationship(lazy="joined", cascade="all, delete-orphan")
+    team: Mapped[Team | None] = relationship(lazy="joined")
+
+    @property
+    def posts(self) -> frozenset[Post]:
+        """The posts this person holds."""
+        return frozenset(row.post for row in self.post_rows)
+
+    @property
+    def bound(self) -> bool:
+        """Whether a Telegram account is bound."""
+        return self.telegram_id is not None
+
+    @property
+    def grants(self) -> Grants:
+        """What this person may do, by PRODUCT's table of permissions."""
+        return grants(self.status, self.posts, voting=self.voting)
+
+
+class PostRow(Base):
+    """That a person holds a post."""
+
+    __tablename__ = "posts"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    post: Mapped[Post] = mapped_column(WordColumn(Post), primary_key=True)
+
+
+class Invitation(Base):
+    """A single-use, expiring code, kept as its hash only."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    inviter_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: printed from the command line
+    expires: Mapped[datetime] = mapped_column(Utc)
+    ended: Mapped[datetime | None] = mapped_column(Utc)  # used, replaced or voided
+
+
+async def only_branch(session: AsyncSession) -> Branch | None:
+    """The branch of this installation; None before `init`."""
+    return (await session.scalars(select(Branch).order_by(Branch.id).limit(1))).first()
+
+
+async def branch_by_name(session: AsyncSession, name: str) -> Branch | None:
+    """The branch of that name."""
+    return (await session.scalars(select(Branch).where(Branch.name == name))).first()
+
+
+async def teams(session: AsyncSession, branch_id: int) -> Sequence[Team]:
+    """The teams of the branch in the order in which they were made."""
+    return (await session.scalars(select(Team).where(Team.branch_id == branch_id).order_by(Team.id))).all()
+
+
+async def people(session: AsyncSession, branch_id: int) -> Sequence[Person]:
+    """Everybody of the branch, in roster order."""
+    query = select(Person).where(Person.branch_id == branch_id).order_by(Person.id)
+    return (await session.scalars(query)).unique().all()
+
+
+async def person(session: AsyncSession, person_id: int) -> Person | None:
+    """One person by id."""
+    return await session.get(Person, person_id)
+
+
+async def person_by_telegram(session: AsyncSession, telegram_id: int) -> Person | None:
+    """The person bound to that Telegram account."""
+    return (await session.scalars(select(Person).where(Person.telegram_id == telegram_id))).unique().first()
+
+
+async def holders(session: AsyncSession, branch_id: int, *posts: Post) -> Sequence[Person]:
+    """Whoever holds one of the posts, in roster order."""
+    held = select(PostRow.person_id).where(PostRow.post.in_(posts))
+    query = select(Person).where(Person.branch_id == branch_id, Person.id.in_(held)).order_by(Person.id)
+    return (await session.scalars(query)).unique().all()
+
+
+async def invitation_by_hash(session: AsyncSession, code_hash: str) -> Invitation | None:
+    """The invitation whose code has that SHA-256, ended ones too."""
+    return (await session.scalars(select(Invitation).where(Invitation.code_hash == code_hash))).first()
+
+
+async def open_invitations(session: AsyncSession, person_id: int) -> Sequence[Invitation]:
+    """The person's invitations that were neither used nor replaced."""
+    query = select(Invitation).where(Invitation.person_id == person_id, Invitation.ended.is_(None))
+    return (await session.scalars(query)).all()
+
+
+async def unbound_count(session: AsyncSession, person_ids: Sequence[int]) -> int:
+    """How many of these people have no Telegram account bound."""
+    query = select(func.count()).where(Person.id.in_(person_ids), Person.telegram_id.is_(None))
+    return (await session.scalar(query)) or 0

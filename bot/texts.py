@@ -1,0 +1,81 @@
+"""Texts: one file a message, and one ``short.toml`` a system for labels, toasts and questions.
+
+Facts go in, no decisions inside; a fact that is missing is an error (StrictUndefined), never an empty spot.
+"""
+
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from bot.rules.calendar import Month, Quarter
+from bot.rules.money import Fen, yuan
+from bot.rules.when import say_when
+from bot.rules.words import Word
+
+MESSAGES = Path(__file__).parent.parent / "messages"
+
+
+class Texts:
+    """Renders messages (HTML for Telegram, escaped) and short texts (plain)."""
+
+    def __init__(self, zone: ZoneInfo, folder: Path = MESSAGES) -> None:
+        self.zone = zone
+        self.folder = folder
+        self._html = self._environment(escape=True)
+        self._plain = self._environment(escape=False)
+        self._shorts = {
+            language.name: self._read_shorts(language) for language in sorted(folder.iterdir()) if language.is_dir()
+        }
+
+    def message(self, language: str, name: str, facts: dict[str, Any]) -> str:
+        """A message by ``system/message``, as Telegram HTML."""
+        return self._html.get_template(f"{language}/{name}.html.j2").render(facts).strip()
+
+    def short(self, language: str, key: str, /, **facts: object) -> str:
+        """A short plain text by ``system.key``: a label, a toast, a question."""
+        return self._shorts[language][key].render(facts)
+
+    def keys(self, language: str) -> set[str]:
+        """The keys of all short texts of a language."""
+        return set(self._shorts[language])
+
+    def has(self, language: str, key: str) -> bool:
+        """Whether there is such a short text."""
+        return key in self._shorts[language]
+
+    def _environment(self, *, escape: bool) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(self.folder),
+            undefined=StrictUndefined,
+            autoescape=escape,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters |= {"yuan": _yuan, "when": self._when, "word": _word, "day": _day}
+        return environment
+
+    def _when(self, moment: datetime) -> str:
+        return say_when(moment, self.zone)
+
+    def _read_shorts(self, language: Path) -> dict[str, Template]:
+        return {
+            f"{path.parent.name}.{key}": self._plain.from_string(text)
+            for path in sorted(language.glob("*/short.toml"))
+            for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()
+        }
+
+
+def _yuan(fen: int) -> str:
+    return yuan(Fen(fen))
+
+
+def _word(value: Word | Month | Quarter) -> str:
+    return value.zh
+
+
+def _day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"

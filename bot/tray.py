@@ -1,0 +1,230 @@
+"""The tray: what is to be told because of a group of deeds, painted and written into the outbox before the commit.
+
+A group that changes one card sixty times paints it once.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions.base import Errand, Menu, Notice, Refresh, Show
+from bot.cards.base import Button, Card, Gallery, View
+from bot.keys import Cipher
+from bot.rules.calendar import Holidays
+from bot.rules.rulebook import Rulebook
+from bot.store import branch as people
+from bot.store import post
+from bot.store.base import canonical
+from bot.store.branch import Branch, Person
+from bot.store.post import CardRow, OutboxRow, Urgency
+from bot.texts import Texts
+
+QUESTIONS = {"member_count": "getChatMemberCount"}  # what an errand may ask, as Bot API methods
+
+
+@dataclass
+class Studio:
+    """What painting needs besides the transaction; one for the whole process."""
+
+    gallery: Gallery
+    texts: Texts
+    book: Rulebook
+    holidays: Holidays
+    cipher: Cipher
+    commands: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
+    username: str = ""
+
+    def view(self, session: AsyncSession, branch: Branch, viewer: Person | None, now: datetime) -> View:
+        """The view of one person (None: a group) in this transaction."""
+        commands = self.commands(viewer)
+        return View(
+            session, branch, viewer, now, self.texts, self.book, self.holidays, self.cipher, self.username, commands
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a card goes: a new message in a chat, or an existing message to be edited."""
+
+    chat_id: int
+    message_id: int | None = None
+
+
+@dataclass
+class _Placed:
+    """A card shown in answer to an update, at a known place rather than to a person."""
+
+    card: str
+    args: dict[str, Any]
+    spot: Spot
+    viewer: Person | None
+
+
+@dataclass
+class Tray:
+    """Collects during a group; :meth:`flush` paints and writes."""
+
+    session: AsyncSession
+    studio: Studio
+    branch: Branch
+    now: datetime
+    rows: list[OutboxRow] = field(default_factory=list)
+    _asked: list[Notice | _Placed] = field(default_factory=list)
+
+    def take(self, notices: Iterable[Notice]) -> None:
+        """What a deed wants told."""
+        self._asked.extend(notices)
+
+    def place(self, card: str, args: dict[str, Any], spot: Spot, viewer: Person | None) -> None:
+        """Show a card where an update came from."""
+        self._asked.append(_Placed(card, args, spot, viewer))
+
+    def say(self, chat_id: int, html: str, buttons: Sequence[Sequence[Button]] = ()) -> None:
+        """A message that is not a card: it will never be painted anew."""
+        self._send(chat_id, None, Card(html, buttons), Urgency.INTERACTIVE)
+
+    async def flush(self) -> list[OutboxRow]:
+        """Writes everything into the outbox; answers the rows with their ids, for the courier."""
+        refreshes: dict[str, Refresh] = {}
+        for notice in self._asked:
+            if isinstance(notice, Refresh):
+                refreshes[canonical([notice.card, notice.args, notice.person_id])] = notice
+            else:
+                await self._write(notice)
+        for refresh in refreshes.values():
+            await self._repaint(refresh)
+        self._asked.clear()
+        self.session.add_all(self.rows)
+        await self.session.flush()
+        return self.rows
+
+    async def _write(self, notice: Show | Menu | Errand | _Placed) -> None:
+        match notice:
+            case Show():
+                await self._show(notice)
+            case _Placed():
+                await self._placed(notice)
+            case Menu():
+                await self._menu(notice)
+            case Errand():
+                self._call(notice.chat_id, QUESTIONS[notice.question], {"chat_id": notice.chat_id}, errand=notice.then)
+
+    async def _show(self, notice: Show) -> None:
+        viewer = await people.person(self.session, notice.person_id) if notice.person_id else None
+        chat_id = viewer.telegram_id if viewer else notice.chat_id
+        if chat_id is None:
+            return  # not bound: whoever called or sent was told how many are not
+        await self._new(_Placed(notice.card, notice.args, Spot(chat_id), viewer), notice.urgency)
+
+    async def _placed(self, placed: _Placed) -> None:
+        if placed.spot.message_id is None:
+            await self._new(placed, Urgency.INTERACTIVE)
+            return
+        row = await post.card_at(self.session, placed.spot.chat_id, placed.spot.message_id)
+        if row is not None and row.media:
+            await self._new(placed, Urgency.INTERACTIVE)  # a file cannot become a text
+            return
+        if row is None:
+            row = self._row(placed, painted="")
+            row.message_id = placed.spot.message_id
+            self.session.add(row)
+        row.name, row.args = placed.card, placed.args
+        await self._edit(row, placed.viewer, force=True)
+
+    async def _new(self, placed: _Placed, urgency: Urgency) -> None:
+        card = await self._paint(placed.card, placed.args, placed.viewer)
+        if card is None:
+            return
+        for older in await post.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
+            older.live = False
+        row = self._row(placed, painted=_digest(card))
+        row.media = card.media is not None
+        self.session.add(row)
+        await self.session.flush()
+        self._send(placed.spot.chat_id, row, card, urgency)
+
+    def _row(self, placed: _Placed, painted: str) -> CardRow:
+        viewer_id = placed.viewer.id if placed.viewer else None
+        return CardRow(
+            chat_id=placed.spot.chat_id, person_id=viewer_id, name=placed.card, args=placed.args, digest=painted,
+            media=False, live=True,
+        )  # fmt: skip
+
+    async def _repaint(self, refresh: Refresh) -> None:
+        for row in await post.live_cards(self.session, refresh.card, refresh.args, person_id=refresh.person_id):
+            viewer = await people.person(self.session, row.person_id) if row.person_id else None
+            await self._edit(row, viewer)
+
+    async def _edit(self, row: CardRow, viewer: Person | None, *, force: bool = False) -> None:
+        card = await self._paint(row.name, row.args, viewer)
+        if card is None:
+            return
+        painted = _digest(card)
+        if painted == row.digest and not force:
+            return
+        row.digest, row.live = painted, True
+        await self.session.flush()
+        method, part = ("editMessageCaption", "caption") if row.media else ("editMessageText", "text")
+        payload = {"chat_id": row.chat_id, part: card.text, **_frame(card)}
+        if row.message_id is not None:
+            payload["message_id"] = row.message_id
+        self._call(row.chat_id, method, payload, card_id=row.id)
+
+    async def _paint(self, name: str, args: dict[str, Any], viewer: Person | None) -> Card | None:
+        view = self.studio.view(self.session, self.branch, viewer, self.now)
+        return await self.studio.gallery.paint(view, name, args)
+
+    def _send(self, chat_id: int, row: CardRow | None, card: Card, urgency: Urgency) -> None:
+        payload = {"chat_id": chat_id, **_content(card), **_frame(card)}
+        if card.protect:
+            payload["protect_content"] = True
+        method = {"document": "sendDocument", "photo": "sendPhoto"}[card.media.kind] if card.media else "sendMessage"
+        self._call(chat_id, method, payload, card_id=row.id if row else None, urgency=urgency)
+
+    async def _menu(self, menu: Menu) -> None:
+        person = await people.person(self.session, menu.person_id) if menu.person_id else None
+        language = person.language if person else "zh"
+        commands = [
+            {"command": name, "description": self.studio.texts.short(language, f"{system}.command_{name}")}
+            for name, system in self.studio.commands(person)
+        ]
+        scope = {"type": "chat", "chat_id": menu.telegram_id}
+        self._call(menu.telegram_id, "setMyCommands", {"commands": commands, "scope": scope}, urgency=Urgency.NOTICE)
+
+    def _call(
+        self, chat_id: int, method: str, payload: dict[str, Any], *, card_id: int | None = None,
+        urgency: Urgency = Urgency.INTERACTIVE, errand: str | None = None,
+    ) -> None:  # fmt: skip
+        self.rows.append(
+            OutboxRow(
+                chat_id=chat_id, card_id=card_id, method=method, payload=payload, urgency=urgency, errand=errand,
+                stage=post.Stage.READY, created=self.now,
+            )
+        )  # fmt: skip
+
+
+def _content(card: Card) -> dict[str, Any]:
+    if card.media is None:
+        return {"text": card.text, "link_preview_options": {"is_disabled": True}}
+    return {card.media.kind: card.media.file_id, "caption": card.text}
+
+
+def _frame(card: Card) -> dict[str, Any]:
+    keyboard = [[_button(button) for button in row] for row in card.buttons if row]
+    return {"parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    if button.press is None:
+        raise ValueError(f"the button {button.label!r} does nothing")
+    return {"text": button.label, "callback_data": button.press.pack()}
+
+
+def _digest(card: Card) -> str:
+    return hashlib.sha256(canonical([card.text, _frame(card)]).encode()).hexdigest()

@@ -1,0 +1,20 @@
+"""The one place where tests wait."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_LOOK_EVERY = 0.01  # seconds
+
+
+async def until(look: Callable[[], T | None], what: str, patience: float = 10.0) -> T:
+    """Looks until there is something to see; AssertionError, saying ``what`` was waited for, when patience (seconds) ends."""
+    end = time.monotonic() + patience
+    while not (seen := look()):
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {patience} s in vain for {what}")
+        await asyncio.sleep(_LOOK_EVERY)
+    return seen
