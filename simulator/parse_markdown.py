@@ -18,7 +18,7 @@ _MARKS = {
     "`": "code",
 }
 _TOKEN = re.compile(
-    r"\\(?P<escaped>[\x01-\x7e])|(?P<quote>^(?:\*\*)?>)|(?P<mark>```|__|\|\||[*_~`])|(?P<link>!?\[)|(?P<target>\]\([^)\n]*\))"
+    r"\\(?P<escaped>[\x01-\x7e])|(?P<quote>^(?:\*\*)?>)|(?P<mark>```|__|\|\||[*_~`])|(?P<link>!?\[)|(?P<target>\]\((?:\\.|[^)\\\n])*\))"
     r"|(?P<other>.|\n)",
     re.MULTILINE | re.DOTALL,
 )
@@ -96,16 +96,21 @@ class _Parser:
         within = self.open[-1].kind if self.open else ""
         if kind == within:
             self._close()
-        elif mark == "__" and within == "italic":  # "__" is read greedily, but an italic may end here
-            self.at -= 1
-            self._close()
         elif within == "code" or (within == "pre" and kind == "code"):
-            self._text(mark) if within == "pre" else self._close()
+            self._within_code(mark, within)
         else:
             self.open.append(_Open(kind, self.length, place))
             if kind == "pre" and (language := _LANGUAGE.match(self.source, self.at)):
                 self.open[-1].language = language[1] or ""
                 self.at = language.end()
+
+    def _within_code(self, mark: str, within: str) -> None:
+        """A pre may hold single backticks; a code ends at the first one."""
+        if within == "pre":
+            self._text(mark)
+        else:
+            self.at -= len(mark) - 1
+            self._close()
 
     def _target(self, token: re.Match[str]) -> None:
         if not self.open or self.open[-1].kind not in {"text_link", "custom_emoji"}:
