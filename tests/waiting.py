@@ -11,7 +11,7 @@ _LOOK_EVERY = 0.01  # seconds
 
 
 async def until(look: Callable[[], T | None], what: str, patience: float = 10.0) -> T:
-    """Looks until there is something to see; AssertionError, saying ``what`` was waited for, when patience (seconds) ends."""
+    """Looks until there is something to see. AssertionError, naming ``what``, after ``patience`` seconds."""
     end = time.monotonic() + patience
     while not (seen := look()):
         if time.monotonic() > end:
