@@ -16,7 +16,7 @@ from telegram import Update
 from telegram.ext import Application, BaseHandler, CallbackContext
 
 from bot.actions import delivery
-from bot.actions.base import Deed
+from bot.actions.base import Deed, Job
 from bot.clock import Clock
 from bot.context import Here, Toast
 from bot.failures import new_reference, record
@@ -31,7 +31,6 @@ from bot.tray import Studio, Tray
 
 GROUP = 64  # things in one transaction at most
 
-Job = Callable[[Deed], Awaitable[None]]
 App = Application[Any, Any, Any, Any, Any, Any]
 
 

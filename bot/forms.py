@@ -7,11 +7,13 @@ what was not understood is asked again.
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.cards.base import View
-from bot.context import Here
 from bot.rules.permissions import Need
+
+if TYPE_CHECKING:
+    from bot.context import Here
 
 Values = dict[str, Any]
 
@@ -60,7 +62,7 @@ class Form:
     system: str
     need: Need
     fields: tuple[Field, ...]
-    finish: Callable[[Here, Values], Awaitable[None]]
+    finish: "Callable[[Here, Values], Awaitable[None]]"
     check: Callable[[View, Values], Awaitable[tuple[str, Misunderstood] | None]] | None = None
     remarks: Callable[[View, Values], Awaitable[Sequence[str]]] = _no_remarks
 

@@ -13,7 +13,10 @@ from .wire import Json
 TEXT_MOST, CAPTION_MOST = 4096, 1024
 _DATA_MOST = 64  # bytes of callback data
 _BUTTONS_MOST = 100
-_NO_ACTION = {"text", "icon_custom_emoji_id", "style"}
+_ACTIONS = {
+    "url", "callback_data", "web_app", "login_url", "switch_inline_query", "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
+}  # fmt: skip
 _STYLES = {"danger", "success", "primary"}
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _COMMANDS_MOST, _DESCRIPTION_MOST = 100, 256
@@ -89,7 +92,7 @@ def check_markup(markup: Json) -> None:
 def _check_inline(button: Json) -> None:
     if not button["text"].strip():
         raise wrong("can't parse inline keyboard button: text must be non-empty")
-    actions = [name for name in button if name not in _NO_ACTION and button[name] is not None]
+    actions = [name for name in button if name in _ACTIONS and button[name] is not None]
     if not actions:
         raise wrong("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
     if len(actions) > 1:

@@ -1,5 +1,6 @@
 """What every action is given: the deed. It knows no messenger: it names cards and people, and others send."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -124,3 +125,6 @@ class Deed:
         """Appends to the audit log: ``what`` as ``system.verb``, and whose matter. Never contents."""
         actor_id = self.actor.id if self.actor else None
         self.session.add(Audit(branch_id=self.branch.id, at=self.now, actor_id=actor_id, deed=what, subject=subject))
+
+
+Job = Callable[[Deed], Awaitable[None]]  # what a tick of the schedule does

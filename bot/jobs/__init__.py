@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.engine import Job
+from bot.actions.base import Job
 from bot.jobs import housekeeping
 
 

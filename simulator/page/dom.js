@@ -12,7 +12,7 @@ export function el(tag, props = {}, ...children) {
 function setProp(node, key, value) {
   if (value === null || value === undefined || value === false) return;
   if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-  else if (key === "class") node.className = value;
+  else if (key === "class") { if (value) node.className = value; }
   else if (key === "value") node.value = value;
   else node.setAttribute(key, value === true ? "" : String(value));
 }
