@@ -1,0 +1,28 @@
+"""The field 参加 of every form that asks for whom something is."""
+
+from collections.abc import Sequence
+
+from bot.cards.base import View
+from bot.forms import Misunderstood
+from bot.store import audience
+from bot.store.branch import Person
+
+_LONGEST = 40  # characters of a name that nobody has, said back
+
+
+async def understood(view: View, text: str) -> list[Person]:
+    """A Field's ``parse``: the people meant; Misunderstood, naming what is unknown."""
+    try:
+        return await audience.parse(view.session, view.branch, text)
+    except audience.BadAudience as problem:
+        key = {
+            audience.UnknownName: "audience.unknown",
+            audience.RepeatedName: "audience.repeated",
+            audience.EmptyAudience: "audience.empty",
+        }[type(problem)]
+        raise Misunderstood(key, name=problem.name[:_LONGEST]) from problem
+
+
+async def offered(view: View) -> Sequence[str]:
+    """A Field's ``choices``: everybody, the committee, each team."""
+    return await audience.known(view.session, view.branch)
