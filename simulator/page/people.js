@@ -66,11 +66,11 @@ function openGroup(group, user, open) {
 function addMenu(anchor, open) {
   const old = document.querySelector(".menu.add");
   if (old) return old.remove();
-  const close = () => { menu.remove(); anchor.focus(); };
+  const close = () => { anchor.focus(); menu.remove(); };
   const choice = (label, fn) => el("button", { type: "button", role: "menuitem", onclick: () => { close(); fn(open); } }, label);
   const menu = el("div", { class: "menu add", role: "menu" }, choice("添加人员", askPerson), choice("建立群聊", askGroup));
   menu.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-  menu.addEventListener("focusout", (event) => { if (!menu.contains(event.relatedTarget)) menu.remove(); });
+  menu.addEventListener("focusout", ({ relatedTarget: next }) => { if (next !== anchor && !menu.contains(next)) menu.remove(); });
   anchor.parentNode.append(menu);
   menu.firstChild.focus();
 }
