@@ -1,12 +1,28 @@
 """Fixtures: a simulator that fails the test on any invalid call, a bare scene, and a branch at work."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator import Simulator
+from tests import rendered
 from tests.scene import TOKEN, Scene
+
+LAST = "test_every_text_was_rendered"  # it looks at what all others rendered
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Moves the account of the texts behind everything else."""
+    items.sort(key=lambda item: item.name.startswith(LAST))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def account_of_texts() -> Iterator[None]:
+    """Notes every text that any test renders."""
+    with pytest.MonkeyPatch.context() as patch:
+        rendered.keep_account(patch)
+        yield
 
 
 @pytest.fixture
