@@ -28,7 +28,7 @@ from bot.gateway.pace import NoPace, Pace
 from bot.gateway.transport import Transport
 from bot.handlers import ROUTERS
 from bot.jobs import JOBS
-from bot.routing import Routes
+from bot.routing import Routes, Where
 from bot.rules import rulebook
 from bot.settings import Settings
 from bot.store import post
@@ -72,6 +72,7 @@ class Bot:
         while True:
             try:
                 await self.application.bot.initialize()
+                await self._set_menus()
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -82,6 +83,21 @@ class Bot:
                 break
         await self.application.initialize()
         self.engine.studio.username = self.application.bot.username
+
+    async def _set_menus(self) -> None:
+        """What strangers and groups are offered (Bot API, setMyCommands); a person's own menu follows from the grants."""
+        studio, routes = self.engine.studio, self.engine.routes
+        in_groups = [
+            (route.key, route.system)
+            for route in routes.all
+            if route.kind == "command" and route.listed and route.where is not Where.PRIVATE
+        ]
+        for scope, commands in (("default", [("start", "home")]), ("all_group_chats", in_groups)):
+            listed = [
+                {"command": name, "description": studio.texts.short("zh", f"{system}.command_{name}")}
+                for name, system in commands
+            ]
+            await self.api.call("setMyCommands", {"commands": listed, "scope": {"type": scope}})
 
     @contextlib.asynccontextmanager
     async def _resumed(self) -> AsyncIterator[None]:

@@ -16,9 +16,10 @@ _KINDS = {
     "tg-time": "date_time",
 }  # fmt: skip
 _PIECE = re.compile(
-    r"<(?P<end>/?)(?P<name>[^\s<>/]*)(?P<attributes>[^<>]*)>|&(?P<entity>#x[0-9a-fA-F]+|#[0-9]+|\w+);|[<>&]"
+    r"<(?P<end>/?)(?P<name>[^\s<>/]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)>|&(?P<entity>#x[0-9a-fA-F]+|#[0-9]+|\w+);|[<>&]"
 )
 _ATTRIBUTE = re.compile(r"\s*([^\s=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+_ENTITY = re.compile(r"&(#x[0-9a-fA-F]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _LINK = re.compile(r"(?:https?://|tg://|ton://|mailto:|tel:)?[^\s]+\.[^\s]+|tg://[^\s]+|mailto:[^\s]+|tel:[^\s]+")
 
@@ -72,11 +73,8 @@ class _Parser:
         if name is None or (name[0] != "#" and name not in _NAMED):
             self.notes.append(f"parse mode HTML: {text} must be escaped (&lt; &gt; &amp; &quot;)")
             self._text(text)
-        elif name[0] == "#":
-            code = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
-            self._text(chr(code) if 0 < code < 0x110000 else text)
         else:
-            self._text(_NAMED[name])
+            self._text(_unescaped(text))
 
     def _tag(self, piece: re.Match[str]) -> None:
         name, place = piece["name"].lower(), self._byte(piece.start())
@@ -85,7 +83,9 @@ class _Parser:
             return
         if name not in _KINDS:
             raise self._error(f'Unsupported start tag "{name}" at byte offset {place}')
-        attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(piece["attributes"])}
+        attributes = {
+            m[1].lower(): _unescaped(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(piece["attributes"])
+        }
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise self._error(f'Tag "span" must have class "tg-spoiler" at byte offset {place}')
         self._note_nesting(name)
@@ -135,3 +135,14 @@ class _Parser:
 
     def _error(self, reason: str) -> Exception:
         return wrong(f"can't parse entities: {reason}")
+
+
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda found: _NAMED.get(found[1]) or _by_number(found), text)
+
+
+def _by_number(found: re.Match[str]) -> str:
+    if not found[1].startswith("#"):
+        return found[0]
+    code = int(found[1][2:], 16) if found[1][1] == "x" else int(found[1][1:])
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else found[0]

@@ -15,6 +15,7 @@ from .limits import Limits
 from .model import Chat, MediaKind, Message, Press, User
 from .people import People
 from .updates import Delivery
+from .waiting import Look
 from .world import ChatRef, UserRef, World
 
 T = TypeVar("T")
@@ -188,20 +189,16 @@ class Simulator:
 
         A LookupError (no such message, no such button yet) counts as "not yet" and is told if the time runs out.
         """
-        pending: LookupError | None = None
+        look = Look(predicate)
         try:
             async with asyncio.timeout(timeout):
-                while True:
-                    try:
-                        if found := predicate():
-                            return found
-                    except LookupError as error:
-                        pending = error
+                while not (found := look()):
                     await self.world.changes.next()
-        except TimeoutError:
-            if found := predicate():  # it may depend on more than this world
                 return found
-            raise TimeoutError(self._report(what, timeout)) from pending
+        except TimeoutError:
+            if found := look():  # it may depend on more than this world
+                return found
+            raise TimeoutError(self._report(what, timeout)) from look.pending
 
     def _report(self, what: str, timeout: float) -> str:
         recent = sorted((m for c in self.world.chats.values() for m in c.messages.values()), key=lambda m: m.date)

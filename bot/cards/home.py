@@ -25,5 +25,7 @@ async def privacy(view: View) -> Card:
 
 
 def _buttons(view: View) -> list[Button]:
-    labelled = [(name, f"{system}.menu_{name}") for name, system in view.commands]
+    # What the person came for stands first, help and privacy last.
+    ordered = sorted(view.commands, key=lambda command: command[1] == "home")
+    labelled = [(name, f"{system}.menu_{name}") for name, system in ordered]
     return [view.button(key, Open(name)) for name, key in labelled if view.texts.has(view.language, key)]

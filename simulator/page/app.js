@@ -42,6 +42,7 @@ const shell = {
     active = pane;
     mark();
   },
+  moved: () => mark(),
 };
 
 /** Not on telephones, where the focus would raise the keyboard over the chat. */

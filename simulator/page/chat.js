@@ -14,7 +14,7 @@ import { toView } from "./model.js";
 
 const ANSWER_WAIT = 10; // seconds a pressed button waits for the bot, as the spinning mark in Telegram does
 
-/** `shell` = {open(user, chat, pane), back(), split(pane), close(pane), activated(pane)} */
+/** `shell` = {open(user, chat, pane), back(), split(pane), close(pane), activated(pane), moved()} */
 export function makePane(shell) {
   const pane = { user: null, chat: null };
   const where = () => ({ user: pane.user, chat: pane.chat });
@@ -139,7 +139,9 @@ export function makePane(shell) {
   /** A group that became a supergroup goes on under its new id. */
   function followMigration() {
     const next = world.migrated.get(pane.chat);
-    if (next !== undefined) open(pane.user, next);
+    if (next === undefined) return;
+    open(pane.user, next);
+    shell.moved();
   }
 
   function dispose() {

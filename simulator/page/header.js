@@ -4,6 +4,7 @@ import { icon } from "./icons.js";
 import { unread, world } from "./state.js";
 
 export function makeHeader(pane, shell) {
+  let shownPlace = null;
   const face = el("span", { class: "face" });
   const who = el("select", { class: "who", "aria-label": "以谁的身份", onchange: () => shell.open(Number(who.value), stay(Number(who.value)), pane) });
   const note = el("bdi", { class: "under" });
@@ -45,7 +46,17 @@ export function makeHeader(pane, shell) {
     const groups = [...world.groups.values()].filter((group) => group.members.includes(user.id));
     const botName = world.bot?.name || "机器人";
     tabs.replaceChildren(tab(user.id, null, "bot", botName), ...groups.map((group) => tab(user.id, group.id, "group", group.title)));
+    showChosen();
     if (focused) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
+  }
+
+  /** Many groups do not fit: the chosen one is scrolled into view when it changes. */
+  function showChosen() {
+    const place = `${pane.user}:${pane.chat}`;
+    if (place === shownPlace) return;
+    shownPlace = place;
+    const chosen = tabs.querySelector("[aria-pressed=true]");
+    if (chosen) tabs.scrollLeft = chosen.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
   }
 
   function tab(user, chat, drawing, label) {

@@ -13,11 +13,18 @@ export function makeLog() {
   let drawn = new Map(); // key → {signature, node}
   let place = null;
 
-  scroller.addEventListener("scroll", () => { down.hidden = atEnd(); });
   // A keyboard, a reply bar or a picture changes the height: whoever was reading the end stays there.
   let stick = true;
-  scroller.addEventListener("scroll", () => { stick = atEnd(); });
-  new ResizeObserver(() => { if (stick) toEnd(false); }).observe(scroller);
+  let height = 0;
+  scroller.addEventListener("scroll", () => {
+    down.hidden = atEnd();
+    // The scroll that a change of height brings about is no wish of the reader's.
+    if (scroller.clientHeight === height) stick = atEnd();
+  });
+  new ResizeObserver(() => {
+    height = scroller.clientHeight;
+    if (stick) toEnd(false);
+  }).observe(scroller);
   list.addEventListener("load", () => { if (stick) toEnd(false); }, true);
 
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60;
@@ -41,6 +48,7 @@ export function makeLog() {
     arrange(list, [...next.values()].map((entry) => entry.node));
     refocus();
     drawn = next;
+    stick = follow;
     if (follow) toEnd(false);
     down.hidden = atEnd();
   }
