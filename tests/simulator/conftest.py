@@ -38,8 +38,8 @@ async def bot(sim: Simulator) -> AsyncIterator[Bot]:
     """The Bot of python-telegram-bot over httpx."""
     request = HTTPXRequest(read_timeout=3)
     polls = HTTPXRequest(read_timeout=3)
-    base = {"base_url": f"{sim.url}/bot", "base_file_url": f"{sim.url}/file/bot"}
-    async with Bot(TOKEN, request=request, get_updates_request=polls, **base) as client:
+    doors = (f"{sim.url}/bot", f"{sim.url}/file/bot")
+    async with Bot(TOKEN, *doors, request=request, get_updates_request=polls) as client:
         yield client
 
 

@@ -1,6 +1,7 @@
 """Every wrong call gets Telegram's error and is kept as a violation."""
 
 import json
+from typing import Any
 
 import aiohttp
 import pytest
@@ -50,7 +51,7 @@ async def test_every_way_to_send_parameters(sim: Simulator, user: User, session:
     form = {"chat_id": str(user.id), "text": "你好", "reply_markup": json.dumps(markup), "protect_content": "True"}
     parts = aiohttp.FormData(form, default_to_multipart=True)
     nested = {"chat_id": user.id, "text": "你好", "reply_markup": markup, "protect_content": True}
-    ways = [{"params": form}, {"data": form}, {"data": parts}, {"json": nested}, {"json": form}]
+    ways: list[dict[str, Any]] = [{"params": form}, {"data": form}, {"data": parts}, {"json": nested}, {"json": form}]
     for way in ways:
         async with session.request("GET" if "params" in way else "POST", address, **way) as response:
             result = (await response.json())["result"]

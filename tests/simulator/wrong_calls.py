@@ -5,7 +5,7 @@ import json
 from tests.simulator.wrong_messages import CHAT, WRONG_MESSAGES, Wrong, keyboard, markup, text
 
 
-def commands(*given: dict[str, object]) -> dict[str, object]:
+def commands(*given: dict[str, str]) -> dict[str, object]:
     return {"commands": json.dumps(given)}
 
 
@@ -88,7 +88,8 @@ WRONG: list[Wrong] = [
     (
         "setMyCommands",
         {**commands(), "scope": '{"type": "everyone"}'},
-        "scope.type must be one of default, all_private_chats, all_group_chats, all_chat_administrators, chat, chat_administrators, chat_member",
+        "scope.type must be one of default, all_private_chats, all_group_chats, all_chat_administrators, chat, "
+        "chat_administrators, chat_member",
     ),
     ("setMyCommands", {**commands(), "scope": '{"type": "chat"}'}, "scope.chat_id is required in BotCommandScopeChat"),
     ("setMyCommands", {**commands(), "scope": '{"type": "chat", "chat_id": 42}'}, "chat not found"),
