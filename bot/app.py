@@ -85,7 +85,7 @@ class Bot:
         self.engine.studio.username = self.application.bot.username
 
     async def _set_menus(self) -> None:
-        """What strangers and groups are offered (Bot API, setMyCommands); a person's own menu follows from the grants."""
+        """What strangers and groups are offered (Bot API, setMyCommands); a person's menu follows from the grants."""
         studio, routes = self.engine.studio, self.engine.routes
         in_groups = [
             (route.key, route.system)

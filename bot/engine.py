@@ -178,9 +178,19 @@ class Engine:
     async def _set_aside(self, tray: Tray, group: _Group, row: tuple[int, str, bytes], reference: str) -> None:
         row_id, kind, body = row
         await post.set_aside_inbox(tray.session, row_id, reference)
-        if kind == Arrival.UPDATE and (here := await self._here(tray, group, json.loads(body))) is not None:
+        here = await self._whom_to_tell(tray, group, kind, body)
+        if here is not None:
             here.toast("home.failed", alert=True, reference=reference)
             await here.say("home/failed", reference=reference)
+
+    async def _whom_to_tell(self, tray: Tray, group: _Group, kind: str, body: bytes) -> Here | None:
+        """Where the failed update came from; None where that is the very thing that cannot be read."""
+        if kind != Arrival.UPDATE:
+            return None
+        try:
+            return await self._here(tray, group, json.loads(body))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return None
 
     async def _commit(self, fill: Callable[[Tray, _Group], Awaitable[None]]) -> None:
         group = _Group()

@@ -77,8 +77,8 @@ class BotApi:
         return await self._world.updates.get(call.number("offset"), call.number("limit"), timeout, allowed)
 
     async def _strike(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
-        if fault.after and call.method == "answerCallbackQuery":
-            self._world.presses[call.text("callback_query_id")].answer_lost = True
+        if fault.after:
+            self._keep_from_bot(call)
         if fault.kind not in {"drop", "hang"}:
             raise fault.error()
         self._note(call, RefusedError(0, f"ordered fault: {fault.kind}"))
@@ -88,6 +88,13 @@ class BotApi:
         if request.transport is not None:
             request.transport.abort()
         return web.Response()
+
+    def _keep_from_bot(self, call: Call) -> None:
+        """The bot never learns that this call got through, so calling again is no breach."""
+        if call.method == "answerCallbackQuery":
+            self._world.presses[call.text("callback_query_id")].answer_lost = True
+        if call.method == "deleteMessage":
+            self._world.chats[call.number("chat_id")].messages[call.number("message_id")].deleted_by_bot = False
 
     def _note(self, call: Call, error: RefusedError | None) -> None:
         log = self._sim.log

@@ -99,7 +99,7 @@ class Message:
     pinned: bool = False
     edit_date: datetime | None = None
     deleted: bool = False
-    deleted_by_bot: bool = False
+    deleted_by_bot: bool = False  # and the bot knows it
     service: Json | None = None  # new members, migration, a pin …
     poll: Json | None = None
     origin: Json | None = None  # where it was forwarded from

@@ -69,7 +69,7 @@ class _Parser:
     def _character(self, piece: re.Match[str]) -> None:
         name, text = piece["entity"], piece.group()
         if text == "<":
-            raise self._error(f"Unclosed start tag at byte offset {self._byte(piece.start())}")
+            raise self._error("Unclosed start tag", piece.start())
         if name is None or (name[0] != "#" and name not in _NAMED):
             self.notes.append(f"parse mode HTML: {text} must be escaped (&lt; &gt; &amp; &quot;)")
             self._text(text)
@@ -77,17 +77,17 @@ class _Parser:
             self._text(_unescaped(text))
 
     def _tag(self, piece: re.Match[str]) -> None:
-        name, place = piece["name"].lower(), self._byte(piece.start())
+        name, place = piece["name"].lower(), piece.start()
         if piece["end"]:
             self._end(name, place)
             return
         if name not in _KINDS:
-            raise self._error(f'Unsupported start tag "{name}" at byte offset {place}')
+            raise self._error(f'Unsupported start tag "{name}"', place)
         attributes = {
             m[1].lower(): _unescaped(m[2] or m[3] or m[4] or "") for m in _ATTRIBUTE.finditer(piece["attributes"])
         }
         if name == "span" and attributes.get("class") != "tg-spoiler":
-            raise self._error(f'Tag "span" must have class "tg-spoiler" at byte offset {place}')
+            raise self._error('Tag "span" must have class "tg-spoiler"', place)
         self._note_nesting(name)
         self.open.append(_Open(name, attributes, self.length, len(self.out)))
 
@@ -100,10 +100,10 @@ class _Parser:
 
     def _end(self, name: str, place: int) -> None:
         if not self.open:
-            raise self._error(f"Unexpected end tag at byte offset {place}")
+            raise self._error("Unexpected end tag", place)
         tag = self.open.pop()
         if name and name != tag.name:
-            raise self._error(f'Unmatched end tag at byte offset {place}, expected "</{tag.name}>", found "</{name}>"')
+            raise self._error("Unmatched end tag", place, f', expected "</{tag.name}>", found "</{name}>"')
         if self.length > tag.offset and not {"code", "pre"} & {t.name for t in self.open}:
             self._entity(tag)
         elif self.open and self.open[-1].name == "pre" and tag.name == "code" and tag.offset == self.open[-1].offset:
@@ -126,15 +126,15 @@ class _Parser:
             case "tg-emoji":
                 entity["custom_emoji_id"] = tag.attributes.get("emoji-id", "")
             case "tg-time":
-                entity["unix_time"] = int(tag.attributes.get("unix", "0"))
+                if not tag.attributes.get("unix", "").isdigit():
+                    raise self._error('Tag "tg-time" must have attribute "unix"')
+                entity["unix_time"] = int(tag.attributes["unix"])
                 entity["date_time_format"] = tag.attributes.get("format", "")
         self.entities.append(entity)
 
-    def _byte(self, index: int) -> int:
-        return len(self.source[:index].encode())
-
-    def _error(self, reason: str) -> Exception:
-        return wrong(f"can't parse entities: {reason}")
+    def _error(self, reason: str, place: int | None = None, more: str = "") -> Exception:
+        where = f" at byte offset {len(self.source[:place].encode())}" if place is not None else ""
+        return wrong(f"can't parse entities: {reason}{where}{more}")
 
 
 def _unescaped(text: str) -> str:

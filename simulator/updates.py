@@ -48,7 +48,7 @@ class Updates:
         self._wake(taken_over=True)
         if not self.pending and seconds > 0 and await self._wait(seconds):
             raise RefusedError(409, _TAKEN_OVER)
-        batch = list(islice(self.pending, limit or _BATCH))
+        batch = list(islice(self.pending, min(limit, _BATCH) if limit > 0 else _BATCH))
         self.deliveries += [Delivery(u["update_id"], next(k for k in u if k != "update_id")) for u in batch]
         return batch
 

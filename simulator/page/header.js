@@ -54,9 +54,10 @@ export function makeHeader(pane, shell) {
   function showChosen() {
     const place = `${pane.user}:${pane.chat}`;
     if (place === shownPlace) return;
-    shownPlace = place;
     const chosen = tabs.querySelector("[aria-pressed=true]");
-    if (chosen) tabs.scrollLeft = chosen.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
+    if (!chosen) return; // a group just made is not known yet
+    shownPlace = place;
+    tabs.scrollLeft = chosen.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
   }
 
   function tab(user, chat, drawing, label) {

@@ -44,10 +44,13 @@ function convert(node, actions, insideLink) {
 
 function styled(tag, source, children) {
   const node = el(PLAIN_TAGS[tag], {}, children);
-  if (tag === "blockquote" && source.hasAttribute("expandable")) makeExpandable(node);
+  if (tag === "blockquote" && source.hasAttribute("expandable") && isLong(source.textContent)) makeExpandable(node);
   if (tag === "pre") node.setAttribute("tabindex", "0"); // long lines scroll: the keyboard must reach them
   return node;
 }
+
+/** Telegram folds what is longer than three lines. */
+const isLong = (text) => text.length > 120 || text.split("\n").length > 3;
 
 function makeExpandable(node) {
   node.classList.add("folded");

@@ -1,0 +1,113 @@
+"""The door in and the one writer: nothing half done, nothing twice, one bad apple spoils only itself."""
+
+import asyncio
+import fcntl
+import os
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, select
+
+from bot.actions import people
+from bot.actions.base import Deed
+from bot.app import only_copy
+from bot.gateway.api import Api
+from bot.gateway.transport import Transport
+from bot.jobs import housekeeping
+from bot.rules.words import Status
+from bot.store.branch import Person
+from bot.store.post import Arrival, InboxRow, Stage
+from tests.scene import TOKEN, Scene
+from tests.waiting import until
+
+
+async def _inbox(scene: Scene, stage: Stage) -> list[InboxRow]:
+    if scene.bot is None:
+        raise LookupError("the bot does not run")
+    async with scene.bot.database.reading() as session:
+        return list(await session.scalars(select(InboxRow).where(InboxRow.stage == stage)))
+
+
+async def test_an_error_spoils_its_own_update_only(branch: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = people.set_status
+
+    async def failing(deed: Deed, person: Person, status: Status) -> None:
+        await real(deed, person, status)
+        if status is Status.CANDIDATE:
+            raise ZeroDivisionError("陈正式的秘密")
+
+    monkeypatch.setattr(people, "set_status", failing)
+    sun, chen, zhou = branch.person("孙组织"), branch.person("陈正式"), branch.person("周宣传")
+    sun.says("/members")
+    await sun.presses("陈正式")
+    await sun.presses("改类别")
+    await branch.stop()
+    chen.says("/privacy")
+    press = branch.simulator.press(sun.user, "发展对象")
+    zhou.says("/privacy")
+    await branch.start()
+    await chen.sees("您的思想汇报")
+    await zhou.sees("您的思想汇报")
+    message = await sun.sees("您的操作没有生效", "编号")
+    assert press.alert
+    (row,) = await _inbox(branch, Stage.SET_ASIDE)
+    assert row.reference is not None
+    assert row.reference in message.text
+    sun.says("/members")
+    await sun.presses("陈正式")
+    await sun.sees("陈正式", "类别：正式党员")
+
+
+async def test_an_update_that_makes_no_sense_is_set_aside_and_the_next_one_works(branch: Scene) -> None:
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    row = {"update_id": 1, "kind": Arrival.UPDATE, "body": b'{"update_id": 1, "message": 7}', "stage": Stage.READY}
+    async with branch.bot.database.writing() as session:
+        await session.execute(insert(InboxRow), [row | {"received": branch.bot.clock.now()}])
+    chen = branch.person("陈正式")
+    chen.says("/privacy")
+    await chen.sees("您的思想汇报")
+    assert [each.update_id for each in await _inbox(branch, Stage.SET_ASIDE)] == [1]
+
+
+async def test_updates_delivered_twice_act_once(branch: Scene) -> None:
+    sun = branch.person("孙组织")
+    group = branch.simulator.add_group("示范群", members=[sun.user])
+    await branch.quiet()
+    # The answer of one poll is lost after Telegram had made it: the same updates come again.
+    branch.simulator.fault(method="getUpdates", kind="drop", after=True, nth=2)
+    for _ in range(5):
+        sun.says("/privacy")
+    sun.says("/bind", chat=group)
+    await sun.sees("本群还没有绑定", chat=group)
+    await branch.quiet()
+    assert sun.has_seen("您的思想汇报") == 5
+
+
+async def test_the_body_of_an_update_is_erased_once_done_and_the_row_forgotten_after_two_days(branch: Scene) -> None:
+    rows = await _inbox(branch, Stage.DONE)
+    assert rows
+    assert {row.body for row in rows} == {b""}
+    branch.move_by(days=3)
+    await until(lambda: branch.bot is not None and branch.bot.idle, "the housekeeping")
+    assert await _inbox(branch, Stage.DONE) == []
+    assert timedelta(hours=48) == housekeeping.KEEP
+
+
+async def test_a_second_copy_waits_for_the_first(scene: Scene) -> None:
+    scene.settings.data_dir.mkdir()
+    held = os.open(scene.settings.data_dir / "bot.lock", os.O_RDWR | os.O_CREAT)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    waiting = asyncio.create_task(only_copy(scene.settings.data_dir))
+    done, _ = await asyncio.wait([waiting], timeout=0.5)
+    assert not done
+    os.close(held)
+    os.close(await waiting)
+
+
+async def test_another_poller_ends_ours_and_we_come_back(branch: Scene) -> None:
+    chen = branch.person("陈正式")
+    async with Transport() as transport:
+        await Api(transport, branch.settings.api_url, TOKEN).call("getUpdates", {"timeout": 0})
+    chen.says("/privacy")
+    await chen.sees("您的思想汇报")
