@@ -112,3 +112,12 @@ def test_orders_that_make_no_sense() -> None:
         sim.fault(kind="418")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="start at 1"):
         sim.fault(nth=0)
+
+
+async def test_delete_again_after_a_lost_answer_is_no_violation(sim: Simulator, user: User, api: Api) -> None:
+    sent = await api.ok("sendMessage", chat_id=user.id, text="x")
+    sim.fault("deleteMessage", "drop", after=True)
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await api.ok("deleteMessage", chat_id=user.id, message_id=sent["message_id"])
+    await api.refused("deleteMessage", chat_id=user.id, message_id=sent["message_id"])
+    assert sim.violations == []
