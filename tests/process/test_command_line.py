@@ -1,0 +1,103 @@
+"""The command line, as the operator and other programs use it."""
+
+import json
+import sqlite3
+import stat
+import time
+
+from openpyxl import load_workbook
+
+from tests.process.running import Process, command
+from tests.scene import BRANCH, ROSTER, Scene
+
+
+async def test_init_makes_database_keys_and_branch_and_may_be_repeated(scene: Scene) -> None:
+    for _ in range(2):
+        status, out, _ = await command(scene.settings, "init", "--branch", BRANCH)
+        assert status == 0
+        assert BRANCH in out
+    with sqlite3.connect(scene.settings.data_dir / "branch.db") as database:
+        assert database.execute("SELECT count(*) FROM branches").fetchone() == (1,)
+        assert database.execute("SELECT count(*) FROM people").fetchone() == (0,)
+    (key,) = scene.settings.keys_dir.iterdir()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    status, _, err = await command(scene.settings, "init", "--branch", "另一个支部")
+    assert status == 2
+    assert BRANCH in err
+
+
+async def test_the_roster_goes_from_template_to_invitations(scene: Scene) -> None:
+    await command(scene.settings, "init", "--branch", BRANCH)
+    template = scene.folder / "template.xlsx"
+    assert (await command(scene.settings, "roster", "template", str(template)))[0] == 0
+    header = [cell.value for cell in next(load_workbook(template).worksheets[0].iter_rows())]
+    assert header[:4] == ["姓名", "党小组", "职务", "党员类别"]
+    file = scene.folder / "roster.csv"
+    file.write_text(ROSTER, encoding="utf-8")
+    status, out, _ = await command(scene.settings, "roster", "import", str(file))
+    assert (status, out.splitlines()[-4].partition("（")[0]) == (0, "added 新增：11")
+    status, out, _ = await command(scene.settings, "roster", "invites", "--format", "json")
+    rows = json.loads(out)
+    assert status == 0
+    assert len(rows) == 11
+    assert set(rows[0]) == {"name", "post", "status", "team", "bound", "code", "link", "expires"}
+    assert rows[0]["post"] == "书记"
+    assert rows[0]["link"] == f"https://t.me/branch_bot?start={rows[0]['code']}"
+    assert not rows[0]["bound"]
+
+
+async def test_a_bad_roster_ends_with_two_and_names_every_bad_row(scene: Scene) -> None:
+    await command(scene.settings, "init", "--branch", BRANCH)
+    file = scene.folder / "bad.csv"
+    file.write_text(
+        ROSTER + "坏一,,,火星党员,,,在职,1\n,,,正式党员,,,在职,1\n坏三,,,正式党员,,,在职,-5\n", encoding="utf-8"
+    )
+    status, _, err = await command(scene.settings, "roster", "import", str(file))
+    assert status == 2
+    assert [number for number in range(1, 20) if f"第 {number} 行" in err] == [13, 14, 15]
+    status, out, _ = await command(scene.settings, "roster", "invites", "--format", "json")
+    assert json.loads(out) == []
+
+
+async def test_check_says_what_is_wrong_and_how_to_mend_it(scene: Scene) -> None:
+    status, out, _ = await command(scene.settings, "check")
+    assert status == 1
+    assert "init" in out
+    await scene.found()
+    status, out, _ = await command(scene.settings, "check")
+    assert status == 0
+    assert "@branch_bot" in out
+    (key,) = scene.settings.keys_dir.iterdir()
+    key.chmod(0o644)
+    status, out, _ = await command(scene.settings, "check")
+    assert status == 1
+    assert "chmod 600" in out
+
+
+async def test_run_without_a_branch_or_with_a_wrong_token_says_so(scene: Scene) -> None:
+    status, _, err = await command(scene.settings, "run")
+    assert status == 2
+    assert "init --branch" in err
+    await scene.found()
+    wrong = scene.settings.model_copy(update={"token": type(scene.settings.token)("2:wrong")})
+    status, _, err = await command(wrong, "run")
+    assert status == 2
+    assert "BOT_TOKEN" in err
+
+
+async def test_sigterm_ends_the_bot_cleanly_within_five_seconds_and_the_log_holds_no_secret(scene: Scene) -> None:
+    await scene.found()
+    code = (await scene.codes())["陈正式"]
+    async with Process(scene.settings, scene.folder / "log") as bot:
+        chen = scene.person("陈正式")
+        chen.says(f"/start {code}")
+        await chen.sees("请选择要办的事")
+        chen.says("只有我知道的话")
+        await chen.sees("没有看懂")
+        started = time.monotonic()
+        bot.terminate()
+        assert await bot.ended() == 0
+        assert time.monotonic() - started < 5
+        log = bot.log()
+    for secret in (scene.settings.token.get_secret_value(), code, "只有我知道的话", "陈正式"):
+        assert secret not in log
