@@ -87,6 +87,8 @@ class Control:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
         changes = self._sim.world.changes
+        if seq > changes.seq:
+            seq = 0  # the number is from before a restart
         while not self._closing.is_set():
             for change in changes.since(seq):
                 seq = change.seq

@@ -4,11 +4,13 @@ import mimetypes
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from .checks import TEXT_MOST, format_text
 from .entities import detect
 from .files import Upload
 from .groups import Groups
-from .model import Chat, MediaKind, Message, Press, User
+from .model import Button, Chat, MediaKind, Message, Press, User
 from .render import message_json, user_json
+from .wire import Json
 from .world import ChatRef, UserRef, World
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -27,7 +29,8 @@ class People:
         """Writes a message."""
         user, place = self._start(who, chat)
         answered = self._message(place, reply_to) if reply_to is not None else None
-        return self._world.post(Message(place, user, text=text, entities=detect(text), reply_to=answered))
+        words, entities = _written(text)
+        return self._world.post(Message(place, user, text=words, entities=entities, reply_to=answered))
 
     def send_file(
         self, who: UserRef, upload: Upload, kind: MediaKind, caption: str | None = None, chat: ChatRef | None = None
@@ -43,13 +46,11 @@ class People:
     ) -> Press:
         """Presses the newest button with this label, or that of the given message."""
         user = self._world.user(who)
-        place = self._world.place(user, chat)
+        place = self._where(user, message, chat)
         shown = self._world.visible(place) if message is None else [self._message(place, message)]
         for candidate in reversed(shown):
             for button in (b for row in candidate.buttons for b in row if b.text == label):
-                if button.url is not None:
-                    return self._open(user, place, candidate, button.url)
-                return self._query(user, place, candidate, button.data)
+                return self._press_button(user, candidate, button)
         if message is None and label in _keyboard_labels(place):
             self.say(user, label, place)
             return Press(self._world.number(), user, place, None, answered=True)
@@ -59,8 +60,10 @@ class People:
     def press_data(self, who: UserRef, data: str, message: Message | int, chat: ChatRef | None = None) -> Press:
         """Presses a button that the message does not (or no longer) show: an old client, or a foreign one."""
         user = self._world.user(who)
-        place = message.chat if isinstance(message, Message) and chat is None else self._world.place(user, chat)
-        return self._query(user, place, self._message(place, message), data)
+        place = self._where(user, message, chat)
+        return self._query(
+            user, place, message if isinstance(message, Message) else self._message(place, message), data
+        )
 
     def follow(self, who: UserRef, url: str, chat: ChatRef | None = None) -> Message:
         """Opens a link to the bot and presses start; a startgroup link adds the bot to ``chat`` or to a new group."""
@@ -83,7 +86,7 @@ class People:
         """Changes the text of one's own message."""
         user = self._world.user(who)
         changed = self._own(user, message, chat)
-        changed.text, changed.entities = text, detect(text)
+        changed.text, changed.entities = _written(text)
         self._world.edited(changed)
         self._world.tell("edited_message", changed)
         return changed
@@ -91,7 +94,7 @@ class People:
     def delete(self, who: UserRef, message: Message | int, chat: ChatRef | None = None) -> None:
         """Deletes a message for both sides: any in private, one's own in a group (an administrator: any)."""
         user = self._world.user(who)
-        place = message.chat if isinstance(message, Message) else self._world.place(user, chat)
+        place = self._where(user, message, chat)
         gone = self._message(place, message)
         admin = place.members.get(user.id) in {"creator", "administrator"}
         if not place.private and gone.sender is not user and not admin:
@@ -139,28 +142,37 @@ class People:
         return user, place
 
     def _message(self, place: Chat, message: Message | int) -> Message:
-        if isinstance(message, Message):
-            return message
-        found = place.messages.get(message)
+        number = message.id if isinstance(message, Message) else message
+        found = place.messages.get(number)
         if found is None or found.deleted:
-            raise LookupError(f"no message {message} in {place.title}")
+            raise LookupError(f"no message {number} in {place.title}")
         return found
 
+    def _where(self, user: User, message: Message | int | None, chat: ChatRef | None) -> Chat:
+        """The chat meant: a message tells it by itself."""
+        return self._world.place(user, message.chat if chat is None and isinstance(message, Message) else chat)
+
     def _own(self, user: User, message: Message | int, chat: ChatRef | None) -> Message:
-        place = message.chat if isinstance(message, Message) else self._world.place(user, chat)
-        found = self._message(place, message)
+        found = self._message(self._where(user, message, chat), message)
         if found.sender is not user:
             raise ValueError(f"{user.name} may not edit a message of {found.sender.name}")
         return found
 
-    def _open(self, user: User, place: Chat, message: Message, url: str) -> Press:
+    def _press_button(self, user: User, message: Message, button: Button) -> Press:
+        if button.url is not None:
+            return self._open(user, message, button.url)
+        if button.data is None:
+            raise ValueError(f"the simulator can't press {button.text!r}: it neither asks the bot nor is a link")
+        return self._query(user, message.chat, message, button.data)
+
+    def _open(self, user: User, message: Message, url: str) -> Press:
         """A link button asks the bot nothing. A link to the bot itself is followed."""
         parts = urlsplit(url)
         if parts.netloc == "t.me" and parts.path.strip("/").lower() == (self._world.bot.username or "").lower():
             self.follow(user, url)
-        return Press(self._world.number(), user, place, message, url=url, answered=True)
+        return Press(self._world.number(), user, message.chat, message, url=url, answered=True)
 
-    def _query(self, user: User, place: Chat, message: Message, data: str | None) -> Press:
+    def _query(self, user: User, place: Chat, message: Message, data: str) -> Press:
         press = Press(self._world.number(), user, place, message, data)
         self._world.presses[press.id] = press
         body = {
@@ -173,6 +185,14 @@ class People:
         self._world.updates.put("callback_query", body)
         self._world.changes.record("press", chat=place.id, message=message, user=user.id, data=data, press=press.id)
         return press
+
+
+def _written(text: str) -> tuple[str, list[Json]]:
+    """What becomes of the words people write: trimmed, commands and links found."""
+    words, entities = format_text(text, "", None, [])
+    if not 1 <= len(words) <= TEXT_MOST:
+        raise ValueError(f"a message has 1-{TEXT_MOST} characters, not {len(words)}")
+    return words, entities
 
 
 def _keyboard_labels(place: Chat) -> list[str]:

@@ -217,3 +217,24 @@ async def test_poll_votes(sim: Simulator, user: User, api: Api) -> None:
     assert (await api.ok("stopPoll", chat_id=user.id, message_id=sim.messages(user)[-1].id))["is_closed"]
     with pytest.raises(ValueError, match="no open poll"):
         sim.vote(user, sim.messages(user)[-1], [0])
+
+
+async def test_message_tells_its_chat(sim: Simulator, user: User, group: Chat, api: Api) -> None:
+    markup = '{"inline_keyboard": [[{"text": "x", "callback_data": "x"}, {"text": "y", "copy_text": {"text": "y"}}]]}'
+    await api.ok("sendMessage", chat_id=group.id, text="?", reply_markup=markup)
+    message = sim.messages(user, group)[-1]
+    assert sim.press(user, "x", message=message).chat is group
+    assert sim.press_data(user, "z", message=message).chat is group
+    with pytest.raises(ValueError, match="can't press 'y'"):
+        sim.press(user, "y", message=message)
+    with pytest.raises(LookupError, match="is not in"):
+        sim.press(sim.add_user("王芳"), "x", message=message)
+    await api.ok("deleteMessage", chat_id=group.id, message_id=message.id)
+    with pytest.raises(LookupError, match="no message"):
+        sim.press(user, "x", message=message)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "字" * 4097])
+async def test_what_people_cant_write(sim: Simulator, user: User, text: str) -> None:
+    with pytest.raises(ValueError, match="1-4096"):
+        sim.say(user, text)
