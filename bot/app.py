@@ -146,7 +146,7 @@ class Bot:
     @property
     def idle(self) -> bool:
         """Whether nothing is left to do until somebody writes or the clock moves on."""
-        return self.clock.seen and self.engine.idle and self.courier.idle and self.answers.idle
+        return self.clock.told and self.engine.idle and self.courier.idle and self.answers.idle
 
     @property
     def answers(self) -> Answers:

@@ -13,27 +13,27 @@ class Clock:
 
     def __init__(self, offset_file: Path | None = None) -> None:
         self._file = offset_file
-        self._offset = self._read()
+        self._told = self._offset()
 
     def now(self) -> datetime:
         """The time the bot lives by."""
-        return datetime.now(UTC) + self._offset
+        return datetime.now(UTC) + self._offset()
 
     @property
-    def seen(self) -> bool:
-        """Whether the offset in the file is the one in force."""
-        return self._read() == self._offset
+    def told(self) -> bool:
+        """Whether the last move of the clock has been told to ``moved``."""
+        return self._told == self._offset()
 
     async def watch(self, moved: Callable[[], None]) -> None:
         """Calls ``moved`` whenever the offset changes; returns at once where there is no offset file."""
         while self._file is not None:
-            offset = self._read()
-            if offset != self._offset:
-                self._offset = offset
+            offset = self._offset()
+            if offset != self._told:
                 moved()
+                self._told = offset
             await asyncio.sleep(_LOOK_EVERY)
 
-    def _read(self) -> timedelta:
+    def _offset(self) -> timedelta:
         if self._file is None or not self._file.exists():
             return timedelta()
         return timedelta(seconds=float(self._file.read_text() or 0))
