@@ -55,6 +55,7 @@ class Bot:
     api: Api
     clock: Clock
     transports: tuple[Transport, ...]
+    _awake: bool = False  # the first ticks have been given
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until ``stop`` is set, then ends cleanly: nothing new is begun, what is in flight is finished."""
@@ -146,7 +147,7 @@ class Bot:
     @property
     def idle(self) -> bool:
         """Whether nothing is left to do until somebody writes or the clock moves on."""
-        return self.clock.told and self.engine.idle and self.courier.idle and self.answers.idle
+        return self._awake and self.clock.told and self.engine.idle and self.courier.idle and self.answers.idle
 
     @property
     def answers(self) -> Answers:
@@ -156,6 +157,7 @@ class Bot:
     def _wake_all(self) -> None:
         for job in JOBS:
             self.engine.tick(job.name)
+        self._awake = True
 
 
 def build(settings: Settings) -> Bot:

@@ -7,7 +7,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.actions.base import Job
-from bot.jobs import housekeeping
+from bot.jobs import housekeeping, reminders
 
 
 @dataclass(frozen=True)
@@ -19,4 +19,7 @@ class Scheduled:
     trigger: BaseTrigger
 
 
-JOBS = (Scheduled("housekeeping", housekeeping.run, IntervalTrigger(hours=6)),)
+JOBS = (
+    Scheduled("housekeeping", housekeeping.run, IntervalTrigger(hours=6)),
+    Scheduled("reminders", reminders.run, IntervalTrigger(minutes=5)),
+)

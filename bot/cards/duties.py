@@ -1,0 +1,190 @@
+"""What a person has to do (待办), and who owes what (看板): both are lists of the same duties.
+
+Whom the board shows to whom is PRODUCT 3's row "board, duties, lists of who owes what", for all systems alike: the
+bureau and, for reading, publicity, discipline and youth see the branch; a team leader sees the own team. So they
+see *that* somebody's dues are open. How much, since when and how it was paid is the ledger's, a permission of
+its own: no amount stands here. Neither does how far an unfinished report has come: that is between its author
+and its readers. People stand in roster order, never in an order of who owes most.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.cards.base import Button, Card, Open, View, card, in_rows
+from bot.presses import Press
+from bot.rules.duties import Duty, duties
+from bot.rules.permissions import Permission, Scope
+from bot.rules.words import System
+from bot.store import branch as people
+from bot.store import state
+
+# The command by which each duty is done. It is offered only to whoever has it in the menu.
+COMMANDS = {
+    System.DUES: "dues",
+    System.REPORT: "report",
+    System.TEAM_MEETING: "newmeeting",
+    System.LECTURE: "newmeeting",
+}
+SHOWN = 10  # invitations, and ballots, listed one by one
+
+
+@dataclass(frozen=True)
+class WhoOwes(Press, tag="wo"):
+    """The names behind one line of the board. ``period`` as a month or quarter is spelled: 2026-10, 2026-Q4."""
+
+    system: System
+    period: str
+
+
+class Standing(StrEnum):
+    """How a duty stands on the board. Reported-paid dues wait for the collector: their payer owes nothing more."""
+
+    LATE = "late"
+    OPEN = "open"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A duty as it is written: what, for when, due when and in how many days (negative: overdue), on which clause."""
+
+    what: str
+    period: str
+    due: date
+    days: int
+    clause: str
+    title: str
+
+
+async def current(view: View) -> list[Duty]:
+    """Every duty of the branch as it stands now, by due day."""
+    facts = await state.load(view.session, view.branch, view.now, view.zone)
+    return duties(view.book, facts, today(view))
+
+
+def today(view: View) -> date:
+    """The date on the branch's calendar."""
+    return view.now.astimezone(view.zone).date()
+
+
+def line(view: View, duty: Duty) -> Line:
+    """How the duty is written to the one who owes it. A team is named, for somebody may answer for several."""
+    what = f"{duty.system.zh}（{duty.subject}）" if duty.system is System.TEAM_MEETING else duty.system.zh
+    days = (duty.due - today(view)).days
+    return Line(what, duty.period.zh, duty.due, days, duty.clause, duty.title)
+
+
+def ways(view: View, commands: Iterable[str]) -> list[Button]:
+    """A button for each of these commands that the viewer may use, once."""
+    allowed = {name for name, _ in view.commands}
+    return [view.button(f"duties.do_{name}", Open(name)) for name in dict.fromkeys(commands) if name in allowed]
+
+
+@card("duties/todo")
+async def todo(view: View) -> Card:
+    """The viewer's own open duties, unanswered invitations and open ballots; nobody else's."""
+    me = view.person
+    mine = [duty for duty in await current(view) if me.id in duty.owner_ids and not duty.done]
+    meetings = await state.unanswered(view.session, me.id, view.now)
+    ballots = await state.not_voted(view.session, me.id)
+    commands = [COMMANDS[duty.system] for duty in mine]
+    commands += ["meetings"] * bool(meetings) + ["vote"] * bool(ballots)
+    text = view.text(
+        "duties/todo",
+        name=me.name,
+        lines=[line(view, duty) for duty in mine],
+        meetings=meetings[:SHOWN],
+        ballots=ballots[:SHOWN],
+        more=max(0, len(meetings) - SHOWN) + max(0, len(ballots) - SHOWN),
+    )
+    return Card(text, [*in_rows(ways(view, commands)), [view.back()]])
+
+
+@dataclass(frozen=True)
+class Group:
+    """One line of the board: a system in a period, and how many duties stand how."""
+
+    system: System
+    period: str
+    spelled: str
+    counts: dict[Standing, int]
+
+
+@card("duties/board")
+async def board(view: View) -> Card:
+    """Systems and periods with counts: what is open, and what is current although all done."""
+    groups = [_group(mine) for mine in _by_period(await _seen(view)) if _worth_showing(mine, today(view))]
+    whole = view.person.grants.scope(Permission.BOARD) is not Scope.TEAM
+    team = view.person.team.name if view.person.team else None
+    text = view.text("duties/board", groups=groups, day=today(view), extent=view.branch.name if whole else team)
+    buttons = [
+        view.button("duties.group", WhoOwes(group.system, group.spelled), what=group.system.zh, period=group.period)
+        for group in groups
+    ]
+    return Card(text, [*in_rows(buttons), [view.back()]])
+
+
+@card("duties/group")
+async def group(view: View, system: str, period: str) -> Card:
+    """The names behind one line of the board, with due day and clause."""
+    about = [duty for duty in await _seen(view) if duty.system == system and str(duty.period) == period]
+    back = [view.back("board")]
+    if not about:
+        return Card(view.text("duties/nothing"), [back])
+    names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
+    by_standing: dict[str, list[dict[str, object]]] = {standing.value: [] for standing in Standing}
+    for duty in sorted(about, key=lambda duty: duty.subject_id):
+        by_standing[_standing(duty).value].append(_name(duty, names, about[0].due))
+    text = view.text("duties/group", head=line(view, about[0]), system=about[0].system, standings=by_standing)
+    return Card(text, [back])
+
+
+def _name(duty: Duty, names: dict[int, str], usual: date) -> dict[str, object]:
+    """A meeting is owed by whoever calls it; everything else by the one it is about."""
+    meeting = duty.system in (System.TEAM_MEETING, System.LECTURE)
+    return {
+        "name": duty.subject,
+        "owners": [names[owner] for owner in duty.owner_ids] if meeting else [],
+        "evidence": duty.evidence if meeting and duty.done else None,
+        "due": duty.due if duty.due != usual else None,
+    }
+
+
+async def _seen(view: View) -> list[Duty]:
+    """What the viewer's scope lets onto the board. Reading is enough to see the whole branch."""
+    scope, team_id = view.person.grants.scope(Permission.BOARD), view.person.team_id
+    every = await current(view)
+    if scope in (Scope.ALL, Scope.READ):
+        return every
+    if scope is Scope.TEAM and team_id is not None:
+        return [duty for duty in every if duty.team_id == team_id]
+    return []
+
+
+def _by_period(every: Iterable[Duty]) -> list[list[Duty]]:
+    """Grouped by system and period; the groups by due day, so that what is overdue comes first."""
+    groups: dict[tuple[System, str], list[Duty]] = defaultdict(list)
+    for duty in every:
+        groups[duty.system, str(duty.period)].append(duty)
+    return sorted(groups.values(), key=lambda same: same[0].due)
+
+
+def _worth_showing(same: Sequence[Duty], day: date) -> bool:
+    return same[0].period.last_day() >= day or any(not duty.done for duty in same)
+
+
+def _group(same: Sequence[Duty]) -> Group:
+    counts = {standing: sum(_standing(duty) is standing for duty in same) for standing in Standing}
+    return Group(same[0].system, same[0].period.zh, str(same[0].period), counts)
+
+
+def _standing(duty: Duty) -> Standing:
+    if duty.done:
+        return Standing.DONE
+    if duty.system is System.DUES and not duty.owner_ids:
+        return Standing.WAITING
+    return Standing.LATE if duty.late else Standing.OPEN

@@ -1,0 +1,16 @@
+"""The digest: one message with everything that a person is to be reminded of now."""
+
+from bot.cards.base import Card, View, card
+from bot.cards.duties import COMMANDS, current, line, ways
+
+
+@card("reminders/digest")
+async def digest(view: View, duties: list[str]) -> Card | None:
+    """These duties (by key), as far as they are still the viewer's and still open; with none left it stays as it is."""
+    mine = [duty for duty in await current(view) if duty.key in duties]
+    still = [duty for duty in mine if view.person.id in duty.owner_ids and not duty.done]
+    if not still:
+        return None
+    text = view.text("reminders/digest", name=view.person.name, lines=[line(view, duty) for duty in still])
+    buttons = ways(view, [*(COMMANDS[duty.system] for duty in still), "todo"])
+    return Card(text, [[button] for button in buttons])

@@ -1,0 +1,95 @@
+"""A branch as the plain facts that duties are computed from, and what else waits for one person.
+
+Reads the tables of all systems and writes none.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.branch_state import BranchState, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
+from bot.rules.words import BallotMethod
+from bot.store import branch as people
+from bot.store.ballots import Ballot, Elector
+from bot.store.branch import Branch, Person
+from bot.store.dues import MonthDues
+from bot.store.meetings import Invited, Meeting
+from bot.store.reports import ThoughtReport
+
+
+async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneInfo) -> BranchState:
+    """The branch at ``now`` (aware); days are those of ``zone``."""
+    everybody = await people.people(session, branch.id)
+    teams = await people.teams(session, branch.id)
+    return BranchState(
+        people=tuple(_person(person) for person in everybody),
+        teams=tuple(TeamFact(id=team.id, name=team.name) for team in teams),
+        meetings=await _meetings(session, branch.id, now, zone),
+        reports=await _reports(session, branch.id),
+        dues=await _dues(session, branch.id),
+        started=branch.started,
+        branch_id=branch.id,
+        name=branch.name,
+    )
+
+
+async def unanswered(session: AsyncSession, person_id: int, now: datetime) -> Sequence[Meeting]:
+    """Coming meetings whose invitation this person has not answered, the nearest first."""
+    query = select(Meeting).join(Invited, Invited.meeting_id == Meeting.id)
+    query = query.where(Invited.person_id == person_id, Invited.answer.is_(None))
+    query = query.where(Meeting.cancelled.is_(None), Meeting.starts > now)
+    return (await session.scalars(query.order_by(Meeting.starts, Meeting.id))).all()
+
+
+async def not_voted(session: AsyncSession, person_id: int) -> Sequence[Ballot]:
+    """Ballots still open on whose roll this person stands without a vote, the oldest first.
+
+    Only of ballots by name: the roll of a secret one holds no choices, so an empty one says nothing.
+    """
+    query = select(Ballot).join(Elector, Elector.ballot_id == Ballot.id)
+    query = query.where(Elector.person_id == person_id, Elector.choice.is_(None))
+    query = query.where(Ballot.closed.is_(None), Ballot.method == BallotMethod.OPEN)
+    return (await session.scalars(query.order_by(Ballot.id))).all()
+
+
+def _person(person: Person) -> PersonFact:
+    return PersonFact(
+        id=person.id,
+        name=person.name,
+        status=person.status,
+        posts=person.posts,
+        team_id=person.team_id,
+        joined=person.joined,
+    )
+
+
+async def _meetings(session: AsyncSession, branch_id: int, now: datetime, zone: ZoneInfo) -> tuple[MeetingFact, ...]:
+    columns = (Meeting.id, Meeting.kind, Meeting.starts, Meeting.cancelled, Meeting.team_id)
+    rows = await session.execute(select(*columns).where(Meeting.branch_id == branch_id))
+    return tuple(
+        MeetingFact(
+            id=row.id,
+            kind=row.kind,
+            day=row.starts.astimezone(zone).date(),
+            begun=row.starts <= now,
+            cancelled=row.cancelled is not None,
+            team_id=row.team_id,
+        )
+        for row in rows
+    )
+
+
+async def _reports(session: AsyncSession, branch_id: int) -> tuple[ReportFact, ...]:
+    columns = (ThoughtReport.author_id, ThoughtReport.quarter, ThoughtReport.state)
+    rows = await session.execute(select(*columns).where(ThoughtReport.branch_id == branch_id))
+    return tuple(ReportFact(person_id=row.author_id, quarter=row.quarter, state=row.state) for row in rows)
+
+
+async def _dues(session: AsyncSession, branch_id: int) -> tuple[DuesFact, ...]:
+    """Months that have been opened. Whoever has no row owes all the same: that is for the duties to say."""
+    columns = (MonthDues.person_id, MonthDues.month, MonthDues.state)
+    rows = await session.execute(select(*columns).where(MonthDues.branch_id == branch_id))
+    return tuple(DuesFact(person_id=row.person_id, month=row.month, state=row.state) for row in rows)
