@@ -26,13 +26,13 @@ export function mountPeople(root, { open, current }) {
     const state = user.blocked ? "已屏蔽机器人" : user.started ? "" : "未开始";
     const under = [user.note, state].filter(Boolean).join(" · ") || (user.username && `@${user.username}`);
     const acting = current().user === user.id;
-    return row(user.id, user.name, under, unread(user.id, null), { chosen, acting }, () => open(user.id, null));
+    return row(user.id, user.name, under, chosen ? 0 : unread(user.id, null), { chosen, acting }, () => open(user.id, null));
   }
 
   function groupRow(group) {
     const chosen = current().chat === group.id;
     const show = () => openGroup(group, current().user, open);
-    return row(group.id, group.title, `${group.members.length} 人`, groupUnread(group), { chosen }, show);
+    return row(group.id, group.title, `${group.members.length} 人`, chosen ? 0 : groupUnread(group), { chosen }, show);
   }
 
   on("world", draw);
