@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,6 +24,8 @@ from bot.settings import Settings
 from simulator import Simulator
 
 TOKEN = "1:demo"
+BINDER = "孙组织"  # who binds the groups
+_READY = 60.0  # seconds that a slow machine may take
 _STOP_WITHIN = 5.0  # seconds until a bot that does not end is killed
 
 
@@ -58,6 +61,7 @@ async def _play(simulator: Simulator, address: str, folder: Path, stop: asyncio.
     async with _child(settings) as child:
         for name, code in codes.items():
             simulator.say(name, f"/start {code}")
+        await _groups(simulator)
         click.echo(f"演示已就绪 / the demo is ready:  {address}/\n按 Ctrl-C 结束 / Ctrl-C ends it.")
         ended = asyncio.create_task(child.wait())
         asked = asyncio.create_task(stop.wait())
@@ -78,6 +82,20 @@ async def _people(simulator: Simulator, settings: Settings) -> dict[str, str]:
     simulator.add_group(BRANCH, members=names)
     simulator.add_group("第一党小组", members=[row["name"] for row in rows if row["team"] == "第一党小组"])
     return {row["name"]: row["code"] for row in rows if row["name"] not in NOT_YET_BOUND}
+
+
+async def _groups(simulator: Simulator) -> None:
+    """Binds both groups, as the organization member does it."""
+    await simulator.until(lambda: "bind" in simulator.menu(BINDER), what=f"{BINDER} to be bound", timeout=_READY)
+    for group in (BRANCH, "第一党小组"):
+        simulator.say(BINDER, "/bind", chat=group)
+        # Each group is named as what it is bound to.
+        await simulator.until(partial(_has_button, simulator, group), what="the card of the group", timeout=_READY)
+        simulator.press(BINDER, group, chat=group)
+
+
+def _has_button(simulator: Simulator, group: str) -> bool:
+    return any(group in message.labels for message in simulator.messages(BINDER, chat=group))
 
 
 @asynccontextmanager
