@@ -1,0 +1,56 @@
+"""The demo's control interface, as another program uses it: HTTP and JSON, nothing of the bot."""
+
+import json
+import urllib.parse
+import urllib.request
+from typing import Any
+
+from tests.waiting import until
+
+SLOW = 20.0  # seconds: the demo keeps Telegram's flood limits
+
+
+class Page:
+    """Acts as anybody in the demo. Calls block: the demo is another process, and nothing else happens here."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def act(self, deed: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
+        """POST /control/deed."""
+        body = json.dumps(fields, ensure_ascii=False).encode()
+        request = urllib.request.Request(f"{self._address}/control/{deed}", body, {"Content-Type": "application/json"})
+        with urllib.request.urlopen(request) as answer:
+            return json.load(answer)
+
+    def look(self, what: str, **query: str) -> Any:  # noqa: ANN401 - JSON
+        """GET /control/what."""
+        with urllib.request.urlopen(f"{self._address}/control/{what}?{urllib.parse.urlencode(query)}") as answer:
+            return json.load(answer)
+
+    def messages(self, user: str, chat: str | None = None) -> list[dict[str, Any]]:
+        """What the bot has written there, oldest first."""
+        where = {"user": user} if chat is None else {"user": user, "chat": chat}
+        return [message for message in self.look("chat", **where)["messages"] if message["from"]["is_bot"]]
+
+    def seen(self, user: str, *texts: str, chat: str | None = None) -> list[dict[str, Any]]:
+        """The messages that hold all these texts."""
+        return [m for m in self.messages(user, chat) if all(text in m["text"] for text in texts)]
+
+    async def sees(self, user: str, *texts: str, chat: str | None = None) -> dict[str, Any]:
+        """Waits for such a message; the newest."""
+        found = await until(lambda: self.seen(user, *texts, chat=chat), f"{user} to see {texts}", SLOW)
+        return found[-1]
+
+    async def press(self, user: str, label: str, chat: str | None = None) -> None:
+        """Presses the newest button with that label, once there is one."""
+        where = {"user": user} if chat is None else {"user": user, "chat": chat}
+        await until(lambda: label in self._labels(user, chat), f"{user} to have the button {label}", SLOW)
+        self.act("press", label=label, wait=SLOW, **where)
+
+    def say(self, user: str, text: str, chat: str | None = None) -> None:
+        """Writes."""
+        self.act("say", user=user, text=text, **({} if chat is None else {"chat": chat}))
+
+    def _labels(self, user: str, chat: str | None) -> list[str]:
+        return [b["text"] for message in self.messages(user, chat) for row in message["buttons"] for b in row]
