@@ -1,15 +1,20 @@
 """The routers, in order. A new system adds its line here; its cards register themselves on import."""
 
-from bot.handlers import (
-    duties,
-    forms,
-    home,
-    people,
+from importlib import import_module
+
+from bot.routing import Router
+
+_SYSTEMS = (
+    "home",
+    "forms",
+    "people",
+    "duties",
 )
 
-ROUTERS = (
-    home.router,
-    forms.router,
-    people.router,
-    duties.router,
-)
+
+def _router(system: str) -> Router:
+    router: Router = import_module(f"{__name__}.{system}").router
+    return router
+
+
+ROUTERS = tuple(_router(system) for system in _SYSTEMS)

@@ -1,13 +1,19 @@
-"""The schedule: what wakes the bot, and how often. A job computes what is due from the store and the clock, so a
-missed or doubled wake-up changes nothing."""
+"""The schedule: what wakes the bot. A job computes what is due from the store and the clock, so a missed or doubled
+wake-up changes nothing."""
 
 from dataclasses import dataclass
+from importlib import import_module
 
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.actions.base import Job
-from bot.jobs import housekeeping, reminders
+
+# One line a job, by its module: ``run`` is what it does, ``EVERY`` the span between two wake-ups.
+_NAMES = (
+    "housekeeping",
+    "reminders",
+)
 
 
 @dataclass(frozen=True)
@@ -19,7 +25,9 @@ class Scheduled:
     trigger: BaseTrigger
 
 
-JOBS = (
-    Scheduled("housekeeping", housekeeping.run, IntervalTrigger(hours=6)),
-    Scheduled("reminders", reminders.run, IntervalTrigger(minutes=5)),
-)
+def _scheduled(name: str) -> Scheduled:
+    module = import_module(f"{__name__}.{name}")
+    return Scheduled(name, module.run, IntervalTrigger(seconds=int(module.EVERY.total_seconds())))
+
+
+JOBS = tuple(_scheduled(name) for name in _NAMES)

@@ -7,6 +7,7 @@ from bot.store import post
 
 # Telegram keeps an undelivered update for 24 hours at most (Bot API, getUpdates): twice that is safe.
 KEEP = timedelta(hours=48)
+EVERY = timedelta(hours=6)
 
 
 async def run(deed: Deed) -> None:

@@ -1,15 +1,8 @@
 """Tables and their queries, one module a system. This list is what a migration and ``metadata`` know."""
 
-from bot.store import (
-    ballots,
-    branch,
-    dues,
-    meetings,
-    post,
-    reminders,
-    reports,
-)
+from importlib import import_module
 
+# One line a system. All are loaded here, so that the metadata is whole whichever module is asked for first.
 __all__ = [
     "ballots",
     "branch",
@@ -19,3 +12,6 @@ __all__ = [
     "reminders",
     "reports",
 ]
+
+for _system in __all__:
+    import_module(f"{__name__}.{_system}")
