@@ -170,6 +170,8 @@ class Tray:
         await self.session.flush()
         method, part = ("editMessageCaption", "caption") if row.media else ("editMessageText", "text")
         payload = {"chat_id": row.chat_id, part: card.text, **_frame(card)}
+        if card.protect:
+            payload["protect_content"] = True  # for the new message that takes the place of one that is gone
         if row.message_id is not None:
             payload["message_id"] = row.message_id
         self._call(row.chat_id, method, payload, card_id=row.id)

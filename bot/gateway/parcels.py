@@ -46,6 +46,7 @@ class Parcel:
             body["chat_id"] = self.chat_id
         if self.is_edit:
             body.setdefault("message_id", message_ids.get(self.card_id))
+            body.pop("protect_content", None)  # an edit cannot change it (Bot API, editMessageText)
         return body
 
     def placed(self, message_ids: "MessageIds") -> bool:
