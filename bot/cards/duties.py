@@ -128,6 +128,16 @@ async def board(view: View) -> Card:
     return Card(text, [*in_rows(buttons), [view.back()]])
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One name behind a line of the board. ``due`` only where it differs from everybody else's."""
+
+    name: str
+    owners: Sequence[str]
+    evidence: str | None
+    due: date | None
+
+
 @card("duties/group")
 async def group(view: View, system: str, period: str) -> Card:
     """The names behind one line of the board, with due day and clause."""
@@ -136,22 +146,22 @@ async def group(view: View, system: str, period: str) -> Card:
     if not about:
         return Card(view.text("duties/nothing"), [back])
     names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
-    by_standing: dict[str, list[dict[str, object]]] = {standing.value: [] for standing in Standing}
+    entries: dict[Standing, list[Entry]] = {standing: [] for standing in Standing}
     for duty in sorted(about, key=lambda duty: duty.subject_id):
-        by_standing[_standing(duty).value].append(_name(duty, names, about[0].due))
-    text = view.text("duties/group", head=line(view, about[0]), system=about[0].system, standings=by_standing)
+        entries[_standing(duty)].append(_entry(duty, names, about[0].due))
+    text = view.text("duties/group", head=line(view, about[0]), system=about[0].system, entries=entries)
     return Card(text, [back])
 
 
-def _name(duty: Duty, names: dict[int, str], usual: date) -> dict[str, object]:
-    """A meeting is owed by whoever calls it; everything else by the one it is about."""
+def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
+    """A meeting is owed by whoever is to call it, everything else by the one it is about."""
     meeting = duty.system in (System.TEAM_MEETING, System.LECTURE)
-    return {
-        "name": duty.subject,
-        "owners": [names[owner] for owner in duty.owner_ids] if meeting else [],
-        "evidence": duty.evidence if meeting and duty.done else None,
-        "due": duty.due if duty.due != usual else None,
-    }
+    return Entry(
+        name=duty.subject,
+        owners=[names[owner] for owner in duty.owner_ids] if meeting else [],
+        evidence=duty.evidence if meeting and duty.done else None,
+        due=duty.due if duty.due != usual else None,
+    )
 
 
 async def _seen(view: View) -> list[Duty]:
