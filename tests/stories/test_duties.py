@@ -79,6 +79,31 @@ async def test_unanswered_invitations_and_open_ballots_are_on_the_list_until_ans
     await opens(huang, "/todo", "黄积极同志，您目前没有待办事项")
 
 
+async def test_each_matter_has_a_button_to_where_it_is_done_if_the_person_has_that_command(branch: Scene) -> None:
+    labels = {
+        "dues": "办理党费",
+        "report": "写思想汇报",
+        "newmeeting": "召集会议",
+        "meetings": "答复会议",
+        "vote": "去投票",
+    }
+    facts = Facts(branch)
+    await facts.meeting(MeetingKind.STUDY, "2026-10-15 14:30", invited=("林预备", "李组长"))
+    await facts.ballot("是否同意购书", "李组长")
+    wanted = {
+        "林预备": ("dues", "report", "meetings"),
+        "李组长": ("dues", "newmeeting", "meetings", "vote"),
+        "周宣传": ("dues", "newmeeting"),
+        "陈正式": ("dues",),
+        "黄积极": (),
+    }
+    for name, commands in wanted.items():
+        actor = branch.person(name)
+        await opens(actor, "/todo", f"{name}同志")
+        menu = branch.simulator.menu(actor.user)
+        assert actor.labels() == [*(labels[command] for command in commands if command in menu), "« 返回"]
+
+
 async def test_a_long_list_stays_one_message_and_says_how_much_more_there_is(branch: Scene) -> None:
     facts, huang = Facts(branch), branch.person("黄积极")
     for day in range(13, 25):
@@ -148,6 +173,10 @@ async def test_a_line_of_the_board_opens_the_names_with_due_day_and_clause(branc
     ]
     await zheng.presses("« 返回")
     await zheng.sees("看板 · 示范机关党支部")
+    branch.simulator.press_data(zheng.user, "wo:dues:2026-10", names)
+    branch.simulator.press_data(zheng.user, "wo:dues:2026-10", names)
+    await branch.quiet()
+    assert zheng.has_seen("• 林预备") == 1, "two taps show the names once, in place"
 
 
 async def test_a_meeting_on_the_board_names_who_answers_for_it_and_when_it_was_held(branch: Scene) -> None:
