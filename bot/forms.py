@@ -40,13 +40,19 @@ class Field:
     """One thing to ask. Short texts: ``system.field_KEY`` (its label in a pasted form), ``system.ask_KEY``.
 
     ``parse`` turns text into a value or raises Misunderstood; ``choices`` are offered as buttons and are texts
-    that ``parse`` understands; an optional field may be skipped and then has the value None.
+    that ``parse`` understands; an optional field may be skipped and then has the value None. ``say`` spells a value
+    so that it means the same tomorrow (明天 9:00 does not): that is what the preview shows and the form keeps.
     """
 
     key: str
     parse: Callable[[View, str], Awaitable[Any]] = _any_text
     choices: Callable[[View], Awaitable[Sequence[str]]] = _no_choices
     optional: bool = False
+    say: Callable[[View, Any], str] | None = None
+
+    def kept(self, view: View, text: str, value: Any) -> str:  # noqa: ANN401 - a field's value
+        """The text that stands for ``value`` from now on."""
+        return text if self.say is None or value is None else self.say(view, value)
 
 
 async def _no_remarks(view: View, values: Values) -> Sequence[str]:
@@ -86,13 +92,14 @@ class Form:
         """Takes what is understood of ``offered`` into ``typed``; answers the complaints about the rest."""
         complaints = []
         for key, text in offered.items():
+            field_ = self.field(key)
             try:
-                await _value(self.field(key), view, text)
+                value = await _value(field_, view, text)
             except Misunderstood as problem:
                 typed.pop(key, None)
                 complaints.append(self._complaint(view, key, text, problem))
             else:
-                typed[key] = text
+                typed[key] = field_.kept(view, text, value)
         return complaints
 
     async def contradiction(self, view: View, typed: dict[str, str]) -> list[str]:

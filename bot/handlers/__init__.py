@@ -8,6 +8,10 @@ _SYSTEMS = (
     "home",
     "forms",
     "people",
+    "meetings",
+    "newmeeting",
+    "convening",
+    "attendance",
     "duties",
 )
 

@@ -52,7 +52,8 @@ async def take_text(here: Here, form: Form, text: str) -> None:
 
 
 async def _take(here: Here, form: Form, typed: dict[str, str], offered: dict[str, str]) -> None:
-    complaints = await form.understand(here.view, typed, offered)
+    # What was good a while ago is looked at again: a time may have passed since.
+    complaints = await form.understand(here.view, typed, {**typed, **offered})
     complaints += await form.contradiction(here.view, typed)
     here.keep(typed=typed)
     await _show(here, form, complaints)
@@ -92,8 +93,7 @@ async def choose(here: Here, press: Choose) -> None:
 async def skip(here: Here, press: Skip) -> None:
     """An optional field left empty."""
     form = await _form(here, press.form)
-    here.keep(typed={**_typed(here), press.key: ""})
-    await _show(here, form, [])
+    await _take(here, form, {**_typed(here), press.key: ""}, {})
 
 
 @router.press(Change, need=ANYBODY, where=Where.PRIVATE)

@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.rules.meetings import meeting_matter
+from bot.rules.permissions import Matter
 from bot.rules.words import Answer, Attendance, LeaveReason, MeetingKind
 from bot.store.base import Base, Utc, WordColumn
+from bot.store.branch import Person
+from bot.store.post import Chat
 
 
 class Meeting(Base):
@@ -30,6 +35,20 @@ class Meeting(Base):
     moves: Mapped[int] = mapped_column(default=0)  # how often it was moved
     ticked: Mapped[datetime | None] = mapped_column(Utc)  # attendance was taken; None: not yet recorded
 
+    @property
+    def matter(self) -> Matter:
+        """What a permission is asked about before this meeting is changed."""
+        return meeting_matter(self.kind, self.team_id, self.caller_id)
+
+    def takes_answers(self, now: datetime) -> bool:
+        """Whether an invited person may still answer: until the start, unless it was cancelled."""
+        return self.cancelled is None and now < self.starts
+
+    @property
+    def may_change(self) -> bool:
+        """Whether it may be moved or cancelled: until attendance is recorded, for then it was held."""
+        return self.cancelled is None and self.ticked is None
+
 
 class Invited(Base):
     """One person expected at a meeting (应到), the answer and what became of it."""
@@ -40,11 +59,30 @@ class Invited(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     answer: Mapped[Answer | None] = mapped_column(WordColumn(Answer))
     reason: Mapped[LeaveReason | None] = mapped_column(WordColumn(LeaveReason))
-    note: Mapped[str | None] = mapped_column(Text)  # for the convener's eyes only
+    # Reason and note are for the convener and whoever has all meetings, for nobody else's eyes.
+    note: Mapped[str | None] = mapped_column(Text)
     attendance: Mapped[Attendance | None] = mapped_column(WordColumn(Attendance))
 
+    person: Mapped[Person] = relationship(lazy="joined")
 
-async def meeting(session: AsyncSession, meeting_id: int) -> Meeting | None:
+    @property
+    def presumed(self) -> Attendance | None:
+        """What was ticked, else 请假 for whoever is on leave; None: nothing is known yet."""
+        if self.attendance is None and self.answer is Answer.LEAVE:
+            return Attendance.EXCUSED
+        return self.attendance
+
+
+class Turnout(NamedTuple):
+    """应到, 实到, 请假, 缺席; all but the first are None until attendance has been taken."""
+
+    expected: int
+    present: int | None
+    excused: int | None
+    absent: int | None
+
+
+async def by_id(session: AsyncSession, meeting_id: int) -> Meeting | None:
     """One meeting."""
     return await session.get(Meeting, meeting_id)
 
@@ -52,4 +90,59 @@ async def meeting(session: AsyncSession, meeting_id: int) -> Meeting | None:
 async def invited(session: AsyncSession, meeting_id: int) -> Sequence[Invited]:
     """Everybody expected, in roster order."""
     query = select(Invited).where(Invited.meeting_id == meeting_id).order_by(Invited.person_id)
-    return (await session.scalars(query)).all()
+    return (await session.scalars(query)).unique().all()
+
+
+async def invitation(session: AsyncSession, meeting_id: int, person_id: int) -> Invited | None:
+    """One person's row; None when not invited."""
+    return await session.get(Invited, (meeting_id, person_id))
+
+
+async def upcoming(session: AsyncSession, branch_id: int, now: datetime) -> Sequence[Meeting]:
+    """Meetings that have not begun and were not cancelled, the next one first."""
+    query = select(Meeting).where(
+        Meeting.branch_id == branch_id, Meeting.starts > now, Meeting.cancelled.is_(None)
+    )  # fmt: skip
+    return (await session.scalars(query.order_by(Meeting.starts, Meeting.id))).all()
+
+
+async def recent(session: AsyncSession, branch_id: int, since: datetime, until: datetime) -> Sequence[Meeting]:
+    """Meetings that were to begin after ``since`` and not after ``until``, cancelled ones too, the latest first."""
+    query = select(Meeting).where(Meeting.branch_id == branch_id, Meeting.starts > since, Meeting.starts <= until)
+    return (await session.scalars(query.order_by(Meeting.starts.desc(), Meeting.id.desc()))).all()
+
+
+async def invitations_of(session: AsyncSession, person_id: int) -> dict[int, Invited]:
+    """A person's rows by meeting id."""
+    query = select(Invited).where(Invited.person_id == person_id)
+    return {row.meeting_id: row for row in (await session.scalars(query)).unique()}
+
+
+async def counts(session: AsyncSession, meeting_id: int) -> Turnout:
+    """The figures of attendance as they stand now, corrections included."""
+    meeting = await by_id(session, meeting_id)
+    rows = await invited(session, meeting_id)
+    if meeting is None or meeting.ticked is None:
+        return Turnout(len(rows), None, None, None)
+    present, excused, absent = (sum(row.attendance is mark for row in rows) for mark in Attendance)
+    return Turnout(len(rows), present, excused, absent)
+
+
+async def present_ids(session: AsyncSession, meeting_id: int) -> frozenset[int] | None:
+    """Who was present, by person id; None until attendance has been taken."""
+    meeting = await by_id(session, meeting_id)
+    if meeting is None or meeting.ticked is None:
+        return None
+    rows = await invited(session, meeting_id)
+    return frozenset(row.person_id for row in rows if row.attendance is Attendance.PRESENT)
+
+
+async def chats_of(session: AsyncSession, meeting: Meeting) -> Sequence[Chat]:
+    """The groups that a notice of this meeting goes to: its team's, else the branch's."""
+    return await chats_for(session, meeting.branch_id, meeting.team_id)
+
+
+async def chats_for(session: AsyncSession, branch_id: int, team_id: int | None) -> Sequence[Chat]:
+    """The groups bound to that team, or (None) to the branch as a whole."""
+    query = select(Chat).where(Chat.branch_id == branch_id, Chat.team_id.is_not_distinct_from(team_id))
+    return (await session.scalars(query.order_by(Chat.chat_id))).all()

@@ -1,0 +1,57 @@
+"""Attendance: ticked by the convener, for those without Telegram too; corrected afterwards in the open."""
+
+from bot.actions.base import Deed, Refused
+from bot.actions.meetings import name_of
+from bot.rules.permissions import Permission
+from bot.rules.words import Answer, Attendance
+from bot.store import meetings as store
+from bot.store.meetings import Meeting
+
+
+def check_may_tick(deed: Deed, meeting: Meeting) -> None:
+    """Refused unless the actor may tick: from the day of the meeting on, and never a cancelled one's."""
+    deed.require(Permission.MEETINGS, meeting.matter)
+    if meeting.cancelled is not None:
+        raise Refused("meetings.is_cancelled")
+    if meeting.starts.astimezone(deed.zone).date() > deed.today:
+        raise Refused("meetings.too_early")
+
+
+async def tick(deed: Deed, meeting: Meeting, person_id: int, mark: Attendance) -> None:
+    """Marks one person. Once attendance has been taken this is a correction, and the audit log has it."""
+    check_may_tick(deed, meeting)
+    row = await store.invitation(deed.session, meeting.id, person_id)
+    if row is None:
+        raise Refused("home.old_button")
+    if row.attendance is mark:
+        return
+    row.attendance = mark
+    if meeting.ticked is not None:
+        deed.audit("meetings.attendance_corrected", f"{row.person.name} {name_of(meeting)}")
+    deed.refresh("meetings/board", meeting=meeting.id)
+
+
+async def tick_rest(deed: Deed, meeting: Meeting) -> None:
+    """全部实到: everybody who has no mark and is not on leave came."""
+    _check_not_taken(deed, meeting)
+    for row in await store.invited(deed.session, meeting.id):
+        if row.presumed is None:
+            row.attendance = Attendance.PRESENT
+    deed.refresh("meetings/board", meeting=meeting.id)
+
+
+async def finish(deed: Deed, meeting: Meeting) -> None:
+    """完成点名: who has no mark is excused when on leave, else absent."""
+    _check_not_taken(deed, meeting)
+    for row in await store.invited(deed.session, meeting.id):
+        if row.attendance is None:
+            row.attendance = Attendance.EXCUSED if row.answer is Answer.LEAVE else Attendance.ABSENT
+    meeting.ticked = deed.now
+    deed.audit("meetings.attendance_taken", name_of(meeting))
+    deed.refresh("meetings/board", meeting=meeting.id)
+
+
+def _check_not_taken(deed: Deed, meeting: Meeting) -> None:
+    check_may_tick(deed, meeting)
+    if meeting.ticked is not None:
+        raise Refused("meetings.taken_already")

@@ -1,0 +1,172 @@
+"""Meetings are called, answered, moved and cancelled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.base import Deed, Refused
+from bot.rules.meetings import meeting_matter, told_in_groups
+from bot.rules.permissions import Permission
+from bot.rules.words import Answer, LeaveReason, MeetingKind
+from bot.store import meetings as store
+from bot.store.branch import Person
+from bot.store.meetings import Invited, Meeting
+from bot.store.post import Urgency
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A meeting to be called. ``team_id`` is None but for a team meeting."""
+
+    kind: MeetingKind
+    topic: str
+    starts: datetime
+    place: str
+    agenda: str
+    team_id: int | None
+
+
+async def call(deed: Deed, plan: Plan, people: Sequence[Person]) -> Meeting:
+    """Calls it: a notice to each invited person who is bound, and one to the groups that hear of it."""
+    deed.require(Permission.MEETINGS, meeting_matter(plan.kind, plan.team_id))
+    meeting = Meeting(
+        branch_id=deed.branch.id, kind=plan.kind, topic=plan.topic, starts=plan.starts, place=plan.place,
+        agenda=plan.agenda, team_id=plan.team_id, caller_id=deed.person.id, called=deed.now,
+    )  # fmt: skip
+    deed.session.add(meeting)
+    await deed.session.flush()
+    deed.session.add_all(Invited(meeting_id=meeting.id, person=person) for person in people)
+    await deed.session.flush()
+    deed.audit("meetings.called", name_of(meeting))
+    for person in people:
+        deed.tell(person, "meetings/notice", meeting=meeting.id)
+    await _post(deed, meeting, "meetings/group", meeting=meeting.id)
+    return meeting
+
+
+async def answer(deed: Deed, meeting: Meeting, said: Answer) -> bool:
+    """The actor's own answer; a later one replaces it. Whether it is another one than before."""
+    row = await _own(deed, meeting)
+    check_takes_answers(deed, meeting)
+    return await _answer(deed, meeting, row, said)
+
+
+async def answer_for(deed: Deed, meeting: Meeting, person_id: int, said: Answer) -> None:
+    """代答: the convener answers for somebody who cannot; in the audit log, because it is another's matter."""
+    deed.require(Permission.MEETINGS, meeting.matter)
+    row = await store.invitation(deed.session, meeting.id, person_id)
+    if row is None:
+        raise Refused("home.old_button")
+    check_takes_answers(deed, meeting)
+    if await _answer(deed, meeting, row, said):
+        deed.audit("meetings.answered_for", f"{row.person.name} {name_of(meeting)}")
+
+
+async def give_reason(deed: Deed, meeting: Meeting, reason: LeaveReason) -> None:
+    """The category of the actor's leave."""
+    row = await on_leave(deed, meeting)
+    row.reason = reason
+    refresh_answer(deed, meeting, row.person)
+
+
+async def write_note(deed: Deed, meeting: Meeting, note: str) -> None:
+    """A word about the leave, for the convener."""
+    row = await on_leave(deed, meeting)
+    row.note = note
+    refresh_answer(deed, meeting, row.person)
+
+
+async def on_leave(deed: Deed, meeting: Meeting) -> Invited:
+    """The actor's row; Refused unless the actor has asked for leave and may still change that."""
+    row = await _own(deed, meeting)
+    check_takes_answers(deed, meeting)
+    if row.answer is not Answer.LEAVE:
+        raise Refused("meetings.not_on_leave")
+    return row
+
+
+async def move(deed: Deed, meeting: Meeting, starts: datetime, place: str) -> None:
+    """Another time, perhaps another place: everybody is told once and asked again."""
+    check_may_change(deed, meeting)
+    meeting.starts, meeting.place, meeting.moves = starts, place, meeting.moves + 1
+    rows = await store.invited(deed.session, meeting.id)
+    for row in rows:
+        row.answer = row.reason = row.note = row.attendance = None
+    deed.audit("meetings.moved", name_of(meeting))
+    for row in rows:
+        deed.tell(row.person, "meetings/moved", meeting=meeting.id, move=meeting.moves)
+    await _post(deed, meeting, "meetings/group_moved", meeting=meeting.id, move=meeting.moves)
+    _refresh_everywhere(deed, meeting)
+
+
+async def cancel(deed: Deed, meeting: Meeting) -> None:
+    """Takes it back: everybody is told once, and the buttons go."""
+    check_may_change(deed, meeting)
+    meeting.cancelled = deed.now
+    deed.audit("meetings.cancelled", name_of(meeting))
+    for row in await store.invited(deed.session, meeting.id):
+        deed.tell(row.person, "meetings/cancelled", meeting=meeting.id)
+    await _post(deed, meeting, "meetings/cancelled", meeting=meeting.id)
+    _refresh_everywhere(deed, meeting)
+
+
+def check_may_change(deed: Deed, meeting: Meeting) -> None:
+    """Refused unless the actor may move or cancel this meeting now."""
+    deed.require(Permission.MEETINGS, meeting.matter)
+    if meeting.cancelled is not None:
+        raise Refused("meetings.is_cancelled")
+    if not meeting.may_change:
+        raise Refused("meetings.was_held")
+
+
+def check_takes_answers(deed: Deed, meeting: Meeting) -> None:
+    """Refused once the meeting has begun or was cancelled."""
+    if meeting.cancelled is not None:
+        raise Refused("meetings.is_cancelled")
+    if not meeting.takes_answers(deed.now):
+        raise Refused("meetings.has_begun")
+
+
+def refresh_answer(deed: Deed, meeting: Meeting, person: Person) -> None:
+    """Somebody's answer changed: on the own cards, in the groups' counts and on the convener's card."""
+    deed.refresh("meetings/notice", only=person, meeting=meeting.id)
+    deed.refresh("meetings/leave", only=person, meeting=meeting.id)
+    deed.refresh("meetings/group", meeting=meeting.id)
+    if meeting.moves:
+        deed.refresh("meetings/moved", only=person, meeting=meeting.id, move=meeting.moves)
+        deed.refresh("meetings/group_moved", meeting=meeting.id, move=meeting.moves)
+    deed.refresh("meetings/board", meeting=meeting.id)
+
+
+def name_of(meeting: Meeting) -> str:
+    """What the audit log calls it: never its topic."""
+    return f"{meeting.kind.zh} {meeting.id}"
+
+
+async def _own(deed: Deed, meeting: Meeting) -> Invited:
+    row = await store.invitation(deed.session, meeting.id, deed.person.id)
+    if row is None:
+        raise Refused("meetings.not_invited")
+    return row
+
+
+async def _answer(deed: Deed, meeting: Meeting, row: Invited, said: Answer) -> bool:
+    if row.answer is said:
+        return False
+    row.answer, row.reason, row.note = said, None, None
+    refresh_answer(deed, meeting, row.person)
+    return True
+
+
+async def _post(deed: Deed, meeting: Meeting, card: str, /, **args: int) -> None:
+    if told_in_groups(meeting.kind):
+        for chat in await store.chats_of(deed.session, meeting):
+            deed.post(chat.chat_id, card, urgency=Urgency.NOTICE, **args)
+
+
+def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
+    for card in ("meetings/notice", "meetings/leave", "meetings/group", "meetings/board", "meetings/cancelling"):
+        deed.refresh(card, meeting=meeting.id)
+    for move_number in range(1, meeting.moves + 1):
+        deed.refresh("meetings/moved", meeting=meeting.id, move=move_number)
+        deed.refresh("meetings/group_moved", meeting=meeting.id, move=move_number)

@@ -1,0 +1,145 @@
+"""The convener's cards: who answered what, answering for others, cancelling."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
+from bot.presses import Press
+from bot.rules.words import Answer
+from bot.store import meetings as store
+from bot.store.meetings import Invited, Meeting
+
+PAGE = 20  # people on one page
+_NOTES = 2000  # characters that all notes of a card may take together; Telegram's limit is 4096 for the message
+_SIGNS = {Answer.ATTEND: "✓", Answer.LEAVE: "△", Answer.UNDECIDED: "？", None: "○"}
+_NEXT_ANSWER = {
+    None: Answer.ATTEND,
+    Answer.ATTEND: Answer.LEAVE,
+    Answer.LEAVE: Answer.UNDECIDED,
+    Answer.UNDECIDED: Answer.ATTEND,
+}
+
+
+@dataclass(frozen=True)
+class MoveMeeting(Press, tag="km"):
+    """Begins the form of a move."""
+
+    meeting: int
+
+
+@dataclass(frozen=True)
+class CancelMeeting(Press, tag="kx"):
+    """Takes a meeting back; asked twice."""
+
+    meeting: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class AnswerPage(Press, tag="kp"):
+    """A page of people to answer for."""
+
+    meeting: int
+    page: int
+
+
+@dataclass(frozen=True)
+class AnswerFor(Press, tag="ka"):
+    """Answers for somebody. The answer is in the button, so that a double tap is one tap."""
+
+    meeting: int
+    page: int
+    person: int
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class TickPage(Press, tag="kt"):
+    """A page of people to tick."""
+
+    meeting: int
+    page: int
+
+
+@card("meetings/board")
+async def board(view: View, meeting: int) -> Card | None:
+    """Who answered what; reasons and notes only for those whom they are meant for."""
+    called = await store.by_id(view.session, meeting)
+    if called is None:
+        return None
+    if not manages(view.person, called):
+        return Card(view.short("home.not_yours"))
+    rows = await store.invited(view.session, meeting)
+    leaves = sum(row.answer is Answer.LEAVE for row in rows)
+    facts = {
+        "meeting": called,
+        "state": _state(view, called),
+        "figures": {"expected": len(rows), **tally(rows)},
+        "answers": [(answer.zh, [row for row in rows if row.answer is answer]) for answer in Answer],
+        "silent": [row for row in rows if row.answer is None],
+        "reasons": sees_reasons(view.person, called),
+        "room": _NOTES // max(1, leaves),
+        "turnout": await store.counts(view.session, meeting),
+    }
+    return Card(view.text("meetings/board", **facts), _board_buttons(view, called))
+
+
+def _state(view: View, meeting: Meeting) -> str:
+    if meeting.cancelled is not None:
+        return view.short("meetings.state_cancelled")
+    return view.short("meetings.state_coming" if meeting.takes_answers(view.now) else "meetings.state_begun")
+
+
+def _board_buttons(view: View, meeting: Meeting) -> list[list[Button]]:
+    if meeting.cancelled is not None:
+        return [[view.back("meetings")]]
+    first = [view.button("meetings.tick", TickPage(meeting.id, 0))]
+    if meeting.takes_answers(view.now):
+        first.append(view.button("meetings.answer_for", AnswerPage(meeting.id, 0)))
+    change = []
+    if meeting.may_change:
+        change.append(view.button("meetings.move", MoveMeeting(meeting.id)))
+        change.append(view.button("meetings.cancel", CancelMeeting(meeting.id, 0)))
+    return [first, change, [view.back("meetings")]]
+
+
+@card("meetings/cancelling")
+async def cancelling(view: View, meeting: int) -> Card | None:
+    """Asks before a meeting is taken back."""
+    called = await store.by_id(view.session, meeting)
+    if called is None or not called.may_change:
+        return await board(view, meeting)
+    rows = await store.invited(view.session, meeting)
+    text = view.text("meetings/cancelling", meeting=called, told=sum(row.person.bound for row in rows))
+    sure = view.button("home.confirm", CancelMeeting(meeting, 1))
+    return Card(text, [[sure], [view.button("home.back", ShowBoard(meeting))]])
+
+
+@card("meetings/answering")
+async def answering(view: View, meeting: int, page: int) -> Card | None:
+    """代答: every name with its answer; a tap takes the next one."""
+    called = await store.by_id(view.session, meeting)
+    if called is None or not manages(view.person, called) or not called.takes_answers(view.now):
+        return await board(view, meeting)
+    rows = await store.invited(view.session, meeting)
+    names = names_of(
+        rows, page, lambda row: (_SIGNS[row.answer], AnswerFor(meeting, page, row.person_id, _NEXT_ANSWER[row.answer]))
+    )
+    turns = turns_of(view, rows, page, lambda number: AnswerPage(meeting, number))
+    text = view.text("meetings/answering", meeting=called, figures=tally(rows))
+    return Card(text, [*names, turns, [view.button("home.back", ShowBoard(meeting))]])
+
+
+def names_of(rows: Sequence[Invited], page: int, button: Callable[[Invited], tuple[str, Press]]) -> list[list[Button]]:
+    shown = rows[page * PAGE : (page + 1) * PAGE]
+    return in_rows(Button(f"{sign} {row.person.name}", press) for row in shown for sign, press in (button(row),))
+
+
+def turns_of(view: View, rows: Sequence[Invited], page: int, turn: Callable[[int], Press]) -> list[Button]:
+    turns = []
+    if page:
+        turns.append(view.button("meetings.earlier", turn(page - 1)))
+    if (page + 1) * PAGE < len(rows):
+        turns.append(view.button("meetings.later", turn(page + 1)))
+    return turns

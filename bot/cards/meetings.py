@@ -1,0 +1,208 @@
+"""What the invited see: the notice with its answer, the question about a leave, the group's card, the list."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.presses import Press
+from bot.rules.permissions import Permission, Scope, covers
+from bot.rules.when import say_when
+from bot.rules.words import Answer, LeaveReason
+from bot.store import meetings as store
+from bot.store import post
+from bot.store.branch import Person
+from bot.store.meetings import Invited, Meeting
+
+LEAVE_NOTE = "leave_note"  # the dialog in which a note about a leave is awaited
+LOOK_BACK = timedelta(days=31)  # how long past meetings stay in the lists
+_LISTED = 12  # meetings in one list
+
+
+@dataclass(frozen=True)
+class Rsvp(Press, tag="kr"):
+    """参加, 请假 or 未定."""
+
+    meeting: int
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class GiveReason(Press, tag="kg"):
+    """The category of a leave."""
+
+    meeting: int
+    reason: LeaveReason
+
+
+@dataclass(frozen=True)
+class WriteNote(Press, tag="kn"):
+    """Asks for a note about the leave."""
+
+    meeting: int
+
+
+@dataclass(frozen=True)
+class ShowMeeting(Press, tag="ks"):
+    """The notice of a meeting; also leaves the question about a leave."""
+
+    meeting: int
+
+
+@dataclass(frozen=True)
+class ShowBoard(Press, tag="kb"):
+    """The convener's card."""
+
+    meeting: int
+
+
+def manages(person: Person, meeting: Meeting) -> bool:
+    """Whether this person may call, move, cancel and tick this meeting."""
+    scope = person.grants.scope(Permission.MEETINGS)
+    return covers(scope, meeting.matter, person_id=person.id, team_id=person.team_id)
+
+
+def sees_reasons(person: Person, meeting: Meeting) -> bool:
+    """Whether reasons and notes of leaves are for this person's eyes: the convener's, or who has all meetings."""
+    return person.id == meeting.caller_id or person.grants.scope(Permission.MEETINGS) is Scope.ALL
+
+
+def label(view: View, meeting: Meeting) -> str:
+    """A meeting in one line, as on a button: 10月15日（周四）14:30 党员大会."""
+    return f"{say_when(meeting.starts, view.zone, view.now)} {meeting.kind.zh}"
+
+
+def tally(rows: Sequence[Invited]) -> dict[str, int]:
+    """How many gave which answer; "silent": no answer yet."""
+    answers = Counter(row.answer for row in rows)
+    return {**{answer.value: answers[answer] for answer in Answer}, "silent": answers[None]}
+
+
+@card("meetings/notice")
+async def notice(view: View, meeting: int) -> Card | None:
+    """The notice in the private chat, with the viewer's answer."""
+    return await _notice(view, meeting, "meetings.heading_notice")
+
+
+@card("meetings/moved")
+async def moved(view: View, meeting: int, move: int) -> Card | None:
+    """Told when it was moved for the ``move``-th time; overtaken by a later move."""
+    called = await store.by_id(view.session, meeting)
+    if called is not None and move < called.moves:
+        return Card(view.text("meetings/overtaken", kind=called.kind))
+    return await _notice(view, meeting, "meetings.heading_moved")
+
+
+@card("meetings/cancelled")
+async def cancelled(view: View, meeting: int) -> Card | None:
+    """Told when it was cancelled, in private and in groups."""
+    called = await store.by_id(view.session, meeting)
+    if called is None:
+        return None
+    return Card(_text(view, called, "meetings.heading_cancelled", view.short("meetings.state_cancelled")))
+
+
+async def _notice(view: View, meeting: int, heading: str) -> Card | None:
+    called = await store.by_id(view.session, meeting)
+    if called is None:
+        return None
+    row = await store.invitation(view.session, meeting, view.person.id)
+    if called.cancelled is not None:
+        return Card(_text(view, called, heading, view.short("meetings.state_cancelled")))
+    answering = _answer_buttons(view, called, row.answer) if row and called.takes_answers(view.now) else []
+    board = [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
+    return Card(
+        _text(view, called, heading, _own_line(view, called, row)), [*answering, board, [view.back("meetings")]]
+    )
+
+
+def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:
+    return in_rows(Button(("✓ " if answer is given else "") + answer.zh, Rsvp(meeting.id, answer)) for answer in Answer)
+
+
+def _own_line(view: View, meeting: Meeting, row: Invited | None) -> str:
+    """What the viewer's own answer is, and whether it can still be given."""
+    if row is None:
+        return view.short("meetings.own_not_invited")
+    open_ = meeting.takes_answers(view.now)
+    if row.answer is None:
+        return view.short("meetings.own_asked" if open_ else "meetings.own_late")
+    said = row.answer.zh + (f"（{row.reason.zh}）" if row.reason else "")
+    return view.short("meetings.own_answer" if open_ else "meetings.own_final", answer=said)
+
+
+def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
+    return view.text("meetings/notice", heading=view.short(heading), meeting=meeting, status=status)
+
+
+@card("meetings/leave")
+async def leave(view: View, meeting: int) -> Card | None:
+    """After 请假, in the private chat only: the category, then a note if the person likes."""
+    called = await store.by_id(view.session, meeting)
+    row = await store.invitation(view.session, meeting, view.person.id)
+    if called is None or row is None or row.answer is not Answer.LEAVE or not called.takes_answers(view.now):
+        return await notice(view, meeting)
+    dialog = await post.dialog(view.session, view.person.id)
+    waiting = dialog is not None and dialog.name == LEAVE_NOTE and dialog.answers["meeting"] == meeting
+    reasons = in_rows(
+        Button(("✓ " if reason is row.reason else "") + reason.zh, GiveReason(meeting, reason))
+        for reason in LeaveReason
+    )
+    write = [] if waiting or row.reason is None else [view.button("meetings.write_note", WriteNote(meeting))]
+    out = view.button("meetings.skip_note" if waiting else "home.back", ShowMeeting(meeting))
+    text = view.text("meetings/leave", meeting=called, row=row, waiting=waiting)
+    return Card(text, [*reasons, write, [out]])
+
+
+@card("meetings/group")
+async def group(view: View, meeting: int) -> Card | None:
+    """The group's card: the notice and how many answered what, never who."""
+    return await _group(view, meeting, "meetings.heading_notice")
+
+
+@card("meetings/group_moved")
+async def group_moved(view: View, meeting: int, move: int) -> Card | None:
+    """Told in groups when it was moved for the ``move``-th time."""
+    called = await store.by_id(view.session, meeting)
+    if called is not None and move < called.moves:
+        return Card(view.text("meetings/overtaken", kind=called.kind))
+    return await _group(view, meeting, "meetings.heading_moved")
+
+
+async def _group(view: View, meeting: int, heading: str) -> Card | None:
+    called = await store.by_id(view.session, meeting)
+    if called is None:
+        return None
+    if called.cancelled is not None:
+        return Card(_text(view, called, heading, view.short("meetings.state_cancelled")))
+    figures = tally(await store.invited(view.session, meeting))
+    status = view.short("meetings.figures", **figures)
+    answering = _answer_buttons(view, called, None) if called.takes_answers(view.now) else []
+    return Card(_text(view, called, heading, status), answering)
+
+
+@card("meetings/list")
+async def list_(view: View) -> Card:
+    """Coming meetings as buttons, past ones with what came of them: the viewer's own and those in the viewer's care."""
+    own = await store.invitations_of(view.session, view.person.id)
+    coming = await store.upcoming(view.session, view.branch.id, view.now)
+    past = await store.recent(view.session, view.branch.id, view.now - LOOK_BACK, view.now)
+    coming, past = (
+        [each for each in meetings if each.id in own or manages(view.person, each)][:_LISTED]
+        for meetings in (coming, past)
+    )
+    facts = {"coming": coming, "past": [(each, await _outcome(view, each, own.get(each.id))) for each in past]}
+    buttons = [[Button(label(view, each), ShowMeeting(each.id))] for each in coming]
+    return Card(view.text("meetings/list", **facts), [*buttons, [view.back()]])
+
+
+async def _outcome(view: View, meeting: Meeting, own: Invited | None) -> str:
+    """What came of a past meeting, in figures; of the viewer's own attendance also the word."""
+    if meeting.cancelled is not None:
+        return view.short("meetings.outcome_cancelled")
+    turnout = await store.counts(view.session, meeting.id)
+    if turnout.present is None:
+        return view.short("meetings.outcome_open")
+    mine = own.attendance.zh if own is not None and own.attendance else None
+    return view.short("meetings.outcome", turnout=turnout, mine=mine)
