@@ -133,7 +133,8 @@ def _own_line(view: View, meeting: Meeting, row: Invited | None) -> str:
 
 
 def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
-    return view.text("meetings/notice", heading=view.short(heading), meeting=meeting, status=status)
+    title = view.short(heading, moved=meeting.moves > 0)
+    return view.text("meetings/notice", heading=title, meeting=meeting, status=status)
 
 
 @card("meetings/leave")

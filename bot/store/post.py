@@ -14,13 +14,14 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     select,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from bot.store.base import Base, BigId, Json, Utc
 
@@ -190,9 +191,9 @@ async def forget_outbox(session: AsyncSession, before: datetime) -> None:
 
 
 async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> CardRow | None:
-    """The card that a message shows."""
+    """The card that a message shows; the latest one, see :func:`settle_cards`."""
     query = select(CardRow).where(CardRow.chat_id == chat_id, CardRow.message_id == message_id)
-    return (await session.scalars(query)).first()
+    return (await session.scalars(query.order_by(CardRow.id.desc()).limit(1))).first()
 
 
 async def live_cards(
@@ -271,6 +272,16 @@ async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: 
         )  # fmt: skip
         connection = await session.connection()
         await connection.execute(query, values)
+        await _end_overtaken(session, [o.card_id for o in outcomes if o.card_id is not None])
+
+
+async def _end_overtaken(session: AsyncSession, ids: Sequence[int]) -> None:
+    """A message may be pressed, and so show another card, before we have noted where the first one arrived."""
+    later = aliased(CardRow)
+    overtaken = exists().where(
+        later.chat_id == CardRow.chat_id, later.message_id == CardRow.message_id, later.id > CardRow.id
+    )  # fmt: skip
+    await session.execute(update(CardRow).where(CardRow.id.in_(ids), overtaken).values(live=False))
 
 
 async def cards_by_id(session: AsyncSession, ids: Sequence[int]) -> Sequence[CardRow]:

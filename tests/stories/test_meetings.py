@@ -317,7 +317,7 @@ async def test_the_convener_answers_for_those_who_cannot(branch: Scene) -> None:
     await zheng.sees("代答", "请假 1 · 未定 0 · 未答复 9")
     await zheng.presses("○ 陈正式")
     await branch.person("陈正式").sees("您的答复：参加")
-    await zheng.presses("« 返回")
+    branch.simulator.press(zheng.user, "« 返回", message=await zheng.sees("代答", "参加 1"))
     await zheng.sees("请假：高退休", "参加：陈正式")
 
 
