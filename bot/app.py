@@ -63,6 +63,7 @@ class Bot:
             for transport in self.transports:
                 await stack.enter_async_context(transport)
             await self._greet()
+            await self._set_menus()
             async with self._resumed():
                 await self._work(stop)
         await self.database.close()
@@ -73,7 +74,6 @@ class Bot:
         while True:
             try:
                 await self.application.bot.initialize()
-                await self._set_menus()
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -98,7 +98,11 @@ class Bot:
                 {"command": name, "description": studio.texts.short("zh", f"{system}.command_{name}")}
                 for name, system in commands
             ]
-            await self.api.call("setMyCommands", {"commands": listed, "scope": {"type": scope}})
+            try:
+                await self.api.call("setMyCommands", {"commands": listed, "scope": {"type": scope}})
+            except TelegramError as error:
+                # A convenience: the bot works without, and the next start tries again.
+                log.warning("menus.not_set", scope=scope, error=type(error).__name__)
 
     @contextlib.asynccontextmanager
     async def _resumed(self) -> AsyncIterator[None]:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import Enum
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 
 class Fate(Enum):
@@ -34,6 +34,8 @@ def fate_of(error: TelegramError) -> tuple[Fate, str]:
         return Fate.MOVED, "migrated"
     if isinstance(error, Forbidden):
         return Fate.FAILED, "not_started" if any(words in text for words in _NEVER_STARTED) else "blocked"
+    if isinstance(error, InvalidToken) and "not found" in text:
+        return Fate.FAILED, "unknown_method"  # the token was good at the start: this server has no such method
     if isinstance(error, BadRequest):
         return _of_bad_request(text)
     return Fate.AGAIN, type(error).__name__
