@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.keys import Cipher
 from bot.rules.calendar import Holidays
-from bot.rules.permissions import Matter, Permission, covers
+from bot.rules.permissions import Matter, Permission
 from bot.rules.rulebook import Rulebook
 from bot.store.branch import Branch, Person
 from bot.store.post import Audit, Urgency
@@ -92,9 +92,8 @@ class Deed:
         return self.actor
 
     def reaches(self, permission: Permission, matter: Matter) -> bool:
-        """Whether the actor's scope of ``permission`` covers this matter for a change."""
-        scope = self.person.grants.scope(permission)
-        return covers(scope, matter, person_id=self.person.id, team_id=self.person.team_id)
+        """Whether the actor's grants cover this matter for a change."""
+        return self.person.reaches(permission, matter)
 
     def require(self, permission: Permission, matter: Matter) -> None:
         """Refused unless :meth:`reaches`."""

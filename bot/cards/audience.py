@@ -7,11 +7,14 @@ from bot.forms import Misunderstood
 from bot.store import audience
 from bot.store.branch import Person
 
-_LONGEST = 40  # characters of a name that nobody has, said back
+_MOST = 1000  # characters; the preview of a form must stay within Telegram's 4096
+_SAID_BACK = 40  # characters of a name that nobody has
 
 
 async def understood(view: View, text: str) -> list[Person]:
     """A Field's ``parse``: the people meant; Misunderstood, naming what is unknown."""
+    if len(text) > _MOST:
+        raise Misunderstood("audience.too_long", most=_MOST)
     try:
         return await audience.parse(view.session, view.branch, text)
     except audience.BadAudience as problem:
@@ -20,7 +23,7 @@ async def understood(view: View, text: str) -> list[Person]:
             audience.RepeatedName: "audience.repeated",
             audience.EmptyAudience: "audience.empty",
         }[type(problem)]
-        raise Misunderstood(key, name=problem.name[:_LONGEST]) from problem
+        raise Misunderstood(key, name=problem.name[:_SAID_BACK]) from problem
 
 
 async def offered(view: View) -> Sequence[str]:

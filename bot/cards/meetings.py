@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
-from bot.rules.permissions import Permission, Scope, covers
+from bot.rules.permissions import Permission, Scope
 from bot.rules.when import say_when
 from bot.rules.words import Answer, LeaveReason
 from bot.store import meetings as store
@@ -17,7 +17,7 @@ from bot.store.meetings import Invited, Meeting
 
 LEAVE_NOTE = "leave_note"  # the dialog in which a note about a leave is awaited
 LOOK_BACK = timedelta(days=31)  # how long past meetings stay in the lists
-_LISTED = 12  # meetings in one list
+LISTED = 12  # meetings in one list
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ class ShowBoard(Press, tag="kb"):
 
 def manages(person: Person, meeting: Meeting) -> bool:
     """Whether this person may call, move, cancel and tick this meeting."""
-    scope = person.grants.scope(Permission.MEETINGS)
-    return covers(scope, meeting.matter, person_id=person.id, team_id=person.team_id)
+    return person.reaches(Permission.MEETINGS, meeting.matter)
 
 
 def sees_reasons(person: Person, meeting: Meeting) -> bool:
@@ -105,12 +104,12 @@ async def cancelled(view: View, meeting: int) -> Card | None:
 
 async def _notice(view: View, meeting: int, heading: str) -> Card | None:
     called = await store.by_id(view.session, meeting)
-    if called is None:
-        return None
     row = await store.invitation(view.session, meeting, view.person.id)
+    if called is None or row is None:
+        return None
     if called.cancelled is not None:
         return Card(_text(view, called, heading, view.short("meetings.state_cancelled")))
-    answering = _answer_buttons(view, called, row.answer) if row and called.takes_answers(view.now) else []
+    answering = _answer_buttons(view, called, row.answer) if called.takes_answers(view.now) else []
     board = [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
     return Card(
         _text(view, called, heading, _own_line(view, called, row)), [*answering, board, [view.back("meetings")]]
@@ -121,10 +120,8 @@ def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[
     return in_rows(Button(("✓ " if answer is given else "") + answer.zh, Rsvp(meeting.id, answer)) for answer in Answer)
 
 
-def _own_line(view: View, meeting: Meeting, row: Invited | None) -> str:
+def _own_line(view: View, meeting: Meeting, row: Invited) -> str:
     """What the viewer's own answer is, and whether it can still be given."""
-    if row is None:
-        return view.short("meetings.own_not_invited")
     open_ = meeting.takes_answers(view.now)
     if row.answer is None:
         return view.short("meetings.own_asked" if open_ else "meetings.own_late")
@@ -190,7 +187,7 @@ async def list_(view: View) -> Card:
     coming = await store.upcoming(view.session, view.branch.id, view.now)
     past = await store.recent(view.session, view.branch.id, view.now - LOOK_BACK, view.now)
     coming, past = (
-        [each for each in meetings if each.id in own or manages(view.person, each)][:_LISTED]
+        [each for each in meetings if each.id in own or manages(view.person, each)][:LISTED]
         for meetings in (coming, past)
     )
     facts = {"coming": coming, "past": [(each, await _outcome(view, each, own.get(each.id))) for each in past]}

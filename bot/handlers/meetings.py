@@ -2,7 +2,7 @@
 
 from bot.actions import meetings
 from bot.actions.base import Refused
-from bot.cards.meetings import LEAVE_NOTE, GiveReason, Rsvp, ShowMeeting, WriteNote, label, manages
+from bot.cards.meetings import LEAVE_NOTE, LISTED, GiveReason, Rsvp, ShowMeeting, WriteNote, label, manages
 from bot.context import Here
 from bot.routing import Router, Where
 from bot.rules.meetings import told_in_groups
@@ -38,7 +38,7 @@ async def _in_group(here: Here) -> None:
     chat = await here.deed.session.get(Chat, here.chat_id)
     coming = await store.upcoming(here.deed.session, here.deed.branch.id, here.deed.now) if chat else []
     told = [each for each in coming if chat and each.team_id == chat.team_id and told_in_groups(each.kind)]
-    await here.say("meetings/coming_here", bound=chat is not None, meetings=told)
+    await here.say("meetings/coming_here", bound=chat is not None, meetings=told[:LISTED])
 
 
 @router.press(ShowMeeting, need=see(Permission.ANSWER), where=Where.PRIVATE)

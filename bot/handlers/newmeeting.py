@@ -15,8 +15,8 @@ from bot.forms import Field, Form, Misunderstood, Values
 from bot.handlers.convening import MEETINGS, own_meeting
 from bot.handlers.forms import begin, offer
 from bot.routing import Router, Where
-from bot.rules.meetings import callable_kinds, told_in_groups
-from bot.rules.permissions import Permission, Scope
+from bot.rules.meetings import callable_kinds, meeting_matter, told_in_groups
+from bot.rules.permissions import Permission
 from bot.rules.reminders import is_quiet
 from bot.rules.when import UnknownTime, parse_when, say_when
 from bot.rules.words import MeetingKind
@@ -42,8 +42,7 @@ async def _kind(view: View, text: str) -> MeetingKind:
 
 
 def _kinds(view: View) -> list[MeetingKind]:
-    scope = view.person.grants.scope(Permission.MEETINGS)
-    return callable_kinds(scope, person_id=view.person.id, team_id=view.person.team_id)
+    return callable_kinds(view.person.grants, person_id=view.person.id, team_id=view.person.team_id)
 
 
 async def _kind_choices(view: View) -> Sequence[str]:
@@ -71,8 +70,8 @@ def _say_starts(view: View, moment: datetime) -> str:
 
 
 async def _audience_choices(view: View) -> Sequence[str]:
-    if view.person.grants.scope(Permission.MEETINGS) is Scope.TEAM:
-        return [view.person.team.name] if view.person.team else []
+    if view.person.team is not None and _kinds(view) == [MeetingKind.TEAM_MEETING]:
+        return [view.person.team.name]
     return await audience_field.offered(view)
 
 
@@ -101,7 +100,7 @@ async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None
     teams = {person.team_id for person in people}
     if len(teams) > 1 or None in teams:
         return "audience", Misunderstood("meetings.not_one_team")
-    if view.person.grants.scope(Permission.MEETINGS) is Scope.TEAM and teams != {view.person.team_id}:
+    if not view.person.reaches(Permission.MEETINGS, meeting_matter(values["kind"], teams.pop())):
         return "audience", Misunderstood("meetings.not_your_team")
     return None
 

@@ -1,6 +1,6 @@
 """Who may call which meeting, and which groups hear of it."""
 
-from bot.rules.permissions import Matter, Scope, covers
+from bot.rules.permissions import Grants, Matter, Permission
 from bot.rules.words import MeetingKind
 
 
@@ -13,13 +13,13 @@ def meeting_matter(kind: MeetingKind, team_id: int | None, caller_id: int | None
     return Matter(owner_id=caller_id, team_id=team_id, kind=kind, youth=youth)
 
 
-def callable_kinds(scope: Scope, *, person_id: int, team_id: int | None) -> list[MeetingKind]:
-    """The kinds that a person of this team may call with this scope; a team meeting is the own team's."""
+def callable_kinds(grants: Grants, *, person_id: int, team_id: int | None) -> list[MeetingKind]:
+    """The kinds that a person of this team may call; a team meeting is the own team's."""
     return [
         kind
         for kind in MeetingKind
-        if covers(
-            scope,
+        if grants.reach(
+            Permission.MEETINGS,
             meeting_matter(kind, team_id if kind is MeetingKind.TEAM_MEETING else None),
             person_id=person_id,
             team_id=team_id,

@@ -86,21 +86,27 @@ TABLE: dict[Permission, dict[Role, Scope]] = {
 
 @dataclass(frozen=True)
 class Grants:
-    """What one person may do: the widest scope per permission over all posts and the status.
+    """What one person may do: the scopes per permission over all posts and the status.
 
-    A person with a post is at least a member of the roster; ``voting`` is false while 表决权 is suspended.
+    Several scopes may stand side by side: a publicity member who leads a team has the team's meetings and all study.
+    A person with a post is at least a member of the roster; Permission.VOTE is gone while 表决权 is suspended.
     """
 
-    scopes: dict[Permission, Scope]
+    scopes: dict[Permission, frozenset[Scope]]
 
     def scope(self, permission: Permission) -> Scope:
-        """How far ``permission`` reaches for this person; Scope.NONE when not at all."""
-        return self.scopes.get(permission, Scope.NONE)
+        """The widest scope of ``permission``; Scope.NONE when there is none."""
+        return max(self.scopes.get(permission, ()), default=Scope.NONE)
+
+    def reach(self, permission: Permission, matter: "Matter", *, person_id: int, team_id: int | None) -> bool:
+        """Whether any of the scopes, held by this person of this team, reaches ``matter`` for a change."""
+        held = self.scopes.get(permission, frozenset())
+        return any(covers(scope, matter, person_id=person_id, team_id=team_id) for scope in held)
 
     def satisfies(self, need: "Need") -> bool:
         """Whether a route that asks for ``need`` is open to this person at all."""
-        scope = self.scope(need.permission)
-        return scope is not Scope.NONE and (not need.change or scope is not Scope.READ)
+        held = self.scopes.get(need.permission, frozenset())
+        return any(not need.change or scope is not Scope.READ for scope in held)
 
 
 @dataclass(frozen=True)
@@ -125,11 +131,10 @@ def grants(status: Status, posts: Iterable[Post], *, voting: bool = True) -> Gra
     """The grants of a person with this status and these posts."""
     roles: tuple[Role, ...] = (status, *posts)
     scopes = {
-        permission: max((row.get(role, Scope.NONE) for role in roles), default=Scope.NONE)
-        for permission, row in TABLE.items()
-    }
+        permission: frozenset(row[role] for role in roles if role in row) for permission, row in TABLE.items()
+    }  # fmt: skip
     if not voting:
-        scopes[Permission.VOTE] = Scope.NONE
+        scopes[Permission.VOTE] = frozenset()
     return Grants(scopes)
 
 

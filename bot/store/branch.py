@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.rules.permissions import Grants, grants
+from bot.rules.permissions import Grants, Matter, Permission, grants
 from bot.rules.words import Employment, Post, Status
 from bot.store.base import Base, BigId, Utc, WordColumn
 
@@ -71,6 +71,10 @@ class Person(Base):
     def grants(self) -> Grants:
         """What this person may do, by PRODUCT's table of permissions."""
         return grants(self.status, self.posts, voting=self.voting)
+
+    def reaches(self, permission: Permission, matter: Matter) -> bool:
+        """Whether the grants cover this matter for a change."""
+        return self.grants.reach(permission, matter, person_id=self.id, team_id=self.team_id)
 
 
 class PostRow(Base):

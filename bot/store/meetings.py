@@ -128,15 +128,6 @@ async def counts(session: AsyncSession, meeting_id: int) -> Turnout:
     return Turnout(len(rows), present, excused, absent)
 
 
-async def present_ids(session: AsyncSession, meeting_id: int) -> frozenset[int] | None:
-    """Who was present, by person id; None until attendance has been taken."""
-    meeting = await by_id(session, meeting_id)
-    if meeting is None or meeting.ticked is None:
-        return None
-    rows = await invited(session, meeting_id)
-    return frozenset(row.person_id for row in rows if row.attendance is Attendance.PRESENT)
-
-
 async def chats_of(session: AsyncSession, meeting: Meeting) -> Sequence[Chat]:
     """The groups that a notice of this meeting goes to: its team's, else the branch's."""
     return await chats_for(session, meeting.branch_id, meeting.team_id)

@@ -79,6 +79,8 @@ async def test_the_form_is_asked_one_by_one_and_wrong_answers_are_asked_again(br
     await zheng.sees("请谁参加？")
     zheng.says("支委会、张三")
     await zheng.sees("名册里没有“张三”")
+    zheng.says("陈正式、" * 1000)
+    await zheng.sees("太长，最多 1000 字", "请谁参加？")
     await zheng.presses("跳过")
     await zheng.sees("请核对", "类型：支委会", "时间：2026年10月13日（周二）09:00", "将通知 5 人")
     await zheng.presses("确认")
@@ -232,8 +234,17 @@ async def test_a_note_may_be_skipped_and_the_category_changed(branch: Scene) -> 
     await chen.sees("没有看懂您发的内容")
     await zheng.sees("请假：陈正式（休假）")
     await chen.presses("✓ 请假")
+    question = await chen.sees("类别：休假")
+    data = next(button.data for row in question.buttons for button in row if button.text == "因公")
     await chen.presses("因公")
     await zheng.sees("请假：陈正式（因公）")
+    await chen.presses("跳过")
+    await chen.presses("参加")
+    assert data is not None
+    press = branch.simulator.press_data(chen.user, data, question)
+    await branch.quiet()
+    assert press.answer == "您现在没有请假。"
+    await zheng.sees("参加：陈正式")
 
 
 async def test_leave_in_the_group_leads_to_the_private_chat(branch: Scene) -> None:
@@ -338,6 +349,17 @@ async def test_the_list_shows_ones_own_meetings_and_what_came_of_them(branch: Sc
     branch.move_to("2026-10-14 09:00")
     zheng.says("/meetings")
     await zheng.sees("近期：", "一组的会（尚未点名）")
+
+
+async def test_whoever_binds_later_finds_the_meeting_and_answers(branch: Scene) -> None:
+    zheng, gao = branch.person("郑书记"), branch.person("高退休")
+    await call(zheng)
+    await branch.bind("高退休")
+    gao.says("/meetings")
+    await gao.presses("10月15日（周四）14:30 党员大会")
+    await gao.sees("会议通知：党员大会", "请答复是否参加")
+    await gao.presses("参加")
+    await zheng.sees("应到 10 · 参加 1", "参加：高退休")
 
 
 async def test_in_a_group_the_list_names_what_was_announced_there(branch: Scene) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.scene import Scene
+from tests.scene import ROSTER, Scene
 from tests.stories.test_meetings import bound_group, call
 
 STUDY = "/newmeeting 类型：集中学习\n主题：专题学习\n时间：明天 14:00\n地点：礼堂"
@@ -41,6 +41,33 @@ async def test_a_kind_that_is_not_ones_own_is_refused_when_pasted(branch: Scene,
     person = branch.person(name)
     person.says(STUDY.replace("集中学习", kind))
     await person.sees("这类会议不由您召集", "是什么会议？")
+
+
+async def test_somebody_with_two_posts_may_what_either_post_may(scene: Scene) -> None:
+    scene.move_to("2026-10-12 09:30")
+    await scene.found(ROSTER.replace("何组长,第二党小组,党小组长", "何组长,第二党小组,宣传委员、党小组长"))
+    await scene.start()
+    await scene.bind("何组长")
+    he = scene.person("何组长")
+    he.says("/newmeeting")
+    question = await he.sees("是什么会议？")
+    assert question.labels == ["党小组会", "党课", "集中学习", "取消"]
+    he.says(f"{TEAM}\n参加：第一党小组")
+    await he.sees("您只能召集本组的党小组会")
+    await he.presses("第二党小组")
+    await he.sees("请核对", "将通知 5 人")
+
+
+async def test_the_deputy_calls_any_meeting(branch: Scene) -> None:
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    sun.says("/members")
+    await sun.presses("陈正式")
+    await sun.presses("副书记")
+    await branch.quiet()
+    await call(chen)
+    await branch.person("何组长").sees("会议通知：党员大会")
+    await call(chen, f"{TEAM}\n参加：第二党小组")
+    await branch.person("何组长").sees("会议通知：党小组会")
 
 
 async def test_a_team_leader_calls_the_own_team_only(branch: Scene) -> None:
