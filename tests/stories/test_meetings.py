@@ -119,6 +119,20 @@ async def test_confirming_twice_calls_one_meeting(branch: Scene) -> None:
     await zheng.sees("应到 10")
 
 
+async def test_a_form_that_was_left_is_confirmed_no_more(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    zheng.says(ASSEMBLY)
+    await zheng.sees("请核对：召开会议")
+    zheng.says("/cancel")
+    await zheng.sees("已退出，没有提交的内容不会保存")
+    press = await zheng.presses("确认")
+    assert "已经提交或已退出" in (press.answer or "")
+    left = await zheng.sees("这张表已经提交或已退出。")
+    assert left.labels == []
+    await branch.quiet()
+    assert branch.person("陈正式").has_seen("会议通知") == 0
+
+
 async def test_tomorrow_stays_the_day_it_was_when_it_was_written(branch: Scene) -> None:
     branch.move_to("2026-10-12 23:58")
     zheng = branch.person("郑书记")
