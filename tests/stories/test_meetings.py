@@ -125,6 +125,7 @@ async def test_a_form_that_was_left_is_confirmed_no_more(branch: Scene) -> None:
     await zheng.sees("请核对：召开会议")
     zheng.says("/cancel")
     await zheng.sees("已退出，没有提交的内容不会保存")
+    await branch.quiet()
     press = await zheng.presses("确认")
     assert "已经提交或已退出" in (press.answer or "")
     left = await zheng.sees("这张表已经提交或已退出。")
