@@ -50,7 +50,10 @@ class Actor:
 
     async def presses(self, label: str, chat: Chat | None = None) -> Press:
         """Presses the newest button with that label (waiting for one), and gets the bot's answer."""
-        await until(lambda: self._has(label, chat), f"{self.name} to have a button {label!r}: {self.screen(chat)}")
+        try:
+            await until(lambda: self._has(label, chat), "")
+        except AssertionError:
+            raise AssertionError(f"{self.name} has no button {label!r}; sees:\n{self.screen(chat)}") from None
         press = self.scene.simulator.press(self.user, label, chat=chat)
         await until(lambda: press.answered, f"an answer to {self.name} pressing {label!r}")
         return press

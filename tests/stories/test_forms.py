@@ -79,7 +79,6 @@ async def test_a_form_survives_a_restart_and_half_an_answer_is_kept(branch: Scen
     await branch.stop()
     await branch.start()
     zheng.says("明天 9:00")
-    await zheng.presses("全体党员")
     await zheng.sees("请核对", "主题：重启前写的")
 
 
