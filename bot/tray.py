@@ -90,11 +90,13 @@ class Tray:
     async def flush(self) -> list[OutboxRow]:
         """Writes everything into the outbox; answers the rows with their ids, for the courier."""
         refreshes: dict[str, Refresh] = {}
+        shown: list[Show] = []
         for notice in self._asked:
             if isinstance(notice, Refresh):
                 refreshes[canonical([notice.card, notice.args, notice.person_id])] = notice
-            else:
+            elif notice not in shown:
                 await self._write(notice)
+                shown += [notice] if isinstance(notice, Show) else []
         for refresh in refreshes.values():
             await self._repaint(refresh)
         self._asked.clear()

@@ -13,6 +13,7 @@ _SYSTEMS = (
     "convening",
     "attendance",
     "duties",
+    "dues",
 )
 
 

@@ -1,13 +1,34 @@
 """Dues: one row a payer and month, and every entry that was ever made about it."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.rules import dues as rules
 from bot.rules.calendar import Month
-from bot.rules.words import DuesState
+from bot.rules.money import Fen
+from bot.rules.rulebook import Rulebook
+from bot.rules.words import DuesState, Word
 from bot.store.base import Base, MonthColumn, Utc, WordColumn
+from bot.store.branch import Person
+
+PAGE = 30  # people on one page of the ledger
+
+
+class EntryKind(Word):
+    """What happened to a month's dues."""
+
+    OPENED = "opened", "计算应交"
+    PAID = "paid", "本人确认已交"
+    WITHDRAWN = "withdrawn", "本人撤回"
+    QUESTIONED = "questioned", "本人反映金额有误"
+    RECEIVED = "received", "收讫"
+    REVOKED = "revoked", "撤回收讫"
+    DISPUTED = "disputed", "有异议"
+    CORRECTED = "corrected", "更正"
 
 
 class MonthDues(Base):
@@ -20,14 +41,17 @@ class MonthDues(Base):
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     month: Mapped[Month] = mapped_column(MonthColumn, index=True)
-    due: Mapped[int]  # fen
-    base: Mapped[int]  # fen, as it was when the month was computed
+    due: Mapped[int | None]  # fen; None while the base has not been entered
+    base: Mapped[int | None]  # fen, as it was when the month was computed
+    by_hand: Mapped[bool] = mapped_column(default=False)  # the amount was entered rather than computed
     state: Mapped[DuesState] = mapped_column(WordColumn(DuesState))
+    # Still open: the payer's words while unpaid (the amount is wrong), the collector's while disputed.
+    note: Mapped[str | None] = mapped_column(Text)
     changed: Mapped[datetime] = mapped_column(Utc)
 
 
 class DuesEntry(Base):
-    """One entry of the ledger, never overwritten: paid, received, disputed, corrected."""
+    """One entry of the ledger, never overwritten: what happened, and amount and base as they were then."""
 
     __tablename__ = "dues_entries"
 
@@ -35,6 +59,85 @@ class DuesEntry(Base):
     dues_id: Mapped[int] = mapped_column(ForeignKey("dues.id"), index=True)
     at: Mapped[datetime] = mapped_column(Utc)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the bot itself
-    deed: Mapped[str] = mapped_column(String(20))  # paid, wrong_amount, received, disputed, corrected
+    deed: Mapped[EntryKind] = mapped_column(WordColumn(EntryKind))
     amount: Mapped[int | None]  # fen
+    base: Mapped[int | None]  # fen
     note: Mapped[str | None] = mapped_column(Text)
+
+
+def assess(person: Person, book: Rulebook, base: int | None) -> Fen | None:
+    """A month's dues of this person on ``base`` in fen; None where the amount depends on a base that is not known."""
+    if base is None and rules.explain(Fen(0), person.employment, book).fixed is None:
+        return None
+    return rules.due(Fen(base or 0), person.employment, person.status, book)
+
+
+def opened(person: Person, month: Month, book: Rulebook, now: datetime) -> MonthDues:
+    """A month as it is before anybody did anything about it; not yet in the store."""
+    return MonthDues(
+        branch_id=person.branch_id, person_id=person.id, month=month, base=person.base, by_hand=False,
+        due=assess(person, book, person.base), state=DuesState.DUE, note=None, changed=now,
+    )  # fmt: skip
+
+
+def counts(dues: MonthDues, person: Person) -> bool:
+    """Whether the month stands in the ledger: it is owed, or something was done about it before that ended."""
+    return dues.state is not DuesState.DUE or rules.pays(person.status, person.joined, dues.month)
+
+
+async def by_id(session: AsyncSession, dues_id: int) -> MonthDues | None:
+    """One month of one person by its number."""
+    return await session.get(MonthDues, dues_id)
+
+
+async def of_month(session: AsyncSession, person_id: int, month: Month) -> MonthDues | None:
+    """That month of that person; None where it was never opened."""
+    query = select(MonthDues).where(MonthDues.person_id == person_id, MonthDues.month == month)
+    return (await session.scalars(query)).first()
+
+
+async def of_person(session: AsyncSession, person: Person) -> list[MonthDues]:
+    """All months that count of one person, the newest first."""
+    query = select(MonthDues).where(MonthDues.person_id == person.id).order_by(MonthDues.month.desc())
+    return [dues for dues in await session.scalars(query) if counts(dues, person)]
+
+
+async def ledger(session: AsyncSession, branch_id: int, month: Month) -> list[tuple[MonthDues, Person]]:
+    """Every payer of that month, in roster order."""
+    query = select(MonthDues, Person).join(Person, Person.id == MonthDues.person_id)
+    query = query.where(MonthDues.branch_id == branch_id, MonthDues.month == month).order_by(Person.id)
+    rows = (await session.execute(query)).unique()
+    return [(dues, person) for dues, person in rows if counts(dues, person)]
+
+
+async def waiting(session: AsyncSession, branch_id: int) -> list[tuple[MonthDues, Person]]:
+    """What waits for the collector, of all months: payments said to be made and amounts said to be wrong."""
+    query = select(MonthDues, Person).join(Person, Person.id == MonthDues.person_id)
+    questioned = and_(MonthDues.state == DuesState.DUE, MonthDues.note.is_not(None))
+    query = query.where(MonthDues.branch_id == branch_id, or_(MonthDues.state == DuesState.PAID, questioned))
+    rows = (await session.execute(query.order_by(MonthDues.month, Person.id))).unique()
+    return [(dues, person) for dues, person in rows]
+
+
+async def opened_months(session: AsyncSession, person_ids: Collection[int]) -> set[tuple[int, Month]]:
+    """Which months of these people have been opened, as (person, month)."""
+    query = select(MonthDues.person_id, MonthDues.month).where(MonthDues.person_id.in_(person_ids))
+    return {(row.person_id, row.month) for row in await session.execute(query)}
+
+
+async def unpaid(session: AsyncSession, person_ids: Collection[int], month: Month) -> Sequence[MonthDues]:
+    """That month's rows of these people about which nothing has been done by the payer or the collector."""
+    query = select(MonthDues).where(MonthDues.person_id.in_(person_ids), MonthDues.month == month)
+    return (await session.scalars(query.where(MonthDues.state == DuesState.DUE))).all()
+
+
+async def entries(session: AsyncSession, dues_id: int) -> list[tuple[DuesEntry, Person | None]]:
+    """What was ever entered about one month, oldest first, each with who did it."""
+    query = select(DuesEntry, Person).outerjoin(Person, Person.id == DuesEntry.actor_id)
+    rows = await session.execute(query.where(DuesEntry.dues_id == dues_id).order_by(DuesEntry.id))
+    return [(entry, person) for entry, person in rows.unique()]
+
+
+async def entry(session: AsyncSession, entry_id: int) -> DuesEntry | None:
+    """One entry by its number."""
+    return await session.get(DuesEntry, entry_id)

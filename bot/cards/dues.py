@@ -1,0 +1,139 @@
+"""Dues cards of a member: the month, the history, and what the collector did."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.presses import Press
+from bot.rules.calendar import Month
+from bot.rules.dues import explain, pays
+from bot.rules.money import Fen
+from bot.rules.permissions import Permission, do
+from bot.rules.words import DuesState
+from bot.store import branch as people
+from bot.store import dues as store
+from bot.store.branch import Person
+from bot.store.dues import MonthDues
+
+_MONTHS_SHOWN = 12  # in a member's history
+
+
+@dataclass(frozen=True)
+class Paid(Press, tag="dp"):
+    """The member says: paid."""
+
+    month: Month
+
+
+@dataclass(frozen=True)
+class Wrong(Press, tag="dw"):
+    """The member says: the amount is wrong; asks what."""
+
+    month: Month
+
+
+@dataclass(frozen=True)
+class Withdraw(Press, tag="du"):
+    """The member takes back either."""
+
+    month: Month
+
+
+@dataclass(frozen=True)
+class ShowMonth(Press, tag="dm"):
+    """One of the member's own months."""
+
+    month: Month
+
+
+@dataclass(frozen=True)
+class History(Press, tag="dh"):
+    """The member's months."""
+
+
+@card("dues/card")
+async def month_card(view: View, month: str) -> Card:
+    """The viewer's own month."""
+    person, which = view.person, Month.parse(month)
+    dues = await _own(view, which)
+    bottom = [[view.button("dues.history", History())], [view.back()]]
+    if dues is None:
+        return Card(view.text("dues/not_owed", month=which), bottom)
+    text = view.text("dues/card", dues=dues, collectors=await _collectors(view), **terms(view, person, dues))
+    return Card(text, [*_member_buttons(view, dues), *bottom])
+
+
+async def _own(view: View, month: Month) -> MonthDues | None:
+    """The month as it stands; where it has not been opened yet, as it will be."""
+    person = view.person
+    if not Month.of(view.branch.started) <= month <= current_month(view):
+        return None
+    dues = await store.of_month(view.session, person.id, month)
+    if dues is None and pays(person.status, person.joined, month):
+        dues = store.opened(person, month, view.book, view.now)
+    return dues if dues is not None and store.counts(dues, person) else None
+
+
+def _member_buttons(view: View, dues: MonthDues) -> list[list[Button]]:
+    withdraw = [view.button("dues.withdraw", Withdraw(dues.month))]
+    if dues.state is DuesState.RECEIVED or dues.due is None:
+        return []
+    if dues.state is DuesState.PAID:
+        return [withdraw]
+    answers = [view.button("dues.paid", Paid(dues.month)), view.button("dues.wrong", Wrong(dues.month))]
+    questioned = dues.state is DuesState.DUE and dues.note is not None
+    return [answers, withdraw] if questioned else [answers]
+
+
+async def _collectors(view: View) -> list[str]:
+    everybody = await people.people(view.session, view.branch.id)
+    return [person.name for person in everybody if person.grants.satisfies(do(Permission.LEDGER))]
+
+
+def current_month(view: View) -> Month:
+    """The month that it is for the branch."""
+    return Month.of(view.now.astimezone(view.zone).date())
+
+
+def terms(view: View, person: Person, dues: MonthDues) -> dict[str, object]:
+    """How the amount comes about, with its clause."""
+    why = explain(Fen(dues.base or 0), person.employment, view.book)
+    return {"rate": _percent(why.rate), "clause": why.clause, "title": why.title}
+
+
+def _percent(rate: Decimal | None) -> str | None:
+    """0.015 as 1.5%; None where the amount is fixed."""
+    return None if rate is None else f"{(rate * 100).normalize():f}%"
+
+
+@card("dues/history")
+async def history(view: View) -> Card:
+    """The viewer's months, and what of the past has not been paid."""
+    shown = await store.of_person(view.session, view.person)
+    owed = [dues for dues in shown if in_arrears(view, dues)]
+    text = view.text("dues/history", months=shown[:_MONTHS_SHOWN], owed=owed, total=total(owed))
+    buttons = in_rows(Button(dues.month.zh, ShowMonth(dues.month)) for dues in owed[:_MONTHS_SHOWN])
+    return Card(text, [*buttons, [view.back("dues")]])
+
+
+def in_arrears(view: View, dues: MonthDues) -> bool:
+    """Unpaid, of a past month that fell due while the branch was with the bot."""
+    past = dues.month < current_month(view)
+    fell_due = dues.month.day(view.book.dues.due_day) >= view.branch.started
+    return past and fell_due and dues.state in (DuesState.DUE, DuesState.DISPUTED)
+
+
+def total(rows: list[MonthDues]) -> int:
+    """What these months come to, in fen; those without a known amount count nothing."""
+    return sum(dues.due or 0 for dues in rows)
+
+
+@card("dues/told")
+async def told(view: View, entry: int) -> Card | None:
+    """Tells the payer what the collector entered; the entry never changes, so neither does this."""
+    row = await store.entry(view.session, entry)
+    dues = await store.by_id(view.session, row.dues_id) if row else None
+    if row is None or dues is None:
+        return None
+    text = view.text("dues/told", entry=row, month=dues.month)
+    return Card(text, [[view.button("dues.look", ShowMonth(dues.month))]])

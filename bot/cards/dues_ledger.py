@@ -1,0 +1,190 @@
+"""Dues cards of the collector: the ledger, one payer's month, and what waits."""
+
+from dataclasses import dataclass
+
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.dues import ShowMonth, current_month, in_arrears, terms, total
+from bot.presses import Press
+from bot.rules.calendar import Month
+from bot.rules.dues import explain
+from bot.rules.money import Fen
+from bot.rules.permissions import Permission, do, see
+from bot.rules.words import DuesState
+from bot.store import branch as people
+from bot.store import dues as store
+from bot.store.branch import Person
+from bot.store.dues import PAGE, MonthDues
+
+_ENTRIES_SHOWN = 10  # of one month
+_BUTTONS_SHOWN = 40  # of what waits; the rest comes up as these are dealt with
+
+
+@dataclass(frozen=True)
+class LedgerPage(Press, tag="dl"):
+    """A page of a month's ledger."""
+
+    month: Month
+    page: int
+
+
+@dataclass(frozen=True)
+class Waiting(Press, tag="dg"):
+    """What waits for the collector."""
+
+
+@dataclass(frozen=True)
+class ShowPayer(Press, tag="de"):
+    """One person's month, for the collector."""
+
+    dues: int
+
+
+@dataclass(frozen=True)
+class Receive(Press, tag="dr"):
+    """收讫."""
+
+    dues: int
+
+
+@dataclass(frozen=True)
+class Revoke(Press, tag="dv"):
+    """收讫 taken back."""
+
+    dues: int
+
+
+@dataclass(frozen=True)
+class Dispute(Press, tag="dd"):
+    """有异议; asks what."""
+
+    dues: int
+
+
+@dataclass(frozen=True)
+class Correct(Press, tag="dc"):
+    """更正; ``what`` is base or amount, empty while it is to be chosen."""
+
+    dues: int
+    what: str
+
+
+@card("dues/ledger")
+async def ledger(view: View, month: str, page: int) -> Card | None:
+    """A month of everybody; those who may change something get a button a person."""
+    if not view.person.grants.satisfies(see(Permission.LEDGER)):
+        return None  # whoever lost the post sees nothing new on the old message
+    which = Month.parse(month)
+    rows = await store.ledger(view.session, view.branch.id, which)
+    shown = rows[page * PAGE : (page + 1) * PAGE]
+    every = [dues for dues, _ in rows]
+    received = [dues for dues in every if dues.state is DuesState.RECEIVED]
+    facts = {
+        "month": which,
+        "rows": shown,
+        "first": page * PAGE + 1,
+        "count": len(rows),
+        "total": total(every),
+        "received": len(received),
+        "received_total": total(received),
+        "unknown": sum(1 for dues in every if dues.due is None),
+    }
+    buttons = in_rows(Button(person.name, ShowPayer(dues.id)) for dues, person in shown) if _changes(view) else []
+    turns = [_page_turns(view, which, page, len(rows)), _month_turns(view, which)]
+    waiting = [[view.button("dues.waiting", Waiting())]] if _changes(view) else []
+    return Card(view.text("dues/ledger", **facts), [*buttons, *turns, *waiting, [view.back()]])
+
+
+def _changes(view: View) -> bool:
+    return view.person.grants.satisfies(do(Permission.LEDGER))
+
+
+def _page_turns(view: View, month: Month, page: int, count: int) -> list[Button]:
+    turns = []
+    if page:
+        turns.append(view.button("dues.earlier_page", LedgerPage(month, page - 1)))
+    if (page + 1) * PAGE < count:
+        turns.append(view.button("dues.later_page", LedgerPage(month, page + 1)))
+    return turns
+
+
+def _month_turns(view: View, month: Month) -> list[Button]:
+    turns = []
+    if month > Month.of(view.branch.started):
+        turns.append(view.button("dues.earlier_month", LedgerPage(month.previous(), 0)))
+    if month < current_month(view):
+        turns.append(view.button("dues.later_month", LedgerPage(month.next(), 0)))
+    return turns
+
+
+@card("dues/payer")
+async def payer(view: View, dues: int) -> Card | None:
+    """One person's month, with everything that was entered and what the collector may do."""
+    found = await _payer(view, dues)
+    if found is None:
+        return None
+    row, who = found
+    entries = (await store.entries(view.session, row.id))[-_ENTRIES_SHOWN:]
+    owed = [other for other in await store.of_person(view.session, who) if in_arrears(view, other)]
+    facts = {"person": who, "dues": row, "entries": entries, "owed": owed, **terms(view, who, row)}
+    back = [view.button("dues.to_ledger", LedgerPage(row.month, 0)), view.button("dues.waiting", Waiting())]
+    return Card(view.text("dues/payer", **facts), [*_collector_buttons(view, row), back])
+
+
+def _collector_buttons(view: View, dues: MonthDues) -> list[list[Button]]:
+    correct = view.button("dues.correct", Correct(dues.id, ""))
+    if dues.due is None:
+        return [[correct]]
+    if dues.state is DuesState.RECEIVED:
+        return [[view.button("dues.revoke", Revoke(dues.id)), correct]]
+    settle = [view.button("dues.receive", Receive(dues.id)), view.button("dues.dispute", Dispute(dues.id))]
+    return [settle, [correct]]
+
+
+@card("dues/correcting")
+async def correcting(view: View, dues: int) -> Card | None:
+    """What is to be corrected: the base, or this month's amount alone."""
+    found = await _payer(view, dues)
+    if found is None:
+        return None
+    row, who = found
+    current = row.month == current_month(view)
+    fixed = explain(Fen(0), who.employment, view.book).fixed is not None
+    base = [] if fixed else [view.button("dues.by_base", Correct(row.id, "base"))]
+    choices = [*base, view.button("dues.by_amount", Correct(row.id, "amount"))]
+    text = view.text("dues/correcting", name=who.name, dues=row, current=current, fixed=fixed)
+    return Card(text, [choices, [view.button("home.back", ShowPayer(row.id))]])
+
+
+@card("dues/asking")
+async def asking(view: View, dues: int, what: str, problem: str = "", typed: str = "") -> Card | None:
+    """Asks for words or for an amount; with ``problem``, once more and why."""
+    found = await _payer(view, dues)
+    if found is None:
+        return None
+    row, who = found
+    complaint = view.short(problem, typed=typed) if problem else None
+    question = view.short(f"dues.ask_{what}", name=who.name, month=row.month.zh)
+    stop = ShowMonth(row.month) if what == "wrong" else ShowPayer(row.id)
+    return Card(view.text("dues/asking", complaint=complaint, question=question), [[view.button("home.cancel", stop)]])
+
+
+@card("dues/pending")
+async def pending(view: View) -> Card | None:
+    """What waits for the collector, over all months."""
+    if not _changes(view):
+        return None
+    rows = await store.waiting(view.session, view.branch.id)
+    shown = rows[:_BUTTONS_SHOWN]
+    buttons = in_rows(Button(f"{person.name} {dues.month.month}月", ShowPayer(dues.id)) for dues, person in shown)
+    current = current_month(view)
+    text = view.text("dues/pending", rows=shown, count=len(rows))
+    return Card(text, [*buttons, [view.button("dues.to_ledger", LedgerPage(current, 0))]])
+
+
+async def _payer(view: View, dues_id: int) -> tuple[MonthDues, Person] | None:
+    """The month and whose it is; None where the viewer may (no longer) see it."""
+    dues = await store.by_id(view.session, dues_id)
+    who = await people.person(view.session, dues.person_id) if dues else None
+    if dues is None or who is None or not (_changes(view) or who.id == view.person.id):
+        return None
+    return dues, who

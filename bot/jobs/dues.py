@@ -1,0 +1,13 @@
+"""Opens the months of dues."""
+
+from datetime import timedelta
+
+from bot.actions import dues
+from bot.actions.base import Deed
+
+EVERY = timedelta(hours=1)
+
+
+async def run(deed: Deed) -> None:
+    """A row for every payer and month up to this one; after an outage, of all months that passed."""
+    await dues.open_months(deed)
