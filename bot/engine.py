@@ -132,6 +132,8 @@ class Engine:
 
     async def work(self) -> int:
         """One round; answers how many things it handled."""
+        if self.courier is not None:
+            self.courier.flush()  # before a press is looked at, the message that carries it is known
         settled = await self._write_reports()
         ticks, self._ticks = self._ticks, []
         for job in ticks:

@@ -114,7 +114,7 @@ async def may_dispute(deed: Deed, dues: MonthDues) -> Person:
     """The payer, when the month may be disputed; Refused otherwise."""
     payer = await of_collector(deed, dues)
     if dues.state is DuesState.RECEIVED:
-        raise Refused("dues.revoke_first")
+        raise Refused("dues.revoke_first", name=payer.name)
     return payer
 
 

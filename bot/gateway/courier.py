@@ -85,7 +85,7 @@ class Courier:
         self._wake.set()
         if self._flying:
             await asyncio.wait(self._flying, timeout=patience)
-        self._flush()
+        self.flush()
 
     def _dispatch(self, now: float) -> float | None:
         """Starts everything that may go; answers seconds until something else may, None for: when woken."""
@@ -207,9 +207,10 @@ class Courier:
     def _add(self, report: Report) -> None:
         self._results.append(report)
         if self._reporting is None:
-            self._reporting = asyncio.get_running_loop().call_later(_REPORT_EVERY, self._flush)
+            self._reporting = asyncio.get_running_loop().call_later(_REPORT_EVERY, self.flush)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Reports what has been gathered, at once."""
         if self._reporting is not None:
             self._reporting.cancel()
             self._reporting = None

@@ -83,7 +83,6 @@ async def test_what_is_wrong_with_the_amount_reaches_the_collector(branch: Scene
     chen, sun = await _month_of(branch, "陈正式"), branch.person("孙组织")
     await chen.presses("金额有误")
     await chen.sees("金额哪里不对")
-    chen.says("   ")
     branch.simulator.send_file(chen.user, "smile.webp", b"RIFF", kind="sticker")
     await chen.sees("没有收到文字")
     chen.says("长" * 501)
@@ -255,7 +254,9 @@ async def test_people_who_are_not_bound_get_the_one_line(branch: Scene) -> None:
     for text in ("/dues", "/ledger", "党费"):
         stranger.says(text)
     await branch.quiet()
-    assert {m.text[:14] for m in branch.simulator.messages(stranger.user) if m.from_bot} == {"您好，这里只为受邀的同志服务"}
+    assert {m.text[:14] for m in branch.simulator.messages(stranger.user) if m.from_bot} == {
+        "您好，这里只为受邀的同志服务"
+    }
 
 
 async def test_months_are_opened_by_the_clock_after_an_outage_too(branch: Scene) -> None:

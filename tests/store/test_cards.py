@@ -1,0 +1,31 @@
+"""Which message shows which card."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.store import post
+from bot.store.database import Database
+from bot.store.post import CardRow, Outcome
+
+NOW = datetime(2026, 10, 12, tzinfo=UTC)
+
+
+def _row(name: str, message_id: int | None) -> CardRow:
+    return CardRow(chat_id=5, name=name, args={}, message_id=message_id, media=False, live=True, digest="")
+
+
+async def test_a_press_quicker_than_telegrams_answer_decides_what_the_message_shows(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    await database.migrate()
+    async with database.writing() as session:
+        sent, pressed = _row("dues/pending", None), _row("dues/payer", 77)
+        session.add_all([sent, pressed])
+        await session.flush()
+        await post.settle_cards(session, [Outcome((1,), chat_id=5, card_id=sent.id, message_id=77)], NOW)
+    async with database.reading() as session:
+        shown = await post.card_at(session, 5, 77)
+        assert shown is not None
+        assert shown.name == "dues/payer"
+        assert await post.live_cards(session, "dues/pending", {}) == []
+        assert [row.name for row in await post.live_cards(session, "dues/payer", {})] == ["dues/payer"]
+    await database.close()
