@@ -170,6 +170,9 @@ class Tray:
             return
         row.digest, row.live = painted, True
         await self.session.flush()
+        if row.delivered is not None and row.message_id is None:
+            self._send(row.chat_id, row, card, Urgency.NOTICE)  # its message stayed behind in another chat
+            return
         method, part = ("editMessageCaption", "caption") if row.media else ("editMessageText", "text")
         payload = {"chat_id": row.chat_id, part: card.text, **_frame(card)}
         if card.protect:

@@ -131,4 +131,6 @@ class Lines:
         """The group has a new id."""
         for parcel in self._lines.pop(old, []):
             parcel.chat_id = new
+            if parcel.is_edit and parcel.placed(self.message_ids):
+                parcel.anew()  # its message stayed behind: in the new chat that id is another message's
             self.add(parcel)
