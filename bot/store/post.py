@@ -293,7 +293,8 @@ async def cards_by_id(session: AsyncSession, ids: Sequence[int]) -> Sequence[Car
 async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     """The group got a new id (Bot API, migrate_to_chat_id): everything about it follows.
 
-    Message ids do not: in the new chat they are those of other messages. A card without one is sent anew when it changes.
+    Message ids do not: in the new chat they are those of other messages. A card without one is sent anew when it
+    changes.
     """
     for table in (Chat, OutboxRow):
         await session.execute(update(table).where(table.chat_id == old).values(chat_id=new))
