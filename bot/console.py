@@ -18,7 +18,6 @@ from bot.actions.base import Deed
 from bot.actions.installation import found_branch
 from bot.actions.roster import Changes
 from bot.actions.roster import import_roster as take_over
-from bot.app import build, only_copy
 from bot.clock import Clock
 from bot.documents import roster as roster_file
 from bot.gateway.api import Api
@@ -185,6 +184,9 @@ def write_invites(rows: Sequence[dict[str, Any]], file: Path) -> None:
 
 async def run(settings: Settings) -> None:
     """The bot, until SIGTERM or SIGINT. Waits while another copy holds the lock."""
+    # Half of the start-up time, which the other commands need not pay.
+    from bot.app import build, only_copy
+
     if not settings.token.get_secret_value():
         raise Problem("没有设置 BOT_TOKEN。请向 @BotFather 申请后写入环境变量或 .env；想先试用，请运行 demo。")
     await only_copy(settings.data_dir)
