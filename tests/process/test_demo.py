@@ -1,0 +1,133 @@
+"""The main job from end to end in the demo, by its control interface alone: the bot is a child process of the demo."""
+
+import asyncio
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.process.page import SLOW, Page
+from tests.process.running import ROOT
+
+BRANCH = "示范机关党支部"
+REPORT = "敬爱的党组织：本季度我认真学习了党章，参加了下乡调研，思想上有新的收获。"
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    """`python -m bot demo` on any free port, and its address."""
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    demo = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "demo", "--port", "0", cwd=ROOT, env=environment, stdout=asyncio.subprocess.PIPE
+    )
+    if demo.stdout is None:
+        raise LookupError("the demo has no output")
+    try:
+        line = (await demo.stdout.readline()).decode()
+        address = re.search(r"http://127\.0\.0\.1:\d+", line)
+        assert address is not None, line
+        yield Page(address[0])
+        violations = Page(address[0]).look("violations")
+    finally:
+        demo.terminate()
+        status = await asyncio.wait_for(demo.wait(), 10)
+    assert status == 0
+    assert violations == []
+
+
+async def _invited(page: Page) -> None:
+    page.say("孙组织", "/invite")
+    await page.press("孙组织", "新同志")
+    message = await page.sees("孙组织", "新同志同志的邀请链接")
+    link = re.search(r"https://t\.me/\S+", message["text"])
+    assert link is not None
+    page.act("link", user="新同志", url=link[0])
+    await page.sees("新同志", "新同志同志，您好！")
+    await page.sees("孙组织", "新同志同志已用邀请码绑定了账号")
+
+
+async def _reported(page: Page) -> None:
+    page.say("陈同志", "/report")
+    await page.press("陈同志", "写汇报")
+    page.say("陈同志", REPORT)
+    await page.press("陈同志", "预览")
+    await page.press("陈同志", "提交")
+    await page.sees("郑书记", "思想汇报")
+    page.say("郑书记", "/report")
+    await page.press("郑书记", "退回")
+    page.say("郑书记", "请补充工作中的不足。")
+    await page.press("郑书记", "确认")
+    await page.sees("陈同志", "请补充工作中的不足。")
+
+
+async def _paid(page: Page) -> None:
+    page.say("陈同志", "/dues")
+    await page.sees("陈同志", "130.50")  # 8700 yuan at 1.5 %
+    await page.press("陈同志", "确认已交")
+    page.say("孙组织", "/ledger")
+    await page.sees("孙组织", "党费台账", "陈同志")
+    await page.press("孙组织", "陈同志")
+    await page.press("孙组织", "收讫")
+    await page.sees("陈同志", "收讫")
+
+
+async def _met(page: Page) -> None:
+    form = "类型：党员大会\n主题：年终党员大会\n时间：后天 15:00\n地点：三楼会议室\n参加：全体党员"
+    page.say("郑书记", f"/newmeeting\n{form}")
+    await page.sees("郑书记", "请核对", "年终党员大会")
+    await page.press("郑书记", "确认")
+    await page.sees("陈同志", "年终党员大会")
+    await page.press("陈同志", "参加")
+    await page.sees("陈同志", "您的答复：参加")
+    await page.press("褚同志", "未定", chat=BRANCH)
+    await page.sees("褚同志", "参加 1 · 请假 0 · 未定 1", chat=BRANCH)
+
+
+async def _voted(page: Page) -> None:
+    page.say("郑书记", "/newvote\n事项：是否同意年度学习计划\n方式：记名")
+    await page.sees("郑书记", "请核对", "年度学习计划")
+    await page.press("郑书记", "确认")
+    await page.sees("陈同志", "年度学习计划")
+    await page.press("陈同志", "赞成")
+    await page.sees("陈同志", "您的选择：赞成")
+    await page.press("褚同志", "反对", chat=BRANCH)
+    page.say("郑书记", "/tally")
+    await page.press("郑书记", "结束投票")
+    await page.press("郑书记", "确认")
+    await page.sees("陈同志", "意见征集结果")
+
+
+async def _broadcast(page: Page) -> None:
+    page.say("周宣传", "/broadcast")
+    page.say("周宣传", "请学习《条例》第三章。")
+    await page.press("周宣传", "全体党员")
+    await page.press("周宣传", "确认")
+    await page.sees("陈同志", "请学习《条例》第三章。")
+    await page.press("陈同志", "已学习")
+    await page.sees("周宣传", "已学习 1")
+
+
+async def _reminded(page: Page) -> None:
+    """Through the rest of a quarter: each of the four is told, and no step of a ladder is told twice."""
+    now = datetime.fromisoformat(page.look("clock")["now"])
+    for day in range(1, 100):
+        page.act("clock", now=(now + timedelta(days=day)).replace(hour=1, minute=0).isoformat())
+    # 09:00 in Shanghai; the last move is the one whose reminders are waited for.
+    await page.sees("李组长", "提醒", "党小组会")
+    await page.sees("周宣传", "提醒", "党课")
+    await page.sees("林预备", "提醒", "思想汇报")
+    await page.sees("褚同志", "提醒", "党费")
+
+
+async def test_the_main_job_from_invitation_to_reminder_by_the_control_interface_alone(page: Page) -> None:
+    await _invited(page)
+    await _reported(page)
+    await _paid(page)
+    await _met(page)
+    await _voted(page)
+    await _broadcast(page)
+    await _reminded(page)
+    assert SLOW > 0
