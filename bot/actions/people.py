@@ -83,13 +83,14 @@ async def void_code(deed: Deed, code: str) -> bool:
 
 
 async def unbind(deed: Deed, person: Person) -> None:
-    """Takes the account from the person; the menu there goes too."""
+    """Takes the account from the person; the menu there goes too, and nothing that is shown there changes any more."""
     if person.telegram_id is None:
         raise Refused("people.not_bound", name=person.name)
     deed.menu(person.telegram_id, None)
     dialog = await post.dialog(deed.session, person.id)
     if dialog is not None:
         await deed.session.delete(dialog)
+    await post.end_cards(deed.session, person.telegram_id)
     person.telegram_id = None
     deed.audit("people.unbound", person.name)
     deed.refresh("people/person", person=person.id)

@@ -213,6 +213,11 @@ async def live_cards(
     return (await session.scalars(query.order_by(CardRow.id))).all()
 
 
+async def end_cards(session: AsyncSession, chat_id: int) -> None:
+    """From now on no card in this chat is painted anew."""
+    await session.execute(update(CardRow).where(CardRow.chat_id == chat_id).values(live=False))
+
+
 async def dialog(session: AsyncSession, person_id: int) -> Dialog | None:
     """The dialog that this person is in."""
     return await session.get(Dialog, person_id)

@@ -49,6 +49,25 @@ async def test_a_code_works_once(branch: Scene) -> None:
     await stranger.sees("已经用过或已过期")
 
 
+async def test_an_account_that_was_unbound_sees_no_more_changes(branch: Scene) -> None:
+    zheng, sun = branch.person("郑书记"), branch.person("孙组织")
+    for person in (zheng, sun):
+        person.says("/members")
+        await person.presses("陈正式")
+        await person.sees("陈正式", "职务：无")
+    sun.says("/members")
+    await sun.presses("郑书记")
+    await sun.presses("解除绑定")
+    await sun.presses("确认")
+    await sun.sees("郑书记", "账号：未绑定")
+    sun.says("/members")
+    await sun.presses("陈正式")
+    await sun.presses("副书记")
+    await sun.sees("陈正式", "职务：副书记")
+    await branch.quiet()
+    assert zheng.has_seen("职务：副书记") == 0
+
+
 async def test_an_expired_code_and_an_older_code_do_not_bind(scene: Scene) -> None:
     await scene.found()
     await scene.start()
