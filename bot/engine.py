@@ -227,6 +227,9 @@ class Engine:
             return None
         actor = await people.person_by_telegram(tray.session, user.id) if user else None
         here = Here(update, self._deed(tray, actor), tray, chat.id, private=chat.type == "private")
+        if here.private and update.message is not None and actor is not None and not actor.reachable:
+            actor.reachable = True  # whoever writes to the bot lets it write back
+            await tray.session.flush()
         if update.callback_query is not None:
             here.toasts.append(Toast(update.callback_query.id))
             group.toasts.extend(here.toasts)

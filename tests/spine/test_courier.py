@@ -58,6 +58,17 @@ async def test_whoever_blocks_the_bot_is_noted_and_not_tried_again(branch: Scene
     assert await _reachable(branch, "陈正式")
 
 
+async def test_whoever_writes_again_is_reachable_again(branch: Scene) -> None:
+    chen = branch.person("陈正式")
+    branch.simulator.fault(method="sendMessage", kind="403")
+    chen.says("/privacy")
+    await branch.quiet()
+    assert not await _reachable(branch, "陈正式")
+    chen.says(f"/start {(await branch.codes())['高退休']}")
+    await chen.sees("您已经以“陈正式”绑定")
+    assert await _reachable(branch, "陈正式")
+
+
 async def test_a_message_that_is_gone_is_sent_anew(branch: Scene) -> None:
     sun = branch.person("孙组织")
     sun.says("/members")
