@@ -12,6 +12,8 @@ _SYSTEMS = (
     "newmeeting",
     "convening",
     "attendance",
+    "ballots",
+    "newvote",
     "duties",
     "dues",
 )

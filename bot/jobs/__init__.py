@@ -11,6 +11,7 @@ from bot.actions.base import Job
 
 # One line a job, by its module: ``run`` is what it does, ``EVERY`` the span between two wake-ups.
 _NAMES = (
+    "ballots",
     "housekeeping",
     "dues",
     "reminders",

@@ -1,12 +1,22 @@
 """Ballots, their frozen electorate, and the votes of open ones."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.rules.words import BallotKind, BallotMethod, Choice
+from bot.rules.electorate import electors
+from bot.rules.quorum import Counts
+from bot.rules.words import Attendance, BallotKind, BallotMethod, Choice
+from bot.store import branch as people
+from bot.store import meetings, post
 from bot.store.base import Base, Utc, WordColumn
+from bot.store.branch import Person
+from bot.store.meetings import Invited, Meeting
+from bot.store.post import Chat
 
 
 class Ballot(Base):
@@ -27,6 +37,10 @@ class Ballot(Base):
     electors: Mapped[int]  # how many were on the roll when it was opened
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the roll
 
+    def ended(self, now: datetime) -> bool:
+        """Whether no vote is taken any more. At the set time that is so at once, before anybody has marked it."""
+        return self.closed is not None or (self.closes is not None and self.closes <= now)
+
 
 class Elector(Base):
     """One person on the frozen roll, and in an open ballot what was chosen."""
@@ -36,3 +50,120 @@ class Elector(Base):
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballots.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     choice: Mapped[Choice | None] = mapped_column(WordColumn(Choice))
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # 代录; None: the elector's own vote
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
+
+    @property
+    def waits_for_hand(self) -> bool:
+        """Whether an officer may enter this vote: of people without Telegram, and never over a vote of their own."""
+        return not self.person.bound and (self.choice is None or self.entered_by_id is not None)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a ballot amounts to: its counts, and how many of the votes are of people not ticked as present."""
+
+    counts: Counts
+    from_absent: int
+
+
+async def by_id(session: AsyncSession, ballot_id: int) -> Ballot | None:
+    """One ballot."""
+    return await session.get(Ballot, ballot_id)
+
+
+async def electorate(
+    session: AsyncSession, branch_id: int, meeting: Meeting | None, named: Collection[Person] | None
+) -> tuple[Person, ...]:
+    """Who would be on the roll now: the electors of the branch, of the meeting's invited, and of those named."""
+    if meeting is None:
+        eligible: Sequence[Person] = await people.people(session, branch_id)
+    else:
+        eligible = [row.person for row in await meetings.invited(session, meeting.id)]
+    chosen = None if named is None else {person.id for person in named}
+    return electors(person for person in eligible if chosen is None or person.id in chosen)
+
+
+async def chats_for(session: AsyncSession, branch_id: int, roll: Collection[Person]) -> list[Chat]:
+    """The groups whose electors are exactly this roll. What is asked of a few is not for a group to read."""
+    ids = {person.id for person in roll}
+    every = electors(await people.people(session, branch_id))
+    return [
+        chat
+        for chat in await post.chats(session, branch_id)
+        if ids == {person.id for person in every if chat.team_id in (None, person.team_id)}
+    ]
+
+
+async def elector(session: AsyncSession, ballot_id: int, person_id: int) -> Elector | None:
+    """A person's line on the roll; None for whoever is not on it."""
+    return await session.get(Elector, (ballot_id, person_id))
+
+
+async def roll(session: AsyncSession, ballot_id: int) -> Sequence[Elector]:
+    """The whole roll with its people, in roster order."""
+    query = select(Elector).where(Elector.ballot_id == ballot_id).order_by(Elector.person_id)
+    return (await session.scalars(query)).unique().all()
+
+
+async def open_ballots(session: AsyncSession, branch_id: int, now: datetime) -> Sequence[Ballot]:
+    """The branch's ballots that still take votes, the newest first."""
+    query = select(Ballot).where(Ballot.branch_id == branch_id, ~_ended(now))
+    return (await session.scalars(query.order_by(Ballot.id.desc()))).all()
+
+
+async def ended_ballots(session: AsyncSession, branch_id: int, now: datetime, since: datetime) -> Sequence[Ballot]:
+    """The branch's ballots that were opened after ``since`` and take no votes any more, the newest first."""
+    query = select(Ballot).where(Ballot.branch_id == branch_id, _ended(now), Ballot.opened > since)
+    return (await session.scalars(query.order_by(Ballot.id.desc()))).all()
+
+
+async def overdue(session: AsyncSession, branch_id: int, now: datetime) -> Sequence[Ballot]:
+    """Ballots past their time that nobody has marked as closed."""
+    query = select(Ballot).where(Ballot.branch_id == branch_id, Ballot.closed.is_(None), Ballot.closes <= now)
+    return (await session.scalars(query.order_by(Ballot.id))).all()
+
+
+async def of_meeting(session: AsyncSession, meeting_id: int) -> Sequence[Ballot]:
+    """The motions of a meeting."""
+    return (await session.scalars(select(Ballot).where(Ballot.meeting_id == meeting_id).order_by(Ballot.id))).all()
+
+
+async def own(session: AsyncSession, person_id: int, since: datetime) -> Sequence[tuple[Ballot, Choice | None]]:
+    """Ballots on whose roll this person stands, with the own choice: all not marked closed, and those opened after
+    ``since``; the newest first."""
+    query = select(Ballot, Elector.choice).join(Elector, Elector.ballot_id == Ballot.id)
+    query = query.where(Elector.person_id == person_id, or_(Ballot.closed.is_(None), Ballot.opened > since))
+    return [(row.Ballot, row.choice) for row in await session.execute(query.order_by(Ballot.id.desc()))]
+
+
+async def turnout(session: AsyncSession, ballot_ids: Collection[int]) -> dict[int, int]:
+    """How many have voted (已投), by ballot id."""
+    query = select(Elector.ballot_id, func.count(Elector.choice)).where(Elector.ballot_id.in_(ballot_ids))
+    return {row[0]: row[1] for row in await session.execute(query.group_by(Elector.ballot_id))}
+
+
+async def figures(session: AsyncSession, ballot: Ballot) -> Figures:
+    """The figures as the store has them now; with who was present once the meeting's attendance has been taken."""
+    same = and_(Invited.meeting_id == ballot.meeting_id, Invited.person_id == Elector.person_id)
+    query = select(Elector.choice, Invited.attendance).outerjoin(Invited, same).where(Elector.ballot_id == ballot.id)
+    rows = [(row.choice, row.attendance) for row in await session.execute(query)]
+    meeting = await meetings.by_id(session, ballot.meeting_id) if ballot.meeting_id else None
+    taken = meeting is not None and meeting.ticked is not None
+    present = sum(attendance is Attendance.PRESENT for _, attendance in rows)
+    cast = [(choice, attendance) for choice, attendance in rows if choice is not None]
+    counts = Counts(
+        expected=ballot.electors, present=present if taken else None, issued=ballot.electors, returned=len(cast),
+        valid=len(cast), **{field: sum(choice is word for choice, _ in cast) for field, word in _FIELDS.items()},
+    )  # fmt: skip
+    absent = sum(attendance is not Attendance.PRESENT for _, attendance in cast)
+    return Figures(counts, absent if taken else 0)
+
+
+_FIELDS = {"for_": Choice.FOR, "against": Choice.AGAINST, "abstain": Choice.ABSTAIN}
+
+
+def _ended(now: datetime) -> ColumnElement[bool]:
+    """:meth:`Ballot.ended` for a WHERE."""
+    return or_(Ballot.closed.is_not(None), and_(Ballot.closes.is_not(None), Ballot.closes <= now))

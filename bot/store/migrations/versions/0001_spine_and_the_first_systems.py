@@ -309,7 +309,9 @@ def upgrade() -> None:
         sa.Column("ballot_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("choice", sa.String(length=32), nullable=True),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["ballot_id"], ["ballots.id"], name=op.f("fk_electors_ballot_id")),
+        sa.ForeignKeyConstraint(["entered_by_id"], ["people.id"], name=op.f("fk_electors_entered_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_electors_person_id")),
         sa.PrimaryKeyConstraint("ballot_id", "person_id", name=op.f("pk_electors")),
     )

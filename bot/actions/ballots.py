@@ -1,0 +1,150 @@
+"""Ballots are opened, voted in and closed. Open ones (记名) only: the choice stands on the roll beside the name."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions.base import Deed, Refused
+from bot.rules.electorate import digest
+from bot.rules.permissions import Matter, Permission, Scope
+from bot.rules.words import BallotKind, BallotMethod, Choice
+from bot.store import ballots as store
+from bot.store import branch as people
+from bot.store.ballots import Ballot, Elector
+from bot.store.branch import Person
+from bot.store.meetings import Meeting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is put to whom. With a ``meeting`` it is a motion; ``named`` narrows the electorate, None: it does not."""
+
+    text: str
+    closes: datetime | None
+    meeting: Meeting | None
+    named: Collection[Person] | None
+
+
+async def open_(deed: Deed, question: Question) -> Ballot:
+    """Freezes the roll and sends each elector a card, and the groups whose electors they are another."""
+    deed.require(Permission.BALLOTS, Matter(owner_id=deed.person.id))
+    roll = await store.electorate(deed.session, deed.branch.id, question.meeting, question.named)
+    if not roll:
+        raise Refused("ballots.no_electors")
+    ballot = Ballot(
+        branch_id=deed.branch.id, kind=BallotKind.MOTION if question.meeting else BallotKind.OPINION,
+        method=BallotMethod.OPEN, question=question.text, meeting_id=question.meeting.id if question.meeting else None,
+        opener_id=deed.person.id, opened=deed.now, closes=question.closes, electors=len(roll),
+        digest=digest(person.id for person in roll),
+    )  # fmt: skip
+    deed.session.add(ballot)
+    await deed.session.flush()
+    deed.session.add_all(Elector(ballot_id=ballot.id, person=person) for person in roll)
+    await deed.session.flush()
+    deed.audit("ballots.opened", name_of(ballot))
+    for person in roll:
+        deed.tell(person, "ballots/card", ballot=ballot.id)
+    for chat in await store.chats_for(deed.session, deed.branch.id, roll):
+        deed.post(chat.chat_id, "ballots/group", ballot=ballot.id)
+    _refresh_lists(deed)
+    return ballot
+
+
+async def vote(deed: Deed, ballot: Ballot, choice: Choice) -> None:
+    """The actor's own vote; a later one replaces it, also one that an officer had entered."""
+    deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
+    line = await store.elector(deed.session, ballot.id, deed.person.id)
+    if line is None:
+        raise Refused("ballots.not_elector")
+    _check_open(deed, ballot)
+    line.choice, line.entered_by_id = choice, None
+    _refresh_vote(deed, ballot, deed.person)
+
+
+async def enter(deed: Deed, ballot: Ballot, person_id: int, choice: Choice) -> None:
+    """代录: an officer enters the vote of somebody without Telegram. The audit log says for whom, never what."""
+    line = await check_may_enter(deed, ballot, person_id)
+    line.choice, line.entered_by_id = choice, deed.person.id
+    deed.audit("ballots.entered", f"{line.person.name} {name_of(ballot)}")
+    _refresh_vote(deed, ballot, line.person)
+
+
+async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector:
+    """The line on which the actor may enter a vote; Refused where the person votes alone, or not at all."""
+    check_may_close(deed, ballot)
+    line = await store.elector(deed.session, ballot.id, person_id)
+    if line is None:
+        raise Refused("home.old_button")
+    if not line.waits_for_hand:
+        raise Refused("ballots.votes_alone", name=line.person.name)
+    return line
+
+
+async def close(deed: Deed, ballot: Ballot) -> None:
+    """Ends it by hand; from now on everybody who has a card sees the result."""
+    check_may_close(deed, ballot)
+    ballot.closed = deed.now
+    deed.audit("ballots.closed", name_of(ballot))
+    _refresh_everywhere(deed, ballot)
+
+
+async def close_due(deed: Deed) -> None:
+    """Ends what has reached its time, and brings the result to whoever opened it."""
+    for ballot in await store.overdue(deed.session, deed.branch.id, deed.now):
+        ballot.closed = ballot.closes
+        deed.audit("ballots.closed", name_of(ballot))
+        opener = await people.person(deed.session, ballot.opener_id)
+        if opener is not None and opener.grants.scope(Permission.BALLOTS) is not Scope.NONE:
+            deed.tell(opener, "ballots/ended", ballot=ballot.id)
+        _refresh_everywhere(deed, ballot)
+
+
+async def look_into(deed: Deed, ballot: Ballot) -> None:
+    """查看明细: who chose what, for the committee, once it is closed. That somebody looked is in the audit log."""
+    deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
+    if not ballot.ended(deed.now):
+        raise Refused("ballots.still_open")
+    deed.audit("ballots.looked_into", name_of(ballot))
+
+
+async def attendance_changed(deed: Deed, meeting: Meeting) -> None:
+    """Attendance was taken or corrected: so may the verdicts of the meeting's motions."""
+    for ballot in await store.of_meeting(deed.session, meeting.id):
+        if ballot.ended(deed.now):
+            _refresh_everywhere(deed, ballot)
+
+
+def check_may_close(deed: Deed, ballot: Ballot) -> None:
+    """Refused unless the actor may close this ballot and it still takes votes."""
+    deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
+    _check_open(deed, ballot)
+
+
+def name_of(ballot: Ballot) -> str:
+    """What the audit log calls it: never its question."""
+    return f"{ballot.kind.zh} {ballot.id}"
+
+
+def _check_open(deed: Deed, ballot: Ballot) -> None:
+    if ballot.ended(deed.now):
+        raise Refused("ballots.has_ended")
+
+
+def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
+    """A vote changes the voter's own card and the turnout; other electors' cards show neither."""
+    deed.refresh("ballots/card", only=voter, ballot=ballot.id)
+    deed.refresh("ballots/mine", only=voter)
+    for card in ("ballots/group", "ballots/tally", "ballots/closing", "ballots/entering"):
+        deed.refresh(card, ballot=ballot.id)
+    deed.refresh("ballots/tallies")
+
+
+def _refresh_everywhere(deed: Deed, ballot: Ballot) -> None:
+    for card in ("card", "group", "tally", "closing", "entering", "ended", "details"):
+        deed.refresh(f"ballots/{card}", ballot=ballot.id)
+    _refresh_lists(deed)
+
+
+def _refresh_lists(deed: Deed) -> None:
+    deed.refresh("ballots/mine")
+    deed.refresh("ballots/tallies")

@@ -1,0 +1,168 @@
+"""What those see who open and close ballots: turnout, ending, 代录, the result and, at the end, who chose what."""
+
+from dataclasses import dataclass
+
+from bot.cards.ballots import LISTED, LOOK_BACK, asked_text, result_text, title
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.presses import Press
+from bot.rules.permissions import Permission, Scope
+from bot.rules.words import Choice
+from bot.store import ballots as store
+from bot.store.ballots import Ballot
+
+_CODE = 8  # characters of the roll's digest that are shown: enough to compare by eye
+
+
+@dataclass(frozen=True)
+class ShowTally(Press, tag="vt"):
+    """One ballot's turnout or result."""
+
+    ballot: int
+
+
+@dataclass(frozen=True)
+class CloseBallot(Press, tag="vx"):
+    """Ends a ballot; asked twice."""
+
+    ballot: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class ShowDetails(Press, tag="vd"):
+    """Who chose what, once it has ended."""
+
+    ballot: int
+
+
+@dataclass(frozen=True)
+class EnterVotes(Press, tag="ve"):
+    """代录: the people without Telegram."""
+
+    ballot: int
+
+
+@dataclass(frozen=True)
+class EnterFor(Press, tag="vf"):
+    """代录: one of them."""
+
+    ballot: int
+    person: int
+
+
+@dataclass(frozen=True)
+class Enter(Press, tag="vn"):
+    """代录: that person's choice."""
+
+    ballot: int
+    person: int
+    choice: Choice
+
+
+async def _ballot(view: View, ballot_id: int) -> Ballot | None:
+    """The ballot, for whoever may tally; a post may have been taken while the card was on screen."""
+    if view.person.grants.scope(Permission.BALLOTS) is Scope.NONE:
+        return None
+    return await store.by_id(view.session, ballot_id)
+
+
+@card("ballots/tallies")
+async def tallies(view: View) -> Card:
+    """The open ballots with their turnout, each to be ended here; recent results."""
+    waiting = (await store.open_ballots(view.session, view.branch.id, view.now))[:LISTED]
+    ended = await store.ended_ballots(view.session, view.branch.id, view.now, view.now - LOOK_BACK)
+    voted = await store.turnout(view.session, [ballot.id for ballot in waiting])
+    rows = [
+        [
+            Button(f"{place}. {title(ballot)}", ShowTally(ballot.id)),
+            view.button("ballots.close", CloseBallot(ballot.id, 0)),
+        ]
+        for place, ballot in enumerate(waiting, 1)
+    ]
+    results = [view.button("ballots.result_of", ShowTally(ballot.id), title=title(ballot)) for ballot in ended[:LISTED]]
+    text = view.text(
+        "ballots/tallies",
+        waiting=[(title(ballot), voted[ballot.id], ballot.electors, ballot.closes) for ballot in waiting],
+        ended=[title(ballot) for ballot in ended[:LISTED]],
+    )
+    return Card(text, [*rows, *in_rows(results, 1), [view.back()]])
+
+
+@card("ballots/tally")
+async def tally(view: View, ballot: int) -> Card | None:
+    """One ballot for those who may end it: the turnout, later the result."""
+    asked = await _ballot(view, ballot)
+    if asked is None:
+        return None
+    back = [view.back("tally")]
+    if asked.ended(view.now):
+        return Card(await result_text(view, asked), [[view.button("ballots.details", ShowDetails(ballot))], back])
+    buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
+    if any(line.waits_for_hand for line in await store.roll(view.session, ballot)):
+        buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
+    text = await _turnout(view, asked)
+    return Card(f"{await asked_text(view, asked)}\n\n{text}", [buttons, back])
+
+
+async def _turnout(view: View, ballot: Ballot) -> str:
+    voted = (await store.turnout(view.session, [ballot.id]))[ballot.id]
+    return view.text("ballots/turnout", voted=voted, electors=ballot.electors, code=ballot.digest[:_CODE])
+
+
+@card("ballots/ended")
+async def ended(view: View, ballot: int) -> Card | None:
+    """Brought to the opener when the set time has come."""
+    return await tally(view, ballot)
+
+
+@card("ballots/closing")
+async def closing(view: View, ballot: int) -> Card | None:
+    """Asks before a ballot is ended."""
+    asked = await _ballot(view, ballot)
+    if asked is None or asked.ended(view.now):
+        return await tally(view, ballot)
+    voted = (await store.turnout(view.session, [ballot]))[ballot]
+    text = view.text("ballots/closing", question=title(asked), voted=voted, electors=asked.electors)
+    sure = view.button("home.confirm", CloseBallot(ballot, 1))
+    return Card(text, [[sure], [view.button("home.back", ShowTally(ballot))]])
+
+
+@card("ballots/entering")
+async def entering(view: View, ballot: int) -> Card | None:
+    """The people without Telegram, marked once their vote has been entered."""
+    asked = await _ballot(view, ballot)
+    if asked is None or asked.ended(view.now):
+        return await tally(view, ballot)
+    lines = [line for line in await store.roll(view.session, ballot) if line.waits_for_hand]
+    names = [
+        Button(("✓ " if line.choice else "○ ") + line.person.name, EnterFor(ballot, line.person_id)) for line in lines
+    ]
+    back = [view.button("home.back", ShowTally(ballot))]
+    return Card(view.text("ballots/entering", question=title(asked), count=len(lines)), [*in_rows(names), back])
+
+
+@card("ballots/entering_one")
+async def entering_one(view: View, ballot: int, person: int) -> Card | None:
+    """The choices for one of them. What was entered before is not shown: until the end only the turnout is."""
+    asked = await _ballot(view, ballot)
+    line = await store.elector(view.session, ballot, person)
+    if asked is None or asked.ended(view.now) or line is None or not line.waits_for_hand:
+        return await tally(view, ballot)
+    text = view.text("ballots/entering_one", question=asked.question, name=line.person.name, again=bool(line.choice))
+    choices = in_rows(Button(choice.zh, Enter(ballot, person, choice)) for choice in Choice)
+    return Card(text, [*choices, [view.button("home.back", EnterVotes(ballot))]])
+
+
+@card("ballots/details")
+async def details(view: View, ballot: int) -> Card | None:
+    """Who chose what: for the committee, in private, after the end."""
+    asked = await _ballot(view, ballot)
+    if asked is None or not asked.ended(view.now):
+        return await tally(view, ballot)
+    lines = await store.roll(view.session, ballot)
+    groups: list[tuple[str, list[tuple[str, bool]]]] = [
+        (word, [(line.person.name, line.entered_by_id is not None) for line in lines if line.choice is choice])
+        for choice, word in [*((choice, choice.zh) for choice in Choice), (None, view.short("ballots.not_voted"))]
+    ]
+    text = view.text("ballots/details", question=title(asked), groups=groups, code=asked.digest[:_CODE])
+    return Card(text, [[view.button("home.back", ShowTally(ballot))]])

@@ -1,0 +1,13 @@
+"""Closes ballots at their set time. No vote is taken after it in any case: this marks them and tells the opener."""
+
+from datetime import timedelta
+
+from bot.actions import ballots
+from bot.actions.base import Deed
+
+EVERY = timedelta(minutes=1)
+
+
+async def run(deed: Deed) -> None:
+    """Closes what has reached its time, after an outage too."""
+    await ballots.close_due(deed)
