@@ -1,5 +1,6 @@
 """Attendance: ticked by the convener, for those without Telegram too; corrected afterwards in the open."""
 
+from bot.actions.ballots import attendance_changed
 from bot.actions.base import Deed, Refused
 from bot.actions.meetings import name_of
 from bot.rules.permissions import Permission
@@ -28,6 +29,7 @@ async def tick(deed: Deed, meeting: Meeting, person_id: int, mark: Attendance) -
     row.attendance = mark
     if meeting.ticked is not None:
         deed.audit("meetings.attendance_corrected", f"{row.person.name} {name_of(meeting)}")
+        await attendance_changed(deed, meeting)
     deed.refresh("meetings/board", meeting=meeting.id)
 
 
@@ -48,6 +50,7 @@ async def finish(deed: Deed, meeting: Meeting) -> None:
             row.attendance = Attendance.EXCUSED if row.answer is Answer.LEAVE else Attendance.ABSENT
     meeting.ticked = deed.now
     deed.audit("meetings.attendance_taken", name_of(meeting))
+    await attendance_changed(deed, meeting)
     deed.refresh("meetings/board", meeting=meeting.id)
 
 

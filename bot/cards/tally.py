@@ -149,7 +149,9 @@ async def entering_one(view: View, ballot: int, person: int) -> Card | None:
     if asked is None or asked.ended(view.now) or line is None or not line.waits_for_hand:
         return await tally(view, ballot)
     text = view.text("ballots/entering_one", question=asked.question, name=line.person.name, again=bool(line.choice))
-    choices = in_rows(Button(choice.zh, Enter(ballot, person, choice)) for choice in Choice)
+    choices = in_rows(
+        view.button("ballots.enter_choice", Enter(ballot, person, choice), choice=choice.zh) for choice in Choice
+    )
     return Card(text, [*choices, [view.button("home.back", EnterVotes(ballot))]])
 
 

@@ -11,7 +11,16 @@ PLAN = """/newvote
 事项：是否同意年度工作计划
 方式：记名
 参加：全体党员"""
-ELECTORS = ("郑书记", "孙组织", "周宣传", "吴纪检", "冯青年", "李组长", "何组长", "陈正式")  # and 高退休, who is not bound
+ELECTORS = (
+    "郑书记",
+    "孙组织",
+    "周宣传",
+    "吴纪检",
+    "冯青年",
+    "李组长",
+    "何组长",
+    "陈正式",
+)  # and 高退休, who is not bound
 CHOICES = ["赞成", "反对", "弃权"]
 
 
@@ -171,8 +180,12 @@ async def test_vote_lists_my_open_ballots_and_opens_each(branch: Scene) -> None:
     chen.says("/vote")
     await chen.sees("目前没有您要投的票")
     await opened(zheng)
-    await opened(zheng, "/newvote 事项：是否同意调整\n会议室的用途，以及其他若干需要一并讨论的长长的事情\n方式：记名\n截止：明天 17:00")
+    await opened(
+        zheng,
+        "/newvote 事项：是否同意调整\n会议室的用途，以及其他若干需要一并讨论的长长的事情\n方式：记名\n截止：明天 17:00",
+    )
     chen.says("投票")
+    await branch.quiet()
     listed = await chen.sees("正在进行", "是否同意年度工作计划（未投）", "（未投，2026年10月13日（周二）17:00 截止）")
     assert listed.labels == ["○ 是否同意调整 会议室的用途，以及其他若干需要一…", "○ 是否同意年度工作计划", "« 返回"]
     await chen.presses("○ 是否同意年度工作计划")
