@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.actions.base import Deed, Refused
 from bot.rules.electorate import digest
-from bot.rules.permissions import Matter, Permission, Scope
+from bot.rules.permissions import Matter, Permission, do
 from bot.rules.words import BallotKind, BallotMethod, Choice
 from bot.store import ballots as store
 from bot.store import branch as people
@@ -94,7 +94,7 @@ async def close_due(deed: Deed) -> None:
         ballot.closed = ballot.closes
         deed.audit("ballots.closed", name_of(ballot))
         opener = await people.person(deed.session, ballot.opener_id)
-        if opener is not None and opener.grants.scope(Permission.BALLOTS) is not Scope.NONE:
+        if opener is not None and opener.grants.satisfies(do(Permission.BALLOTS)):
             deed.tell(opener, "ballots/ended", ballot=ballot.id)
         _refresh_everywhere(deed, ballot)
 

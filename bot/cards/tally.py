@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.cards.ballots import LISTED, LOOK_BACK, asked_text, result_text, title
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
-from bot.rules.permissions import Permission, Scope
+from bot.rules.permissions import Permission, do
 from bot.rules.words import Choice
 from bot.store import ballots as store
 from bot.store.ballots import Ballot
@@ -61,7 +61,7 @@ class Enter(Press, tag="vn"):
 
 async def _ballot(view: View, ballot_id: int) -> Ballot | None:
     """The ballot, for whoever may tally; a post may have been taken while the card was on screen."""
-    if view.person.grants.scope(Permission.BALLOTS) is Scope.NONE:
+    if not view.person.grants.satisfies(do(Permission.BALLOTS)):
         return None
     return await store.by_id(view.session, ballot_id)
 

@@ -1,5 +1,6 @@
 """Ballots, their frozen electorate, and the votes of open ones."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -148,20 +149,16 @@ async def figures(session: AsyncSession, ballot: Ballot) -> Figures:
     """The figures as the store has them now; with who was present once the meeting's attendance has been taken."""
     same = and_(Invited.meeting_id == ballot.meeting_id, Invited.person_id == Elector.person_id)
     query = select(Elector.choice, Invited.attendance).outerjoin(Invited, same).where(Elector.ballot_id == ballot.id)
-    rows = [(row.choice, row.attendance) for row in await session.execute(query)]
+    rows = [(row.choice, row.attendance is Attendance.PRESENT) for row in await session.execute(query)]
     meeting = await meetings.by_id(session, ballot.meeting_id) if ballot.meeting_id else None
     taken = meeting is not None and meeting.ticked is not None
-    present = sum(attendance is Attendance.PRESENT for _, attendance in rows)
-    cast = [(choice, attendance) for choice, attendance in rows if choice is not None]
+    cast = Counter(choice for choice, _ in rows if choice is not None)
     counts = Counts(
-        expected=ballot.electors, present=present if taken else None, issued=ballot.electors, returned=len(cast),
-        valid=len(cast), **{field: sum(choice is word for choice, _ in cast) for field, word in _FIELDS.items()},
+        expected=ballot.electors, present=sum(present for _, present in rows) if taken else None,
+        issued=ballot.electors, returned=cast.total(), valid=cast.total(),
+        for_=cast[Choice.FOR], against=cast[Choice.AGAINST], abstain=cast[Choice.ABSTAIN],
     )  # fmt: skip
-    absent = sum(attendance is not Attendance.PRESENT for _, attendance in cast)
-    return Figures(counts, absent if taken else 0)
-
-
-_FIELDS = {"for_": Choice.FOR, "against": Choice.AGAINST, "abstain": Choice.ABSTAIN}
+    return Figures(counts, sum(choice is not None and not present for choice, present in rows) if taken else 0)
 
 
 def _ended(now: datetime) -> ColumnElement[bool]:
