@@ -1,5 +1,8 @@
 """A ballot ends, by hand or at its time; everybody sees the result, and no name goes to those it is not for."""
 
+import pytest
+
+from bot.gateway import courier
 from tests.scene import Actor, Scene
 from tests.stories.test_ballots import PLAN, audit_of, everything_on_screen, opened
 from tests.stories.test_meetings import bound_group
@@ -143,6 +146,23 @@ async def test_ending_twice_ends_once(branch: Scene) -> None:
     await branch.quiet()
     assert press.answer == "投票已经结束，没有改动任何内容。"
     assert (await audit_of(branch)).count(("ballots.closed", "意见征集 1")) == 1
+
+
+async def test_quick_taps_end_on_the_result_and_not_back_on_the_list(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a card arrived is noted in batches, and people may press sooner than that."""
+    zheng = branch.person("郑书记")
+    await opened(zheng)
+    monkeypatch.setattr(courier, "_REPORT_EVERY", 2.0)
+    zheng.says("/tally")
+    await zheng.presses("1. 是否同意年度工作计划")
+    await zheng.presses("结束投票")
+    await zheng.presses("确认")
+    await branch.quiet()
+    shown = branch.simulator.messages(zheng.user)[-1]
+    assert "意见征集结果" in shown.text
+    assert shown.labels == ["查看明细", "« 返回"]
 
 
 async def test_several_open_ballots_are_listed_newest_first_each_with_its_end(branch: Scene) -> None:
