@@ -149,6 +149,11 @@ class Bot:
                 raise failure
 
     @property
+    def shown(self) -> bool:
+        """Whether everybody sees what has happened so far."""
+        return self.engine.idle and self.courier.empty
+
+    @property
     def idle(self) -> bool:
         """Whether nothing is left to do until somebody writes or the clock moves on."""
         return self._awake and self.clock.told and self.engine.idle and self.courier.idle and self.answers.idle

@@ -49,7 +49,8 @@ class Actor:
         return self.scene.simulator.say(self.user, text, chat=chat)
 
     async def presses(self, label: str, chat: Chat | None = None) -> Press:
-        """Presses the newest button with that label (waiting for one), and gets the bot's answer."""
+        """Presses the newest button with that label, once the screen has come to rest, and gets the bot's answer."""
+        await self.scene.rest()
         try:
             await until(lambda: self._has(label, chat), "")
         except AssertionError:
@@ -168,6 +169,12 @@ class Scene:
     def move_by(self, **spans: float) -> None:
         """Moves the clock by days=, hours=, minutes=."""
         self.simulator.clock.move(by=timedelta(**spans))
+
+    async def rest(self) -> None:
+        """Waits until the screens do not change any more, where the bot runs in this process."""
+        bot, running = self.bot, self._running
+        if bot is not None and running is not None and not running.done():
+            await until(lambda: not self.simulator.world.updates.pending and bot.shown, "the screens to come to rest")
 
     async def quiet(self) -> None:
         """Waits until the bot has nothing left to do."""

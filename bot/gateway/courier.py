@@ -65,9 +65,14 @@ class Courier:
         self._pace.pause(order.scope, time.monotonic() + left)
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing waits or flies."""
+        return not (self._flying or self._lines.waiting)
+
+    @property
     def idle(self) -> bool:
-        """Whether nothing waits, flies or is to be reported."""
-        return not (self._flying or self._results or self._lines.waiting)
+        """Whether, besides, everything is reported."""
+        return self.empty and not self._results
 
     async def run(self) -> None:
         """Until :meth:`stop`."""
