@@ -9,7 +9,7 @@ demo: $(VENV)/.installed
 	$(BIN)/python -m bot demo
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -29,8 +29,8 @@ $(VENV)/.installed-dev: requirements-dev.txt
 
 # Pin anew after a change of pyproject.toml (needs uv); hashes only, no addresses.
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:
 	rm -rf $(VENV)

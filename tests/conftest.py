@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,12 +10,29 @@ from simulator import Simulator
 from tests import rendered
 from tests.scene import TOKEN, Scene
 
-LAST = "test_every_text_was_rendered"  # it looks at what all others rendered
+
+def _is_full(config: pytest.Config) -> bool:
+    """Whether all tests were asked for: only then must every text have been seen."""
+    return list(config.args) == config.getini("testpaths") and not (config.option.keyword or config.option.markexpr)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Moves the account of the texts behind everything else."""
-    items.sort(key=lambda item: item.name.startswith(LAST))
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - pytest-xdist's own
+    """A worker has ended: its account joins ours."""
+    rendered.SEEN.update(node.workeroutput.get("rendered", ()))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fails a full run that left a text unseen."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["rendered"] = sorted(rendered.SEEN)
+    elif _is_full(session.config) and rendered.unseen():
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Names the texts that no test has shown."""
+    if _is_full(config) and (unseen := rendered.unseen()):
+        terminalreporter.write_line(f"FAILED: no test has shown these texts: {', '.join(unseen)}", red=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
