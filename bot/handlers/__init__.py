@@ -16,6 +16,8 @@ _SYSTEMS = (
     "newvote",
     "duties",
     "dues",
+    "reports",
+    "reports_read",
 )
 
 

@@ -1,13 +1,20 @@
 """Thought reports. Their text is encrypted with keys that live outside the database."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey, LargeBinary, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.rules.calendar import Quarter
+from bot.rules.permissions import Matter, Permission, covers
 from bot.rules.words import ReportState
 from bot.store.base import Base, QuarterColumn, Utc, WordColumn
+from bot.store.branch import Person
+
+IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)  # the author is writing
+HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)  # readers may open it
 
 
 class ThoughtReport(Base):
@@ -21,10 +28,10 @@ class ThoughtReport(Base):
     quarter: Mapped[Quarter] = mapped_column(QuarterColumn)  # for which it counts
     state: Mapped[ReportState] = mapped_column(WordColumn(ReportState))
     text: Mapped[bytes] = mapped_column(LargeBinary)  # encrypted
-    version: Mapped[int] = mapped_column(default=1)  # 1 at first, +1 with each resubmission
+    version: Mapped[int]  # how often it was submitted: no two texts that readers could open have the same number
     created: Mapped[datetime] = mapped_column(Utc)
     changed: Mapped[datetime] = mapped_column(Utc)
-    submitted: Mapped[datetime | None] = mapped_column(Utc)
+    submitted: Mapped[datetime | None] = mapped_column(Utc)  # the last time
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who marked it read or returned it
     remarks: Mapped[bytes | None] = mapped_column(LargeBinary)  # of a return, encrypted
 
@@ -38,3 +45,45 @@ class Reading(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
     reader_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Utc)
+
+
+def may_read(reader: Person, author: Person) -> bool:
+    """Whether ``reader`` may open what ``author`` submitted: by the post and the team of today, and never one's own."""
+    scope = reader.grants.scope(Permission.READ_REPORTS)
+    matter = Matter(team_id=author.team_id)
+    reaches = covers(scope, matter, person_id=reader.id, team_id=reader.team_id)
+    return reaches and reader.id != author.id and reader.branch_id == author.branch_id
+
+
+async def report(session: AsyncSession, report_id: int) -> ThoughtReport | None:
+    """One report by its number."""
+    return await session.get(ThoughtReport, report_id)
+
+
+async def of_author(session: AsyncSession, author_id: int) -> Sequence[ThoughtReport]:
+    """Everything one author wrote, the newest first."""
+    query = select(ThoughtReport).where(ThoughtReport.author_id == author_id)
+    return (await session.scalars(query.order_by(ThoughtReport.id.desc()))).all()
+
+
+async def waiting_for(session: AsyncSession, reader: Person) -> list[tuple[ThoughtReport, Person]]:
+    """What was submitted and nobody has read or returned yet, as far as this reader may open it; the oldest first."""
+    query = select(ThoughtReport, Person).join(Person, Person.id == ThoughtReport.author_id)
+    query = query.where(
+        ThoughtReport.branch_id == reader.branch_id, ThoughtReport.state == ReportState.SUBMITTED
+    ).order_by(ThoughtReport.submitted, ThoughtReport.id)  # fmt: skip
+    rows = (await session.execute(query)).unique()
+    return [(report, author) for report, author in rows if may_read(reader, author)]
+
+
+async def readings(session: AsyncSession, report_id: int) -> list[tuple[Reading, Person]]:
+    """Who opened the report and when, oldest first."""
+    query = select(Reading, Person).join(Person, Person.id == Reading.reader_id)
+    rows = await session.execute(query.where(Reading.report_id == report_id).order_by(Reading.id))
+    return [(reading, reader) for reading, reader in rows.unique()]
+
+
+async def forget(session: AsyncSession, report: ThoughtReport) -> None:
+    """Removes a report and the notes of who had opened it."""
+    await session.execute(delete(Reading).where(Reading.report_id == report.id))
+    await session.delete(report)

@@ -1,9 +1,11 @@
 """The organization member keeps the ledger; others look at most."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
+from simulator.model import Message
 from tests.scene import ROSTER, Actor, Scene
 
 
@@ -16,8 +18,15 @@ async def _payer(branch: Scene, name: str) -> Actor:
     return sun
 
 
+def _number(card: Message) -> str:
+    """Which month of whom the buttons of a payer's card are about."""
+    data = next(button.data for row in card.buttons for button in row if button.text == "更正")
+    assert data is not None
+    return data.split(":")[1]
+
+
 def _rows(branch: Scene, query: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(branch.settings.data_dir / "branch.db") as store:
+    with closing(sqlite3.connect(branch.settings.data_dir / "branch.db")) as store:
         return store.execute(query).fetchall()
 
 
@@ -294,3 +303,42 @@ async def test_a_large_branch_is_shown_in_pages_and_no_page_is_too_long(scene: S
     await sun.presses("下一页")
     last = await sun.sees("应交 80 人", "80. 长")
     assert "下一页" not in last.labels
+
+
+async def test_old_buttons_say_what_is_true_now(branch: Scene) -> None:
+    chen, sun = branch.person("陈正式"), await _payer(branch, "陈正式")
+    card = await sun.sees("陈正式 · 2026年10月党费")
+    number = _number(card)
+    early = branch.simulator.press_data(sun.user, f"dv:{number}", card)
+    chen.says("/dues")
+    own = await chen.sees("2026年10月党费")
+    nothing = branch.simulator.press_data(chen.user, "du:2026-10", own)
+    await branch.quiet()
+    assert early.answer == "陈正式同志这个月的党费没有登记收讫。"
+    assert nothing.answer == "没有可撤回的内容。"
+    await chen.presses("确认已交")
+    await branch.quiet()
+    wrong = branch.simulator.press_data(chen.user, "dw:2026-10", own)
+    other = branch.simulator.press_data(chen.user, "dp:2026-09", own)
+    unknown = branch.simulator.press_data(sun.user, "dr:999", card)
+    await branch.quiet()
+    assert wrong.answer == "您已确认已交。如金额有误，请先点“撤回”。"
+    assert other.answer == "这个月没有您的应交党费。"
+    assert unknown.answer is not None
+    assert "已失效" in unknown.answer
+
+
+async def test_without_a_base_old_buttons_ask_for_it(scene: Scene) -> None:
+    scene.move_to("2026-10-12 09:30")
+    await scene.found(ROSTER.replace("2019-07-01,在职,8700", "2019-07-01,在职,"))
+    await scene.start()
+    await scene.bind("陈正式", "孙组织")
+    chen, sun = scene.person("陈正式"), await _payer(scene, "陈正式")
+    card = await sun.sees("陈正式 · 2026年10月党费")
+    number = _number(card)
+    received = scene.simulator.press_data(sun.user, f"dr:{number}", card)
+    chen.says("/dues")
+    paid = scene.simulator.press_data(chen.user, "dp:2026-10", await chen.sees("2026年10月党费"))
+    await scene.quiet()
+    assert received.answer == "陈正式同志的基数还没有登记，请先更正。"
+    assert paid.answer == "您的党费基数还没有登记，请先联系组织委员。"
