@@ -159,6 +159,8 @@ class Tray:
     async def _repaint(self, refresh: Refresh) -> None:
         for row in await post.live_cards(self.session, refresh.card, refresh.args, person_id=refresh.person_id):
             viewer = await people.person(self.session, row.person_id) if row.person_id else None
+            if viewer is not None and viewer.telegram_id != row.chat_id:
+                continue  # an account that the person is not bound to any more learns nothing new
             await self._edit(row, viewer)
 
     async def _edit(self, row: CardRow, viewer: Person | None, *, force: bool = False) -> None:

@@ -56,7 +56,7 @@ async def _reported(page: Page) -> None:
     await page.press("陈同志", "预览")
     await page.press("陈同志", "提交")
     await page.sees("郑书记", "思想汇报")
-    page.say("郑书记", "/report")
+    await page.press("郑书记", "查看")
     await page.press("郑书记", "退回")
     page.say("郑书记", "请补充工作中的不足。")
     await page.press("郑书记", "确认")

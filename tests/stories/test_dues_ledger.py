@@ -342,3 +342,20 @@ async def test_without_a_base_old_buttons_ask_for_it(scene: Scene) -> None:
     await scene.quiet()
     assert received.answer == "陈正式同志的基数还没有登记，请先更正。"
     assert paid.answer == "您的党费基数还没有登记，请先联系组织委员。"
+
+
+async def test_an_account_that_was_unbound_learns_nothing_new(branch: Scene) -> None:
+    chen, sun = branch.person("陈正式"), branch.person("孙组织")
+    chen.says("/dues")
+    await chen.sees("2026年10月党费", "状态：未交")
+    sun.says("/members")
+    await sun.presses("陈正式")
+    await sun.presses("解除绑定")
+    await sun.presses("确认")
+    await sun.sees("账号：未绑定")
+    await _payer(branch, "陈正式")
+    await sun.presses("收讫")
+    await sun.sees("陈正式 · 2026年10月党费", "状态：收讫")
+    await branch.quiet()
+    await chen.sees("2026年10月党费", "状态：未交")
+    assert chen.has_seen("收讫") == 0

@@ -37,8 +37,8 @@ async def test_a_report_is_written_in_several_messages_previewed_and_submitted(b
     chen = branch.person("陈正式")
     chen.says("思想汇报")
     card = await chen.sees("我的思想汇报", "本季度（2026年第4季度）：还没有写")
-    assert card.labels == ["写思想汇报", "« 返回"]
-    await chen.presses("写思想汇报")
+    assert card.labels == ["写汇报", "« 返回"]
+    await chen.presses("写汇报")
     await chen.sees("可以分多条")
     chen.says(TEXT)
     await chen.sees("已记入草稿", f"共 {len(TEXT)} 字")
@@ -79,6 +79,18 @@ async def test_a_draft_lives_through_restarts_and_days(branch: Scene) -> None:
     await chen.presses("继续写")
     chen.says("再接着写。")
     await chen.sees("已记入草稿", f"共 {len(TEXT) + 12} 字")
+
+
+async def test_leaving_the_dialog_keeps_the_draft(branch: Scene) -> None:
+    chen = await _drafts(branch)
+    chen.says("/cancel")
+    await chen.sees("已退出", "思想汇报的草稿除外")
+    chen.says("这不是汇报")
+    await chen.sees("没有看懂")
+    chen.says("/report")
+    await chen.sees("本季度（2026年第4季度）：草稿", "会接在草稿后面")
+    await chen.presses("2026年第4季度 草稿")
+    await chen.sees("状态：草稿", f"字数：{len(TEXT)}")
 
 
 async def test_what_is_no_text_is_answered_and_not_taken(branch: Scene) -> None:

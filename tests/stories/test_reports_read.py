@@ -244,7 +244,7 @@ async def test_what_the_told_author_sees_is_never_out_of_date(branch: Scene) -> 
     assert told.labels == ["修改", "查看"]
     chen.says("/report")
     card = await chen.sees("我的思想汇报", "已退回", "请点下面的按钮继续")
-    assert card.labels == ["写思想汇报", "2026年第4季度 已退回", "« 返回"]
+    assert card.labels == ["写汇报", "2026年第4季度 已退回", "« 返回"]
     await chen.presses("2026年第4季度 已退回")
     await chen.sees("状态：已退回（郑书记）", "请修改")
 
