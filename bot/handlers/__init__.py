@@ -18,6 +18,7 @@ _SYSTEMS = (
     "dues",
     "reports",
     "reports_read",
+    "broadcasts",
 )
 
 

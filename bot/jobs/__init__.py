@@ -15,6 +15,7 @@ _NAMES = (
     "housekeeping",
     "dues",
     "reminders",
+    "broadcasts",
 )
 
 

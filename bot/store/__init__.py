@@ -6,6 +6,7 @@ from importlib import import_module
 __all__ = [
     "ballots",
     "branch",
+    "broadcasts",
     "dues",
     "meetings",
     "post",

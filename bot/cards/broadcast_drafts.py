@@ -1,0 +1,146 @@
+"""The card of a broadcast that is being prepared: its content, its audience, its preview."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.actions.broadcasts import Audience
+from bot.cards.audience import understood
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.broadcasts import SentPage
+from bot.forms import Misunderstood
+from bot.presses import Press
+from bot.rules.permissions import Permission, Scope
+from bot.rules.reminders import is_quiet, next_morning
+from bot.rules.words import Post
+from bot.store import audience as audiences
+from bot.store import branch as people
+from bot.store import post
+
+DIALOG = "broadcast"
+# Telegram takes 4096 characters of text and 1024 of a caption (Bot API, sendMessage, sendDocument). The rest is for
+# the lines around them: the sender's name, and the times of sending and of confirming.
+TEXT_LIMIT, CAPTION_LIMIT = 3800, 800
+
+
+@dataclass(frozen=True)
+class Rewrite(Press, tag="nw"):
+    """Asks for the content anew. ``draft``, here and below: the step that the pressed card shows."""
+
+    draft: int
+
+
+@dataclass(frozen=True)
+class Keep(Press, tag="nk"):
+    """Goes on to the audience with the content that is there."""
+
+    draft: int
+
+
+@dataclass(frozen=True)
+class ChooseGroup(Press, tag="na"):
+    """An audience, by its code."""
+
+    draft: int
+    group: str
+
+
+@dataclass(frozen=True)
+class Send(Press, tag="ns"):
+    """Sends what the preview shows, now or in the morning."""
+
+    draft: int
+    morning: int
+
+
+@dataclass(frozen=True)
+class Quit(Press, tag="nq"):
+    """Throws the draft away."""
+
+    draft: int
+
+
+async def groups(view: View) -> dict[str, str]:
+    """The audiences that the viewer may choose by a button: code → as people write it."""
+    scope, team = view.person.grants.scope(Permission.BROADCAST), view.person.team
+    if scope is Scope.TEAM and team is not None:
+        return {f"t{team.id}": team.name}
+    if scope is not Scope.ALL:
+        return {}
+    teams = {f"t{each.id}": each.name for each in await people.teams(view.session, view.branch.id)}
+    everybody = await people.people(view.session, view.branch.id)
+    held = {each for person in everybody for each in person.posts}
+    return {"all": audiences.EVERYBODY, **teams, **{each.value: each.zh for each in Post if each in held}}
+
+
+async def meant(view: View, text: str) -> Audience:
+    """Whom a text means: a post's holders, or what 参加 means anywhere. Misunderstood, saying what it is not."""
+    held = next((each for each in Post if each.zh == text), None)
+    if held is not None:
+        holders = await people.holders(view.session, view.branch.id, held)
+        if not holders:
+            raise Misunderstood("audience.empty", name=text)
+        return Audience(text, holders, named=False)
+    words = await audiences.known(view.session, view.branch)
+    return Audience(text, await understood(view, text), named=not any(word in text for word in words))
+
+
+@card("broadcasts/draft")
+async def draft(view: View, draft: int) -> Card:
+    """The next step of what is being prepared; a step that is over says so."""
+    dialog = await post.dialog(view.session, view.person.id)
+    answers = dialog.answers if dialog is not None and dialog.name == DIALOG else {}
+    if answers.get("draft") != draft:
+        return Card(view.text("broadcasts/ended"))
+    if answers["asking"] == "content":
+        return _asking_content(view, answers)
+    audience = await _chosen(view, answers["audience"])
+    return _preview(view, answers, audience) if audience else await _asking_audience(view, answers)
+
+
+async def _chosen(view: View, text: str | None) -> Audience | None:
+    """The audience as it was chosen; None where none was, or where it means nobody any more."""
+    try:
+        return await meant(view, text) if text else None
+    except Misunderstood:
+        return None
+
+
+def _asking_content(view: View, answers: dict[str, Any]) -> Card:
+    step, content = answers["draft"], answers["content"]
+    facts = {"text_limit": TEXT_LIMIT, "caption_limit": CAPTION_LIMIT, "remark": answers["remark"]}
+    text = view.text("broadcasts/content", title=content and content["title"], **facts)
+    quit_ = view.button("home.cancel", Quit(step))
+    if content is None:
+        return Card(text, [[view.button("broadcasts.sent", SentPage(0))], [quit_]])
+    return Card(text, [[view.button("broadcasts.keep", Keep(step)), quit_]])
+
+
+async def _asking_audience(view: View, answers: dict[str, Any]) -> Card:
+    step, offered = answers["draft"], await groups(view)
+    youth = view.person.grants.scope(Permission.BROADCAST) is Scope.YOUTH
+    facts = {"title": answers["content"]["title"], "remark": answers["remark"], "youth": youth}
+    buttons = in_rows(Button(text, ChooseGroup(step, code)) for code, text in offered.items())
+    return Card(view.text("broadcasts/audience", **facts), [*buttons, _leave(view, step, Rewrite(step))])
+
+
+def _preview(view: View, answers: dict[str, Any], audience: Audience) -> Card:
+    step = answers["draft"]
+    quiet = is_quiet(view.now, view.book, view.holidays, view.zone)
+    morning = next_morning(view.now, view.book, view.holidays, view.zone)
+    facts = {
+        "title": answers["content"]["title"],
+        "remark": answers["remark"],
+        "audience": audience.text,
+        "total": len(audience.people),
+        "unbound": [person.name for person in audience.people if not person.bound],
+        "unreachable": [person.name for person in audience.people if person.bound and not person.reachable],
+        "morning": morning if quiet else None,
+    }
+    go = [view.button("home.confirm", Send(step, 0))]
+    if quiet:
+        go.append(view.button("broadcasts.morning", Send(step, 1)))
+    return Card(view.text("broadcasts/preview", **facts), [go, _leave(view, step, Keep(step))])
+
+
+def _leave(view: View, step: int, back: Press) -> list[Button]:
+    return [view.button("home.cancel", Quit(step)), view.button("home.back", back)]
