@@ -28,7 +28,8 @@ class ThoughtReport(Base):
     quarter: Mapped[Quarter] = mapped_column(QuarterColumn)  # for which it counts
     state: Mapped[ReportState] = mapped_column(WordColumn(ReportState))
     text: Mapped[bytes] = mapped_column(LargeBinary)  # encrypted
-    version: Mapped[int] = mapped_column(default=0)  # how often it was submitted: no two texts that readers could open have the same number
+    # how often it was submitted: no two texts that readers could open have the same number
+    version: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime] = mapped_column(Utc)
     changed: Mapped[datetime] = mapped_column(Utc)
     submitted: Mapped[datetime | None] = mapped_column(Utc)  # the last time

@@ -233,3 +233,66 @@ async def test_importing_again_updates_and_lists_who_is_absent(scene: Scene) -> 
         "unchanged 未变：9",
         "absent 名册中没有、未删除：1（高退休）",
     ]
+
+
+async def test_a_code_that_never_was_is_said_to_whom_we_know(branch: Scene) -> None:
+    chen = branch.person("陈正式")
+    chen.says("/start nosuchcode22")
+    await chen.sees("没有这个邀请码")
+
+
+async def test_nobody_is_left_to_invite_and_the_bound_need_no_code(branch: Scene) -> None:
+    sun, gao = branch.person("孙组织"), branch.person("高退休")
+    sun.says("/invite")
+    list_of_unbound = await sun.sees("还有 1 人没有绑定")
+    gao.says(f"/start {(await branch.codes())['高退休']}")
+    await gao.sees("请选择要办的事")
+    data = {button.text: button.data for row in list_of_unbound.buttons for button in row}
+    for label, answer in (("高退休", "高退休同志已经绑定"), ("全部生成", "没有需要邀请的人")):
+        press = branch.simulator.press_data(sun.user, data[label] or "", list_of_unbound)
+        await branch.quiet()
+        assert answer in (press.answer or "")
+
+
+async def test_two_officers_at_one_person_are_told_what_is_true_now(branch: Scene) -> None:
+    sun, zheng = branch.person("孙组织"), branch.person("郑书记")
+    for officer in (sun, zheng):
+        officer.says("/members")
+        await officer.presses("陈正式")
+        await officer.presses("解除绑定")
+    await sun.presses("确认")
+    press = await zheng.presses("确认")
+    assert "陈正式同志没有绑定账号" in (press.answer or "")
+    sun.says("/members")
+    await sun.presses("黄积极")
+    await sun.presses("党小组长")
+    await sun.sees("黄积极", "职务：党小组长")
+
+
+async def test_who_has_no_team_cannot_lead_one_and_a_long_roster_has_pages(scene: Scene) -> None:
+    more = "".join(f"党员{number:02d},,,正式党员,,,在职,5000\n" for number in range(20))
+    await scene.found(ROSTER + more)
+    await scene.start()
+    await scene.bind("孙组织")
+    sun = scene.person("孙组织")
+    sun.says("/members")
+    await sun.presses("下一页")
+    await sun.sees("31. 党员19")
+    await sun.presses("党员19")
+    press = await sun.presses("党小组长")
+    assert "党员19同志还没有编入党小组" in (press.answer or "")
+    sun.says("/members")
+    await sun.presses("下一页")
+    await sun.presses("上一页")
+    await sun.sees("1. 郑书记")
+
+
+async def test_a_private_button_pressed_in_a_group_leads_to_the_private_chat(branch: Scene) -> None:
+    sun = branch.person("孙组织")
+    group = branch.simulator.add_group("示范群", members=[sun.user])
+    sun.says("/bind", chat=group)
+    message = await sun.sees("本群还没有绑定", chat=group)
+    press = branch.simulator.press_data(sun.user, "mp:0", message, chat=group)
+    await branch.quiet()
+    assert press.alert
+    assert "私聊" in (press.answer or "")
