@@ -100,8 +100,11 @@ async def invite(here: Here) -> None:
 @router.press(Invite, need=ROSTER, where=Where.PRIVATE)
 async def invite_one(here: Here, press: Invite) -> None:
     """Fresh links, as a message to be forwarded. Not a card: the codes are kept nowhere."""
-    everybody = await store.people(here.deed.session, here.deed.branch.id)
-    chosen = [person for person in everybody if not person.bound and press.person in (0, person.id)]
+    if press.person:
+        chosen = [await _person(here, press.person)]
+    else:
+        everybody = await store.people(here.deed.session, here.deed.branch.id)
+        chosen = [person for person in everybody if not person.bound]
     if not chosen:
         raise Refused("people.nobody_to_invite")
     username = here.view.username
