@@ -34,7 +34,7 @@ from bot.settings import Settings
 from bot.store import post
 from bot.store.database import Database
 from bot.store.post import PauseOrder
-from bot.texts import Texts
+from bot.texts import texts_of
 from bot.tray import Studio
 
 log = structlog.get_logger()
@@ -204,7 +204,8 @@ def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:
     year = clock.now().year
     corrections = settings.data_dir / "holidays.csv"
     holidays = announced(range(year - 1, year + 2), corrections if corrections.exists() else None)
-    return Studio(GALLERY, Texts(settings.zone), rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu)
+    cipher = keys.load(settings.keys_dir)
+    return Studio(GALLERY, texts_of(settings.zone), rulebook.load(), holidays, cipher, routes.menu)
 
 
 def _scheduler(settings: Settings, engine: Engine) -> AsyncIOScheduler:

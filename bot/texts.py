@@ -5,6 +5,7 @@ Facts go in, no decisions inside; a fact that is missing is an error (StrictUnde
 
 import tomllib
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,12 @@ from bot.rules.words import Word
 MESSAGES = Path(__file__).parent.parent / "messages"
 
 
+@cache
+def texts_of(zone: ZoneInfo) -> "Texts":
+    """The project's texts for a zone; read once a process."""
+    return Texts(zone)
+
+
 class Texts:
     """Renders messages (HTML for Telegram, escaped) and short texts (plain)."""
 
@@ -28,8 +35,10 @@ class Texts:
         self._html = self._environment(escape=True)
         self._plain = self._environment(escape=False)
         self._shorts = {
-            language.name: self._read_shorts(language) for language in sorted(folder.iterdir()) if language.is_dir()
+            language.name: _read_shorts(language) for language in sorted(folder.iterdir()) if language.is_dir()
         }
+        # Most of the hundreds are not needed in the first seconds: each is compiled when it is first asked for.
+        self._short = cache(self._compiled)
 
     def message(self, language: str, name: str, facts: dict[str, Any]) -> str:
         """A message by ``system/message``, as Telegram HTML."""
@@ -37,7 +46,7 @@ class Texts:
 
     def short(self, language: str, key: str, /, **facts: object) -> str:
         """A short plain text by ``system.key``: a label, a toast, a question."""
-        return self._shorts[language][key].render(facts)
+        return self._short(language, key).render(facts)
 
     def keys(self, language: str) -> set[str]:
         """The keys of all short texts of a language."""
@@ -61,12 +70,16 @@ class Texts:
     def _when(self, moment: datetime) -> str:
         return say_when(moment, self.zone)
 
-    def _read_shorts(self, language: Path) -> dict[str, Template]:
-        return {
-            f"{path.parent.name}.{key}": self._plain.from_string(text)
-            for path in sorted(language.glob("*/short.toml"))
-            for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()
-        }
+    def _compiled(self, language: str, key: str) -> Template:
+        return self._plain.from_string(self._shorts[language][key])
+
+
+def _read_shorts(language: Path) -> dict[str, str]:
+    return {
+        f"{path.parent.name}.{key}": text
+        for path in sorted(language.glob("*/short.toml"))
+        for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
 
 
 def _yuan(fen: int) -> str:

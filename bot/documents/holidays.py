@@ -8,6 +8,7 @@ dates are predictions.
 import csv
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import holidays as library
@@ -34,12 +35,10 @@ def announced(years: Iterable[int], override: Path | None = None) -> Holidays:
     worked: set[date] = set()
     official: set[int] = set()
     for year in years:
-        # Year by year: an announcement may move a day of the December before it, which announces nothing
-        # about that earlier year.
-        calendar = library.country_holidays("CN", years=year)
-        days_off.update(calendar.keys())
-        worked.update(calendar.weekend_workdays)
-        if any(day.year == year for day in calendar.weekend_workdays):
+        off, at_work = _of_year(year)
+        days_off |= off
+        worked |= at_work
+        if any(day.year == year for day in at_work):
             official.add(year)
     corrections = _read(override) if override else {}
     corrected_off = {day for day, kind in corrections.items() if kind == _OFF}
@@ -49,6 +48,16 @@ def announced(years: Iterable[int], override: Path | None = None) -> Holidays:
         make_up_workdays=frozenset((worked - corrected_off) | corrected_worked),
         announced=frozenset(official | {day.year for day in corrected_worked}),
     )
+
+
+@cache
+def _of_year(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The library's days off and weekend workdays.
+
+    Year by year: an announcement may move a day of the December before it, which announces nothing about that year.
+    """
+    calendar = library.country_holidays("CN", years=year)
+    return frozenset(calendar.keys()), frozenset(calendar.weekend_workdays)
 
 
 def _read(path: Path) -> dict[date, str]:

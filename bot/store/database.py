@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -91,4 +94,11 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 
 def _migrate(connection: Connection, revision: str) -> None:
+    if revision == "head" and MigrationContext.configure(connection).get_current_revision() == _head():
+        return
     command.upgrade(alembic_config(connection), revision)
+
+
+@cache
+def _head() -> str | None:
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
