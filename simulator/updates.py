@@ -32,6 +32,11 @@ class Updates:
         self._next_id = first_id
         self._poller: asyncio.Future[bool] | None = None  # answers: has another poller taken over?
 
+    @property
+    def polled(self) -> bool:
+        """Whether a poll of the bot waits for updates."""
+        return self._poller is not None and not self._poller.done()
+
     def put(self, kind: str, body: Json) -> None:
         """Queues an update, unless the bot does not want this kind."""
         if kind in _ONLY_ON_REQUEST if self.allowed is None else kind not in self.allowed:

@@ -90,7 +90,6 @@ async def test_wait(sim: Simulator, api: Api) -> None:
     user = await api.control("POST", "users", {"name": "李华"})
     await api.control("POST", "say", {"user": "李华", "text": "x"})
     waiting = asyncio.create_task(api.control("GET", f"wait?user={user['id']}&text=到&timeout=5&after=1"))
-    await asyncio.sleep(0.02)
     await api.ok("sendMessage", chat_id=user["id"], text="到了")
     assert (await waiting)["text"] == "到了"
     error = await api.control("GET", f"wait?user={user['id']}&text=never&timeout=0.05", status=408)
@@ -113,7 +112,6 @@ async def test_events(sim: Simulator, api: Api, session: aiohttp.ClientSession) 
     user = sim.add_user("李华")
     since = (await api.control("GET", "state"))["seq"]
     stream = asyncio.create_task(_events(session, f"{sim.url}/control/events?since={since}", 6))
-    await asyncio.sleep(0.02)
     sim.say(user, "hello")
     markup = '{"inline_keyboard": [[{"text": "x", "callback_data": "x"}]]}'
     await api.ok("sendMessage", chat_id=user.id, text="?", reply_markup=markup)

@@ -9,6 +9,7 @@ import pytest
 from simulator import Chat, Simulator, User
 from simulator.faults import FaultKind
 from tests.simulator.api import Api
+from tests.waiting import until
 
 
 def texts(sim: Simulator, user: User) -> list[str]:
@@ -65,7 +66,7 @@ async def test_closing_the_doors_lets_a_hanging_call_go(user: User, sim: Simulat
     async with aiohttp.ClientSession() as session, other.serve() as url:
         call = asyncio.create_task(session.get(f"{url}/bot2:other/getMe").__aenter__())
         poll = asyncio.create_task(session.get(f"{url}/bot2:other/getUpdates?timeout=50&offset=-1").__aenter__())
-        await asyncio.sleep(0.1)
+        await until(poll.done, "the poll, begun after the call, to be answered")
     await asyncio.gather(call, poll, return_exceptions=True)
     assert time.monotonic() - started < 2
 

@@ -8,6 +8,7 @@ import pytest
 
 from simulator import Simulator, User
 from tests.simulator.api import Api
+from tests.waiting import until
 
 
 async def test_wakes_with_the_change(sim: Simulator, user: User, api: Api) -> None:
@@ -19,7 +20,7 @@ async def test_wakes_with_the_change(sim: Simulator, user: User, api: Api) -> No
         return next((m.text for m in sim.messages(user) if m.text == "到了"), None)
 
     waiting = asyncio.create_task(sim.until(found))
-    await asyncio.sleep(0.1)
+    await until(lambda: looks, "the first look")
     assert looks == 1
     await api.ok("sendMessage", chat_id=user.id, text="到了")
     assert await waiting == "到了"
@@ -39,8 +40,14 @@ async def test_many_wait_at_once(sim: Simulator, user: User) -> None:
 
 
 async def test_lookup_errors_are_not_yet(sim: Simulator, user: User) -> None:
-    waiting = asyncio.create_task(sim.until(lambda: [m for m in sim.messages(user) if not m.from_bot][1].text))
-    await asyncio.sleep(0)
+    looks: list[int] = []
+
+    def second() -> str:
+        looks.append(1)
+        return [m for m in sim.messages(user) if not m.from_bot][1].text
+
+    waiting = asyncio.create_task(sim.until(second))
+    await until(lambda: looks, "the first look")
     sim.say(user, "second")
     assert await waiting == "second"
     with pytest.raises(TimeoutError) as error:

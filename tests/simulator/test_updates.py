@@ -7,6 +7,7 @@ import pytest
 
 from simulator import Chat, Simulator, User
 from tests.simulator.api import TOKEN, Api
+from tests.waiting import until
 
 pytestmark = pytest.mark.usefixtures("valid")
 
@@ -35,7 +36,7 @@ async def test_negative_offset_keeps_the_newest(sim: Simulator, user: User, api:
 
 async def test_long_poll_ends_with_the_first_update(sim: Simulator, user: User, api: Api) -> None:
     poll = asyncio.create_task(api.updates(timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: sim.world.updates.polled, "the poll")
     assert not poll.done()
     sim.say(user, "hello")
     assert [u["message"]["text"] for u in await poll] == ["hello"]
@@ -44,7 +45,7 @@ async def test_long_poll_ends_with_the_first_update(sim: Simulator, user: User, 
 
 async def test_newer_poller_ends_the_older(sim: Simulator, user: User, api: Api) -> None:
     older = asyncio.create_task(api.refused("getUpdates", timeout=30))
-    await asyncio.sleep(0.05)
+    await until(lambda: sim.world.updates.polled, "the older poll")
     newer = asyncio.create_task(api.updates(timeout=30))
     text = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
     assert await older == (409, text)
@@ -56,7 +57,7 @@ async def test_poller_that_went_away_is_given_nothing(sim: Simulator, user: User
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.1)) as impatient:
         with pytest.raises(TimeoutError):
             await impatient.post(f"{sim.url}/bot{TOKEN}/getUpdates", data={"timeout": "30"})
-    await asyncio.sleep(0.05)
+    await until(lambda: not sim.world.updates.polled, "the poll to be given up")
     sim.say(user, "hello")
     assert sim.deliveries == []
     assert len(await api.updates()) == 1
