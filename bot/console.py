@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import keys
 from bot.actions import people
-from bot.actions.base import Deed
+from bot.actions.base import Deed, Refused
 from bot.actions.installation import found_branch
 from bot.actions.roster import Changes
 from bot.actions.roster import import_roster as take_over
@@ -27,6 +27,7 @@ from bot.rules.calendar import NO_HOLIDAYS
 from bot.settings import Settings
 from bot.store import branch as store
 from bot.store.database import Database
+from bot.texts import texts_of
 
 
 class Problem(Exception):
@@ -104,7 +105,11 @@ async def import_roster(settings: Settings, file: Path) -> list[str]:
     except roster_file.RosterErrors as errors:
         raise Problem(f"名册有误，没有导入任何内容：\n{errors}") from errors
     async with _deed(settings) as deed:
-        changes = await take_over(deed, roster.rows)
+        try:
+            changes = await take_over(deed, roster.rows)
+        except Refused as refused:
+            reason = texts_of(settings.zone).short("zh", refused.key, **refused.facts)
+            raise Problem(f"名册没有导入：{reason}") from refused
     return [*map(str, roster.notices), *_change_lines(changes)]
 
 

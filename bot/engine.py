@@ -226,6 +226,8 @@ class Engine:
         if chat is None:
             return None
         actor = await people.person_by_telegram(tray.session, user.id) if user else None
+        if actor is not None and actor.branch_id != tray.branch.id:
+            actor = None  # nothing crosses branches
         here = Here(update, self._deed(tray, actor), tray, chat.id, private=chat.type == "private")
         if here.private and update.message is not None and actor is not None and not actor.reachable:
             actor.reachable = True  # whoever writes to the bot lets it write back

@@ -3,9 +3,11 @@
 Facts go in, no decisions inside; a fact that is missing is an error (StrictUndefined), never an empty spot.
 """
 
+import re
 import tomllib
 from datetime import date, datetime
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +18,10 @@ from bot.rules.calendar import Month, Quarter
 from bot.rules.money import Fen, yuan
 from bot.rules.when import say_when
 from bot.rules.words import Word
+
+TEXT, CAPTION = 4096, 1024  # characters (Bot API, sendMessage.text and sendPhoto.caption)
+_CUT = "\n…"
+_TAG = re.compile(r"<(/?)([a-z-]+)[^>]*>")
 
 MESSAGES = Path(__file__).parent.parent / "messages"
 
@@ -72,6 +78,27 @@ class Texts:
 
     def _compiled(self, language: str, key: str) -> Template:
         return self._plain.from_string(self._shorts[language][key])
+
+
+def fitted(html: str, limit: int) -> str:
+    """The text within Telegram's limit: whole lines from the beginning, with every tag closed, and a mark of the cut.
+
+    A message that is too long would be refused, and then nobody would see anything of it.
+    """
+    if len(html) <= limit:
+        return html
+    lines = html.split("\n")
+    while lines and (len("\n".join(lines)) + len(_CUT) > limit or not _balanced("\n".join(lines))):
+        lines.pop()
+    if lines:
+        return "\n".join(lines) + _CUT
+    # One line, longer than a message: its words without its tags. Escaping makes a character at most 6 long.
+    return escape(unescape(_TAG.sub("", html))[: limit // 6]) + _CUT
+
+
+def _balanced(html: str) -> bool:
+    tags = _TAG.findall(html)
+    return sum(1 for closing, _ in tags if closing) * 2 == len(tags)
 
 
 def _read_shorts(language: Path) -> dict[str, str]:

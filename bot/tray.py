@@ -5,7 +5,7 @@ A group that changes one card sixty times paints it once.
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +21,7 @@ from bot.store import post
 from bot.store.base import canonical
 from bot.store.branch import Branch, Person
 from bot.store.post import CardRow, OutboxRow, Urgency
-from bot.texts import Texts
+from bot.texts import CAPTION, TEXT, Texts, fitted
 
 QUESTIONS = {"member_count": "getChatMemberCount"}  # what an errand may ask, as Bot API methods
 
@@ -85,7 +85,7 @@ class Tray:
 
     def say(self, chat_id: int, html: str, buttons: Sequence[Sequence[Button]] = ()) -> None:
         """A message that is not a card: it will never be painted anew."""
-        self._send(chat_id, None, Card(html, buttons), Urgency.INTERACTIVE)
+        self._send(chat_id, None, Card(fitted(html, TEXT), buttons), Urgency.INTERACTIVE)
 
     async def flush(self) -> list[OutboxRow]:
         """Writes everything into the outbox; answers the rows with their ids, for the courier."""
@@ -135,6 +135,7 @@ class Tray:
             row.message_id = placed.spot.message_id
             self.session.add(row)
         row.name, row.args = placed.card, placed.args
+        row.person_id = placed.viewer.id if placed.viewer else None  # the account may have changed hands
         await self._edit(row, placed.viewer, force=True)
 
     async def _new(self, placed: _Placed, urgency: Urgency) -> None:
@@ -185,7 +186,8 @@ class Tray:
 
     async def _paint(self, name: str, args: dict[str, Any], viewer: Person | None) -> Card | None:
         view = self.studio.view(self.session, self.branch, viewer, self.now)
-        return await self.studio.gallery.paint(view, name, args)
+        card = await self.studio.gallery.paint(view, name, args)
+        return card and replace(card, text=fitted(card.text, CAPTION if card.media else TEXT))
 
     def _send(self, chat_id: int, row: CardRow | None, card: Card, urgency: Urgency) -> None:
         payload = {"chat_id": chat_id, **_content(card), **_frame(card)}

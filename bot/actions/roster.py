@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from bot.actions.base import Deed
+from bot.actions.base import Deed, Refused
 from bot.rules.words import Employment, Post, Status
 from bot.store import branch as store
 from bot.store.branch import Person, PostRow, Team
@@ -46,11 +46,16 @@ class Changes:
 
 
 async def import_roster(deed: Deed, rows: Sequence[Entry]) -> Changes:
-    """Brings the branch in line with the file. Identity is the name, or name and phone where names repeat."""
+    """Brings the branch in line with the file. Identity is the name, or name and phone where names repeat.
+
+    Refused where there would be two secretaries.
+    """
     known = list(await store.people(deed.session, deed.branch.id))
     teams = await _teams(deed, rows)
     repeated = _repeated(rows, known)
+    _one_secretary(rows, known, repeated)
     by_identity = {_identity(person.name, person.phone, repeated): person for person in known}
+    with_posts = any(row.posts for row in rows)  # a file without posts says nothing about them
     changes, seen = Changes(), set()
     for row in rows:
         person = by_identity.get(_identity(row.name, row.phone, repeated))
@@ -59,10 +64,20 @@ async def import_roster(deed: Deed, rows: Sequence[Entry]) -> Changes:
             changes.added.append(row.name)
             continue
         seen.add(person.id)
-        (changes.updated if _update(deed, person, row, teams) else changes.unchanged).append(row.name)
+        (changes.updated if _update(deed, person, row, teams, with_posts=with_posts) else changes.unchanged).append(
+            row.name
+        )
     changes.absent = [person.name for person in known if person.id not in seen]
     deed.audit("roster.imported", f"+{len(changes.added)} ~{len(changes.updated)}")
     return changes
+
+
+def _one_secretary(rows: Sequence[Entry], known: Iterable[Person], repeated: set[str]) -> None:
+    """The file has one at most; another may be in the store and absent from the file."""
+    in_file = {_identity(row.name, row.phone, repeated): row.posts for row in rows}
+    kept = [p for p in known if Post.SECRETARY in p.posts and _identity(p.name, p.phone, repeated) not in in_file]
+    if kept and any(Post.SECRETARY in posts for posts in in_file.values()):
+        raise Refused("people.second_secretary")
 
 
 def _repeated(rows: Iterable[Entry], known: Iterable[Person]) -> set[str]:
@@ -105,14 +120,14 @@ def _added(deed: Deed, row: Entry, teams: dict[str, Team]) -> Person:
     return person
 
 
-def _update(deed: Deed, person: Person, row: Entry, teams: dict[str, Team]) -> bool:
-    """Takes over what differs; an empty cell of the file empties nothing. Whether anything differed."""
+def _update(deed: Deed, person: Person, row: Entry, teams: dict[str, Team], *, with_posts: bool) -> bool:
+    """Takes over what differs; an empty cell of the file empties nothing but a post. Whether anything differed."""
     changed = False
     for name, value in _facts(row, teams).items():
         if value is not None and getattr(person, name) != value:
             setattr(person, name, value)
             changed = True
-    if row.posts != person.posts:
+    if row.posts != person.posts and with_posts:
         person.post_rows[:] = [held for held in person.post_rows if held.post in row.posts]
         person.post_rows += [PostRow(post=post) for post in sorted(row.posts - person.posts)]
         changed = True

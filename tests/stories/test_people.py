@@ -296,3 +296,21 @@ async def test_a_private_button_pressed_in_a_group_leads_to_the_private_chat(bra
     await branch.quiet()
     assert press.alert
     assert "私聊" in (press.answer or "")
+
+
+async def test_a_roster_without_posts_takes_nobodys_post(branch: Scene) -> None:
+    file = branch.folder / "short.csv"
+    file.write_text("姓名,党员类别\n郑书记,正式党员\n孙组织,正式党员\n", encoding="utf-8")
+    await console.import_roster(branch.settings, file)
+    sun = branch.person("孙组织")
+    sun.says("/members")
+    await sun.sees("郑书记 · 正式党员、书记", "孙组织 · 正式党员、组织委员")
+
+
+async def test_an_imported_second_secretary_is_refused_with_nothing_imported(scene: Scene) -> None:
+    await scene.found()
+    file = scene.folder / "other.csv"
+    file.write_text("姓名,党员类别,职务\n新书记,正式党员,书记\n", encoding="utf-8")
+    with pytest.raises(console.Problem, match="已经有一位书记"):
+        await console.import_roster(scene.settings, file)
+    assert "新书记" not in await scene.codes()
