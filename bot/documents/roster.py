@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.documents.roster_cells import HEADERS, Cells, Column, RosterRow, column_of
-from bot.documents.roster_template import SAMPLE_MARK, write_template
+from bot.documents.roster_template import SAMPLE_NAMES, write_template
 from bot.documents.tables import Row, TableError, read_rows
 from bot.rules.words import Employment, Post
 
@@ -55,7 +55,7 @@ def read(path: Path, *, today: date) -> Roster:
     """The roster in an .xlsx or .csv file (UTF-8 or GB 18030). Raises RosterErrors.
 
     The header may stand below a title; the order of the columns is free; columns that we do not know are
-    noticed and left out; rows whose name begins with 示例 (the template's samples) are noticed and skipped.
+    noticed and left out; the template's two sample rows are noticed and skipped.
     """
     try:
         table = read_rows(path, MOST_ROWS + _TITLE_ROWS + 1)
@@ -115,7 +115,7 @@ def _rows(
     problems: list[Remark] = []
     for number, texts in body:
         cells = {column: texts[index] for column, index in columns.items() if index < len(texts)}
-        if cells.get(Column.NAME, "").startswith(SAMPLE_MARK):
+        if cells.get(Column.NAME) in SAMPLE_NAMES:
             notices.append(Remark(number, "示例行，已略过"))
             continue
         reader = Cells(cells)

@@ -10,7 +10,7 @@ from bot.documents.roster_cells import HEADERS, Column
 from bot.rules.words import Employment, Post, Status, Word
 
 # Whoever's name begins with this is a sample; the reader skips the row.
-SAMPLE_MARK = "示例"
+SAMPLE_NAMES = ("示例甲（请删除本行）", "示例乙（请删除本行）")
 
 _LAST_ROW = 5000
 _DATES = "写成 2020-07-01；也可用 Excel 的日期"
@@ -27,7 +27,7 @@ _HELP: dict[Column, str] = {
 }
 _SAMPLES: tuple[dict[Column, str], ...] = (
     {
-        Column.NAME: f"{SAMPLE_MARK}甲（请删除本行）",
+        Column.NAME: SAMPLE_NAMES[0],
         Column.TEAM: "第一党小组",
         Column.POSTS: "组织委员、党小组长",
         Column.STATUS: Status.FULL.zh,
@@ -38,7 +38,7 @@ _SAMPLES: tuple[dict[Column, str], ...] = (
         Column.PHONE: "00000000000",
     },
     {
-        Column.NAME: f"{SAMPLE_MARK}乙（请删除本行）",
+        Column.NAME: SAMPLE_NAMES[1],
         Column.TEAM: "第一党小组",
         Column.STATUS: Status.PROBATIONARY.zh,
         Column.JOINED: "2026-03-01",
@@ -117,5 +117,5 @@ def _explain(sheet: Any, bold: Any) -> None:  # noqa: ANN401 - the library is un
     sheet.write_row(0, 0, ["列", "怎样填"], bold)
     for number, (column, help_) in enumerate(_HELP.items(), start=1):
         sheet.write_row(number, 0, [HEADERS[column], help_])
-    sheet.write_row(len(_HELP) + 2, 0, ["示例行", "姓名以“示例”开头的行不会导入；请删除后填写"])
+    sheet.write_row(len(_HELP) + 2, 0, ["示例行", "注明“请删除本行”的两行示例不会导入；请删除后填写"])
     sheet.write_row(len(_HELP) + 3, 0, ["再次导入", "更新已有的人，不会重复；表里没有的人只会列出，不会删除"])
