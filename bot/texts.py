@@ -85,15 +85,20 @@ def fitted(html: str, limit: int) -> str:
 
     A message that is too long would be refused, and then nobody would see anything of it.
     """
-    if len(html) <= limit:
+    if _length(html) <= limit:
         return html
     lines = html.split("\n")
-    while lines and (len("\n".join(lines)) + len(_CUT) > limit or not _balanced("\n".join(lines))):
+    while lines and (_length("\n".join(lines)) + len(_CUT) > limit or not _balanced("\n".join(lines))):
         lines.pop()
     if lines:
         return "\n".join(lines) + _CUT
-    # One line, longer than a message: its words without its tags. Escaping makes a character at most 6 long.
-    return escape(unescape(_TAG.sub("", html))[: limit // 6]) + _CUT
+    # One line, longer than a message: its words without its tags.
+    return escape(unescape(_TAG.sub("", html))[: limit - len(_CUT)]) + _CUT
+
+
+def _length(html: str) -> int:
+    """Characters as Telegram counts them: after the tags and entities are read."""
+    return len(unescape(_TAG.sub("", html)))
 
 
 def _balanced(html: str) -> bool:
