@@ -54,6 +54,7 @@ async def _play(simulator: Simulator, address: str, folder: Path, stop: asyncio.
         data_dir=folder / "data",
         keys_dir=folder / "keys",
         clock_file=folder / "clock",
+        database_url="",
     )
     await console.init(settings, BRANCH)
     await console.import_roster(settings, ROSTER)
@@ -107,6 +108,7 @@ async def _child(settings: Settings) -> AsyncIterator[asyncio.subprocess.Process
         "BOT_DATA_DIR": str(settings.data_dir),
         "BOT_KEYS_DIR": str(settings.keys_dir),
         "BOT_CLOCK_FILE": str(settings.clock_file),
+        "BOT_DATABASE_URL": "",
         "BOT_LOG_LEVEL": "WARNING",
     }
     # A group of its own: Ctrl-C reaches this process alone, which then ends the child in order.

@@ -8,6 +8,7 @@ import functools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from html import escape
 from typing import Any, Final, Literal
 
 from telegram import Message
@@ -234,7 +235,7 @@ class Routes:
             here.toast(refused.key, alert=True, **refused.facts)
             await here.repaint()
         else:
-            here.tray.say(here.chat_id, here.view.short(refused.key, **refused.facts))
+            here.tray.say(here.chat_id, escape(here.view.short(refused.key, **refused.facts), quote=False))
 
 
 def _command(message: Message, username: str) -> tuple[str, str] | None:
