@@ -62,11 +62,26 @@ class Bot:
         async with contextlib.AsyncExitStack() as stack:
             for transport in self.transports:
                 await stack.enter_async_context(transport)
-            await self._greet()
-            await self._set_menus()
-            async with self._resumed():
-                await self._work(stop)
+            if await self._started(stop):
+                async with self._resumed():
+                    await self._work(stop)
         await self.database.close()
+
+    async def _started(self, stop: asyncio.Event) -> bool:
+        """Greets Telegram, however long its network is away; False where ``stop`` came first."""
+        begun, asked = asyncio.create_task(self._begin()), asyncio.create_task(stop.wait())
+        await asyncio.wait([begun, asked], return_when=asyncio.FIRST_COMPLETED)
+        asked.cancel()
+        if not begun.done():
+            begun.cancel()
+            await asyncio.gather(begun, return_exceptions=True)
+            return False
+        await begun
+        return True
+
+    async def _begin(self) -> None:
+        await self._greet()
+        await self._set_menus()
 
     async def _greet(self) -> None:
         """Learns the bot's own name; while the network is away it is asked again, as nothing works without."""

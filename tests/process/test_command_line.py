@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from tests.process.running import Process, command
 from tests.scene import BRANCH, ROSTER, Scene
+from tests.waiting import until
 
 
 async def test_init_makes_database_keys_and_branch_and_may_be_repeated(scene: Scene) -> None:
@@ -83,6 +84,17 @@ async def test_run_without_a_branch_or_with_a_wrong_token_says_so(scene: Scene) 
     status, _, err = await command(wrong, "run")
     assert status == 2
     assert "BOT_TOKEN" in err
+
+
+async def test_sigterm_is_heard_while_the_network_is_away(scene: Scene) -> None:
+    await scene.found()
+    away = scene.settings.model_copy(update={"api_url": "http://127.0.0.1:9"})
+    async with Process(away, scene.folder / "log") as bot:
+        await until(lambda: "start.waiting" in bot.log(), "the bot to wait for the network", 30.0)
+        started = time.monotonic()
+        bot.terminate()
+        assert await bot.ended() == 0
+        assert time.monotonic() - started < 5
 
 
 async def test_sigterm_ends_the_bot_cleanly_within_five_seconds_and_the_log_holds_no_secret(scene: Scene) -> None:

@@ -61,6 +61,11 @@ async def _reported(page: Page) -> None:
     page.say("郑书记", "请补充工作中的不足。")
     await page.press("郑书记", "确认")
     await page.sees("陈同志", "请补充工作中的不足。")
+    await page.press("陈同志", "修改")
+    await page.sees("陈同志", "会替换原来的全文")
+    page.say("陈同志", REPORT + "不足：调研不够深入。")
+    await page.press("陈同志", "提交")
+    await page.sees("郑书记", "第 2 稿")
 
 
 async def _paid(page: Page) -> None:

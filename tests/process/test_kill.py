@@ -15,11 +15,15 @@ MEETINGS = 10
 KILLS = 10
 PATIENCE = 60.0  # seconds; a loaded machine starts a process slowly
 
-# Every change of an answer, in order: what a tap does to the store beyond its last word.
+# Every change of an answer, in order, and every update as often as it was handled in a transaction that held.
 _WITNESS = """
 CREATE TABLE witness (number INTEGER PRIMARY KEY, meeting INTEGER, person INTEGER, answer TEXT);
 CREATE TRIGGER witness_answers AFTER UPDATE OF answer ON invited BEGIN
   INSERT INTO witness (meeting, person, answer) VALUES (NEW.meeting_id, NEW.person_id, NEW.answer);
+END;
+CREATE TABLE handled (update_id INTEGER);
+CREATE TRIGGER witness_handled AFTER UPDATE OF stage ON inbox BEGIN
+  INSERT INTO handled VALUES (NEW.update_id);
 END;
 """
 
@@ -93,6 +97,9 @@ async def test_five_hundred_taps_survive_ten_kills(scene: Scene) -> None:
         bot.terminate()
         assert await bot.ended() == 0
 
+    with sqlite3.connect(database) as connection:
+        handled = [row[0] for row in connection.execute("SELECT update_id FROM handled")]
+    assert len(handled) == len(set(handled)) == 2 * MEMBERS * MEETINGS
     witnessed = _witnessed(database)
     assert len(witnessed) == MEMBERS * MEETINGS
     assert {tuple(answers) for answers in witnessed.values()} == {("attend", "undecided")}
