@@ -88,6 +88,19 @@ def demo(port: int) -> None:
     _run(demonstration.run(port))
 
 
+@main.group("keys")
+def keys_() -> None:
+    """The keys of what is encrypted."""
+
+
+@keys_.command()
+@click.pass_obj
+def rotate(settings: Settings) -> None:
+    """Make new keys, encrypt everything anew, destroy the old ones."""
+    for line in _run(console.rotate_keys(settings)):
+        click.echo(line)
+
+
 @main.group()
 def roster() -> None:
     """The roster: template, import, invitations."""

@@ -6,6 +6,7 @@ import fcntl
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from telegram.ext import Application
 
 from bot import keys
 from bot.cards.base import GALLERY
+from bot.chores import CHORES
 from bot.clock import Clock
 from bot.documents.holidays import announced
 from bot.engine import App, Engine
@@ -31,9 +33,9 @@ from bot.jobs import JOBS
 from bot.routing import Routes, Where
 from bot.rules import rulebook
 from bot.settings import Settings
-from bot.store import post
+from bot.store import cards, outbox, post
 from bot.store.database import Database
-from bot.store.post import PauseOrder
+from bot.store.outbox import PauseOrder
 from bot.texts import texts_of
 from bot.tray import Studio
 
@@ -123,13 +125,17 @@ class Bot:
     async def _resumed(self) -> AsyncIterator[None]:
         """What was ready when the last run ended is ready again."""
         async with self.database.reading() as session:
-            rows = await post.ready_outbox(session)
-            cards = await post.cards_by_id(session, [row.card_id for row in rows if row.card_id is not None])
+            waiting = await outbox.ready(session, self.engine.studio.keys.doors)
+            ids = [call.card_id for call in waiting.calls if call.card_id is not None]
+            known = await cards.cards_by_id(session, ids)
             pauses = [PauseOrder(pause.scope, pause.until) for pause in await post.pauses(session)]
         for pause in pauses:
             self.courier.obey(pause)
-        self.courier.learn({card.id: card.message_id for card in cards if card.message_id is not None})
-        self.courier.take(rows)
+        self.courier.learn({card.id: card.message_id for card in known if card.message_id is not None})
+        self.courier.take(waiting.calls)
+        if waiting.unreadable:
+            log.warning("start.unreadable", calls=len(waiting.unreadable))
+            self.engine.report(list(waiting.unreadable))
         self.engine.wake()
         yield
         await self.application.shutdown()
@@ -194,10 +200,11 @@ def build(settings: Settings) -> Bot:
     routes = Routes(ROUTERS)
     studio = _studio(settings, routes, clock)
     jobs = {job.name: job.run for job in JOBS}
-    engine = Engine(database, application, routes, studio, clock, settings.zone, jobs, Answers(api))
+    chores = {name: partial(chore, database, studio.keys) for name, chore in CHORES.items()}
+    engine = Engine(database, application, routes, studio, clock, settings.zone, jobs, chores, Answers(api))
     pace = Pace() if settings.pace == "telegram" else NoPace()
     engine.courier = courier = Courier(api, clock, pace, engine.report)
-    intake = Intake(Api(polls, settings.api_url, token), database, clock, engine.wake)
+    intake = Intake(Api(polls, settings.api_url, token), database, studio.keys.doors, clock, engine.wake)
     return Bot(settings, database, application, engine, courier, intake, api, clock, (calls, polls))
 
 
@@ -219,8 +226,9 @@ def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:
     year = clock.now().year
     corrections = settings.data_dir / "holidays.csv"
     holidays = announced(range(year - 1, year + 2), corrections if corrections.exists() else None)
-    cipher = keys.load(settings.keys_dir)
-    return Studio(GALLERY, texts_of(settings.zone), rulebook.load(), holidays, cipher, routes.menu)
+    return Studio(
+        GALLERY, texts_of(settings.zone), rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu
+    )
 
 
 def _scheduler(settings: Settings, engine: Engine) -> AsyncIOScheduler:

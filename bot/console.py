@@ -16,8 +16,10 @@ from bot import keys
 from bot.actions import people
 from bot.actions.base import Deed, Refused
 from bot.actions.installation import found_branch
+from bot.actions.reports import encrypt_anew
 from bot.actions.roster import Changes
 from bot.actions.roster import import_roster as take_over
+from bot.chores import replace_door_key
 from bot.clock import Clock
 from bot.documents import roster as roster_file
 from bot.gateway.api import Api
@@ -66,11 +68,11 @@ async def _deed(settings: Settings) -> AsyncIterator[Deed]:
             if branch is None:
                 raise Problem("还没有建立支部，请先运行 init --branch 名称。")
             try:
-                cipher = keys.load(settings.keys_dir)
-            except FileNotFoundError as error:
+                loaded = keys.load(settings.keys_dir)
+            except keys.NoKey as error:
                 raise Problem(str(error)) from error
             now = Clock(settings.clock_file).now()
-            yield Deed(session, now, settings.zone, rulebook.load(), NO_HOLIDAYS, branch, cipher)
+            yield Deed(session, now, settings.zone, rulebook.load(), NO_HOLIDAYS, branch, loaded)
 
 
 async def init(settings: Settings, name: str) -> list[str]:
@@ -95,6 +97,23 @@ async def migrate(settings: Settings) -> None:
     """The newest schema."""
     async with _database(settings) as database:
         await database.migrate()
+
+
+async def rotate_keys(settings: Settings) -> list[str]:
+    """New keys for reports and doors; everything is encrypted anew before the old ones go. May be repeated, and beside
+    the running bot, which reads a key file anew when it has changed."""
+    async with _deed(settings) as deed:
+        secrets = deed.keys  # they are there, and so is the branch
+    secrets.reports.begin_rotation()
+    async with _deed(settings) as deed:
+        count = await encrypt_anew(deed)
+    secrets.reports.end_rotation()
+    async with _database(settings) as database:
+        await replace_door_key(database, secrets)
+    return [
+        f"密钥已更换：重新加密思想汇报 {count} 份，旧密钥已销毁。",
+        f"此前的密钥备份不再有用，请重新保管 {settings.keys_dir}。",
+    ]
 
 
 async def import_roster(settings: Settings, file: Path) -> list[str]:

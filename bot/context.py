@@ -8,7 +8,7 @@ from telegram import Message, Update
 
 from bot.actions.base import Deed, Refresh
 from bot.cards.base import Button, View
-from bot.store import post
+from bot.store import cards, post
 from bot.store.branch import Person
 from bot.store.post import Dialog
 from bot.tray import Spot, Tray
@@ -75,7 +75,7 @@ class Here:
     async def repaint(self) -> None:
         """Shows on the pressed message what is true now."""
         spot = self._spot()
-        row = await post.card_at(self.deed.session, spot.chat_id, spot.message_id) if spot.message_id else None
+        row = await cards.card_at(self.deed.session, spot.chat_id, spot.message_id) if spot.message_id else None
         if row is not None:
             self.deed.notices.append(Refresh(row.name, row.args, row.person_id))
 

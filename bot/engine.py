@@ -6,7 +6,6 @@ an apology, and everything else takes effect.
 """
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,9 +23,10 @@ from bot.gateway.answers import Answers
 from bot.gateway.courier import Courier, Report
 from bot.routing import Routes
 from bot.store import branch as people
-from bot.store import post
+from bot.store import inbox
 from bot.store.database import Database
-from bot.store.post import Arrival, OutboxRow
+from bot.store.inbox import Arrival, Item
+from bot.store.outbox import Call, Outcome
 from bot.tray import Studio, Tray
 
 GROUP = 64  # things in one transaction at most
@@ -66,12 +66,12 @@ class _Group:
 
     handled: int = 0
     toasts: list[Toast] = field(default_factory=list)
-    rows: list[OutboxRow] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
 
 
 @dataclass
 class Engine:
-    """See the module. ``jobs``: what a tick of that name does."""
+    """See the module. ``jobs``: what a tick of that name does; ``chores``: what follows a commit."""
 
     database: Database
     application: App
@@ -80,6 +80,7 @@ class Engine:
     clock: Clock
     zone: ZoneInfo
     jobs: Mapping[str, Job]
+    chores: Mapping[str, Callable[[], Awaitable[None]]]
     answers: Answers
     courier: Courier | None = None
     _ticks: list[str] = field(default_factory=list)
@@ -148,49 +149,48 @@ class Engine:
 
     async def _inbox(self) -> int:
         async with self.database.reading() as session:
-            rows = await post.ready_inbox(session, GROUP)
-        if not rows:
+            items = await inbox.ready(session, GROUP)
+        if not items:
             return 0
         try:
-            await self._handle(rows)
+            await self._handle(items)
         except Exception as error:
             record(error, "group", "redone one by one")
-            for row in rows:
-                await self._alone(row)
-        return len(rows)
+            for item in items:
+                await self._alone(item)
+        return len(items)
 
-    async def _handle(self, rows: Sequence[tuple[int, str, bytes]]) -> None:
+    async def _handle(self, items: Sequence[Item]) -> None:
         async def each(tray: Tray, group: _Group) -> None:
-            for _, kind, body in rows:
-                await self._one(tray, group, kind, json.loads(body))
+            for item in items:
+                await self._one(tray, group, item.kind, item.body(self.studio.keys.doors))
                 # So that a refusal can tell its own changes from its neighbours'.
                 await tray.session.flush()
-            await post.finish_inbox(tray.session, [row_id for row_id, _, _ in rows])
+            await inbox.finish(tray.session, [item.id for item in items])
 
         await self._commit(each)
 
-    async def _alone(self, row: tuple[int, str, bytes]) -> None:
+    async def _alone(self, item: Item) -> None:
         try:
-            await self._handle([row])
+            await self._handle([item])
         except Exception as error:
             reference = new_reference()
-            record(error, reference, row[1])
-            await self._commit(lambda tray, group: self._set_aside(tray, group, row, reference))
+            record(error, reference, item.kind)
+            await self._commit(lambda tray, group: self._set_aside(tray, group, item, reference))
 
-    async def _set_aside(self, tray: Tray, group: _Group, row: tuple[int, str, bytes], reference: str) -> None:
-        row_id, kind, body = row
-        await post.set_aside_inbox(tray.session, row_id, reference)
-        here = await self._whom_to_tell(tray, group, kind, body)
+    async def _set_aside(self, tray: Tray, group: _Group, item: Item, reference: str) -> None:
+        await inbox.set_aside(tray.session, item.id, reference)
+        here = await self._whom_to_tell(tray, group, item)
         if here is not None:
             here.toast("home.failed", alert=True, reference=reference)
             await here.say("home/failed", reference=reference)
 
-    async def _whom_to_tell(self, tray: Tray, group: _Group, kind: str, body: bytes) -> Here | None:
+    async def _whom_to_tell(self, tray: Tray, group: _Group, item: Item) -> Here | None:
         """Where the failed update came from; None where that is the very thing that cannot be read."""
-        if kind != Arrival.UPDATE:
+        if item.kind != Arrival.UPDATE:
             return None
         try:
-            return await self._here(tray, group, json.loads(body))
+            return await self._here(tray, group, item.body(self.studio.keys.doors))
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
 
@@ -202,10 +202,12 @@ class Engine:
                 raise LookupError("no branch yet: run `init` first")
             tray = Tray(session, self.studio, branch, self.clock.now())
             await fill(tray, group)
-            group.rows = await tray.flush()
+            group.calls = await tray.flush()
         self.answers.send(group.toasts)
         if self.courier is not None:
-            self.courier.take(group.rows)
+            self.courier.take(group.calls)
+        for chore in tray.chores:
+            await self._guarded_chore(chore)
 
     async def _one(self, tray: Tray, group: _Group, kind: str, body: dict[str, Any]) -> None:
         if kind == Arrival.ERRAND:
@@ -218,7 +220,7 @@ class Engine:
         if self._door.raised is not None:
             error, self._door.raised = self._door.raised, None
             raise error
-        tray.take(here.deed.notices)
+        tray.take(here.deed)
 
     async def _here(self, tray: Tray, group: _Group, body: dict[str, Any]) -> Here | None:
         update = Update.de_json(body, self.application.bot)
@@ -243,7 +245,7 @@ class Engine:
             raise LookupError(f"nobody waits for the errand {body['then']}")
         deed = self._deed(tray, None)
         await route.run(deed, body["chat_id"], body["result"])
-        tray.take(deed.notices)
+        tray.take(deed)
 
     async def _guarded_tick(self, job: str) -> None:
         try:
@@ -252,20 +254,27 @@ class Engine:
             # The job computes what is due from the store, so its next tick makes up for this one.
             record(error, new_reference(), f"job {job}")
 
+    async def _guarded_chore(self, chore: str) -> None:
+        try:
+            await self.chores[chore]()
+        except Exception as error:
+            # A chore finds out by itself what is left to do: whichever tick asks for it next makes up for this one.
+            record(error, new_reference(), f"chore {chore}")
+
     async def _tick(self, tray: Tray, job: str) -> None:
         deed = self._deed(tray, None)
         await self.jobs[job](deed)
-        tray.take(deed.notices)
+        tray.take(deed)
 
     async def _settle(self, tray: Tray, reports: list[Report]) -> None:
         deed = self._deed(tray, None)
         await delivery.settle(deed, reports, self._reports_to)
-        tray.take(deed.notices)
-        if any(isinstance(report, post.Outcome) and report.errand for report in reports):
+        tray.take(deed)
+        if any(isinstance(report, Outcome) and report.errand for report in reports):
             self._wake.set()
 
     def _deed(self, tray: Tray, actor: people.Person | None) -> Deed:
         studio = self.studio
         return Deed(
-            tray.session, tray.now, self.zone, studio.book, studio.holidays, tray.branch, studio.cipher, actor
+            tray.session, tray.now, self.zone, studio.book, studio.holidays, tray.branch, studio.keys, actor
         )  # fmt: skip

@@ -4,23 +4,24 @@ A group that changes one card sixty times paints it once.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.base import Errand, Menu, Notice, Refresh, Show
+from bot.actions.base import Deed, Errand, Menu, Notice, Refresh, Show
 from bot.cards.base import Button, Card, Gallery, View
-from bot.keys import Cipher
+from bot.keys import Keys
 from bot.rules.calendar import Holidays
 from bot.rules.rulebook import Rulebook
 from bot.store import branch as people
-from bot.store import post
+from bot.store import cards, outbox
 from bot.store.base import canonical
 from bot.store.branch import Branch, Person
-from bot.store.post import CardRow, OutboxRow, Urgency
+from bot.store.cards import CardRow
+from bot.store.outbox import Call, Urgency
 from bot.texts import CAPTION, TEXT, Texts, fitted
 
 QUESTIONS = {"member_count": "getChatMemberCount"}  # what an errand may ask, as Bot API methods
@@ -34,7 +35,7 @@ class Studio:
     texts: Texts
     book: Rulebook
     holidays: Holidays
-    cipher: Cipher
+    keys: Keys
     commands: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
     username: str = ""
 
@@ -42,7 +43,7 @@ class Studio:
         """The view of one person (None: a group) in this transaction."""
         commands = self.commands(viewer)
         return View(
-            session, branch, viewer, now, self.texts, self.book, self.holidays, self.cipher, self.username, commands
+            session, branch, viewer, now, self.texts, self.book, self.holidays, self.keys, self.username, commands
         )  # fmt: skip
 
 
@@ -72,12 +73,14 @@ class Tray:
     studio: Studio
     branch: Branch
     now: datetime
-    rows: list[OutboxRow] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    chores: dict[str, None] = field(default_factory=dict)  # names in order, each once
     _asked: list[Notice | _Placed] = field(default_factory=list)
 
-    def take(self, notices: Iterable[Notice]) -> None:
-        """What a deed wants told."""
-        self._asked.extend(notices)
+    def take(self, deed: Deed) -> None:
+        """What a deed wants told, and done afterwards."""
+        self._asked.extend(deed.notices)
+        self.chores.update(dict.fromkeys(deed.chores))
 
     def place(self, card: str, args: dict[str, Any], spot: Spot, viewer: Person | None) -> None:
         """Show a card where an update came from."""
@@ -87,8 +90,8 @@ class Tray:
         """A message that is not a card: it will never be painted anew."""
         self._send(chat_id, None, Card(fitted(html, TEXT), buttons), Urgency.INTERACTIVE)
 
-    async def flush(self) -> list[OutboxRow]:
-        """Writes everything into the outbox; answers the rows with their ids, for the courier."""
+    async def flush(self) -> list[Call]:
+        """Writes everything into the outbox; answers the calls with their ids, for the courier."""
         refreshes: dict[str, Refresh] = {}
         shown: list[Show] = []
         for notice in self._asked:
@@ -100,9 +103,9 @@ class Tray:
         for refresh in refreshes.values():
             await self._repaint(refresh)
         self._asked.clear()
-        self.session.add_all(self.rows)
         await self.session.flush()
-        return self.rows
+        await outbox.write(self.session, self.studio.keys.doors, self.calls, self.now)
+        return self.calls
 
     async def _write(self, notice: Show | Menu | Errand | _Placed) -> None:
         match notice:
@@ -126,7 +129,7 @@ class Tray:
         if placed.spot.message_id is None:
             await self._new(placed, Urgency.INTERACTIVE)
             return
-        row = await post.card_at(self.session, placed.spot.chat_id, placed.spot.message_id)
+        row = await cards.card_at(self.session, placed.spot.chat_id, placed.spot.message_id)
         if row is not None and row.media:
             await self._new(placed, Urgency.INTERACTIVE)  # a file cannot become a text
             return
@@ -142,7 +145,7 @@ class Tray:
         card = await self._paint(placed.card, placed.args, placed.viewer)
         if card is None:
             return
-        for older in await post.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
+        for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
             older.live = False
         row = self._row(placed, painted=_digest(card))
         row.media = card.media is not None
@@ -158,7 +161,7 @@ class Tray:
         )  # fmt: skip
 
     async def _repaint(self, refresh: Refresh) -> None:
-        for row in await post.live_cards(self.session, refresh.card, refresh.args, person_id=refresh.person_id):
+        for row in await cards.live_cards(self.session, refresh.card, refresh.args, person_id=refresh.person_id):
             viewer = await people.person(self.session, row.person_id) if row.person_id else None
             if viewer is not None and viewer.telegram_id != row.chat_id:
                 continue  # an account that the person is not bound to any more learns nothing new
@@ -210,12 +213,7 @@ class Tray:
         self, chat_id: int, method: str, payload: dict[str, Any], *, card_id: int | None = None,
         urgency: Urgency = Urgency.INTERACTIVE, errand: str | None = None,
     ) -> None:  # fmt: skip
-        self.rows.append(
-            OutboxRow(
-                chat_id=chat_id, card_id=card_id, method=method, payload=payload, urgency=urgency, errand=errand,
-                stage=post.Stage.READY, created=self.now,
-            )
-        )  # fmt: skip
+        self.calls.append(Call(chat_id, method, payload, card_id, urgency, errand))
 
 
 def _content(card: Card) -> dict[str, Any]:

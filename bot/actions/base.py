@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.keys import Cipher
+from bot.keys import Keys
 from bot.rules.calendar import Holidays
 from bot.rules.permissions import Matter, Permission
 from bot.rules.rulebook import Rulebook
 from bot.store.branch import Branch, Person
-from bot.store.post import Audit, Urgency
+from bot.store.outbox import Urgency
+from bot.store.post import Audit
 
 
 class Refused(Exception):
@@ -75,9 +76,10 @@ class Deed:
     book: Rulebook
     holidays: Holidays
     branch: Branch
-    cipher: Cipher
+    keys: Keys
     actor: Person | None = None  # None: the clock or the command line
     notices: list[Notice] = field(default_factory=list)
+    chores: list[str] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -119,6 +121,10 @@ class Deed:
     def errand(self, chat_id: int, question: str, then: str) -> None:
         """Ask Telegram; see Errand."""
         self.notices.append(Errand(chat_id, question, then))
+
+    def chore(self, name: str) -> None:
+        """What no transaction can do, such as destroying a key: done once this one is committed; see bot/chores.py."""
+        self.chores.append(name)
 
     def audit(self, what: str, subject: str) -> None:
         """Appends to the audit log: ``what`` as ``system.verb``, and whose matter. Never contents."""

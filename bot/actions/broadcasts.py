@@ -11,7 +11,7 @@ from bot.rules.reminders import is_quiet, next_morning
 from bot.store import broadcasts as store
 from bot.store.branch import Person
 from bot.store.broadcasts import MATERIAL, Broadcast, Recipient
-from bot.store.post import Urgency
+from bot.store.outbox import Urgency
 
 
 @dataclass(frozen=True)

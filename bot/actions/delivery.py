@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import update
 
 from bot.actions.base import Deed
-from bot.store import post
-from bot.store.base import canonical
+from bot.store import cards, inbox, outbox, post
 from bot.store.branch import Person
-from bot.store.post import Arrival, InboxRow, Outcome, Pause, PauseOrder, Stage
+from bot.store.outbox import Outcome, PauseOrder
+from bot.store.post import Pause
 
 
 async def settle(deed: Deed, reports: Sequence[Outcome | PauseOrder], reports_to: Mapping[str, str]) -> None:
@@ -19,8 +19,8 @@ async def settle(deed: Deed, reports: Sequence[Outcome | PauseOrder], reports_to
             await deed.session.merge(Pause(scope=report.scope, until=report.until))
     done = [row for outcome in outcomes if outcome.failure is None for row in outcome.row_ids]
     failed = {row: outcome.failure for outcome in outcomes if outcome.failure for row in outcome.row_ids}
-    await post.settle_rows(deed.session, done, failed)
-    await post.settle_cards(deed.session, outcomes, deed.now)
+    await outbox.settle_rows(deed.session, done, failed)
+    await cards.settle_cards(deed.session, outcomes, deed.now)
     for outcome in outcomes:
         await _follow_up(deed, outcome)
     await _report(deed, outcomes, reports_to)
@@ -33,13 +33,12 @@ async def _follow_up(deed: Deed, outcome: Outcome) -> None:
         query = update(Person).where(Person.telegram_id == outcome.chat_id)
         await deed.session.execute(query.values(reachable=False))
     if outcome.errand is not None:
-        body = {"then": outcome.errand, "chat_id": outcome.chat_id, "result": outcome.result}
-        row = InboxRow(kind=Arrival.ERRAND, body=canonical(body).encode(), stage=Stage.READY, received=deed.now)
-        deed.session.add(row)
+        answer = {"then": outcome.errand, "chat_id": outcome.chat_id, "result": outcome.result}
+        await inbox.store_errand(deed.session, deed.keys.doors, answer, deed.now)
 
 
 async def _report(deed: Deed, outcomes: Sequence[Outcome], reports_to: Mapping[str, str]) -> None:
     ids = [outcome.card_id for outcome in outcomes if outcome.card_id is not None]
-    for card in await post.cards_by_id(deed.session, ids):
+    for card in await cards.cards_by_id(deed.session, ids):
         if card.name in reports_to:
             deed.refresh(reports_to[card.name], **card.args)

@@ -10,8 +10,8 @@ from bot.rules.money import Fen
 from bot.rules.permissions import Matter, Permission, do
 from bot.rules.words import DuesState
 from bot.store import branch as people
+from bot.store import cards
 from bot.store import dues as store
-from bot.store import post
 from bot.store.branch import Person
 from bot.store.dues import DuesEntry, EntryKind, MonthDues
 
@@ -220,5 +220,5 @@ async def _call_collectors(deed: Deed, *, waited: bool) -> None:
     for person in await people.people(deed.session, deed.branch.id):
         if not person.grants.satisfies(do(Permission.LEDGER)):
             continue
-        if not waited or not await post.live_cards(deed.session, "dues/pending", {}, person_id=person.id):
+        if not waited or not await cards.live_cards(deed.session, "dues/pending", {}, person_id=person.id):
             deed.tell(person, "dues/pending")

@@ -11,7 +11,7 @@ from bot.rules.words import Answer, LeaveReason, MeetingKind
 from bot.store import meetings as store
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
-from bot.store.post import Urgency
+from bot.store.outbox import Urgency
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.actions.base import Deed, Refused
 from bot.rules.words import Post, Status
 from bot.store import branch as store
-from bot.store import post
+from bot.store import cards, post
 from bot.store.branch import Invitation, Person, PostRow
 from bot.store.post import Chat
 
@@ -90,7 +90,7 @@ async def unbind(deed: Deed, person: Person) -> None:
     dialog = await post.dialog(deed.session, person.id)
     if dialog is not None:
         await deed.session.delete(dialog)
-    await post.end_cards(deed.session, person.telegram_id)
+    await cards.end_cards(deed.session, person.telegram_id)
     person.telegram_id = None
     deed.audit("people.unbound", person.name)
     deed.refresh("people/person", person=person.id)

@@ -8,7 +8,7 @@ from bot.rules.calendar import Quarter
 from bot.rules.parts import in_parts
 from bot.rules.words import ReportState
 from bot.store import branch as people
-from bot.store import post
+from bot.store import cards, post
 from bot.store import reports as store
 from bot.store.branch import Person
 from bot.store.reports import HANDED_IN, IN_HAND, Reading, ThoughtReport
@@ -21,8 +21,8 @@ async def begin(deed: Deed, text: str) -> ThoughtReport:
     _check_length(text)
     report = ThoughtReport(
         branch_id=deed.branch.id, author_id=deed.person.id, quarter=Quarter.of(deed.today), state=ReportState.DRAFT,
-        text=deed.cipher.seal(text), version=0, created=deed.now, changed=deed.now, submitted=None, reader_id=None,
-        remarks=None,
+        text=deed.keys.reports.seal(text), version=0, created=deed.now, changed=deed.now, submitted=None,
+        reader_id=None, remarks=None,
     )  # fmt: skip
     deed.session.add(report)
     await deed.session.flush()
@@ -33,7 +33,7 @@ async def begin(deed: Deed, text: str) -> ThoughtReport:
 async def add(deed: Deed, report: ThoughtReport, text: str) -> tuple[int, int]:
     """Appends a paragraph; answers the lengths before and after, by which it can be taken back."""
     check_in_hand(deed, report)
-    older = deed.cipher.open(report.text)
+    older = deed.keys.reports.open(report.text)
     longer = f"{older}\n{text}" if older else text
     _check_length(longer)
     _write(deed, report, longer)
@@ -53,7 +53,7 @@ async def take_back(deed: Deed, report: ThoughtReport, before: int, after: int) 
     Refused when the draft has changed since it was ``after`` characters long.
     """
     check_in_hand(deed, report)
-    text = deed.cipher.open(report.text)
+    text = deed.keys.reports.open(report.text)
     if len(text) != after or not 0 <= before < after:
         raise Refused("reports.draft_changed")
     if before == 0 and report.state is ReportState.DRAFT:
@@ -66,7 +66,7 @@ async def take_back(deed: Deed, report: ThoughtReport, before: int, after: int) 
 async def submit(deed: Deed, report: ThoughtReport) -> None:
     """Hands the draft in. It counts for the quarter of today; a returned one keeps its own."""
     check_in_hand(deed, report)
-    if not deed.cipher.open(report.text).strip():
+    if not deed.keys.reports.open(report.text).strip():
         raise Refused("reports.empty")
     calls = [reader for reader in await _readers(deed) if await _should_be_told(deed, reader)]
     if report.state is ReportState.DRAFT:
@@ -103,7 +103,7 @@ async def open_(deed: Deed, report: ThoughtReport) -> int:
     deed.session.add(Reading(report_id=report.id, reader_id=deed.person.id, at=deed.now))
     deed.audit("reports.opened", f"{author.name} {report.quarter}")
     _show_author(deed, report, author)
-    return len(in_parts(deed.cipher.open(report.text)))
+    return len(in_parts(deed.keys.reports.open(report.text)))
 
 
 async def mark_read(deed: Deed, report: ThoughtReport, version: int) -> None:
@@ -122,7 +122,7 @@ async def give_back(deed: Deed, report: ThoughtReport, version: int, state: Repo
     if report.state is not state:
         raise Refused("reports.already_read", name=await _reader_name(deed, report))
     report.state, report.reader_id, report.changed = ReportState.RETURNED, deed.person.id, deed.now
-    report.remarks = deed.cipher.seal(remarks)
+    report.remarks = deed.keys.reports.seal(remarks)
     deed.audit("reports.returned", f"{author.name} {report.quarter}")
     _judged(deed, report, author)
 
@@ -164,7 +164,7 @@ def _check_length(text: str) -> None:
 
 
 def _write(deed: Deed, report: ThoughtReport, text: str) -> None:
-    report.text, report.changed = deed.cipher.seal(text), deed.now
+    report.text, report.changed = deed.keys.reports.seal(text), deed.now
     _show_author(deed, report, deed.person)
 
 
@@ -180,6 +180,19 @@ async def _reader_name(deed: Deed, report: ThoughtReport) -> str:
     return reader.name if reader else ""
 
 
+async def encrypt_anew(deed: Deed) -> int:
+    """Every text that readers could open, and remarks being written, under the newest key; how many reports."""
+    reports = await store.every(deed.session)
+    for report in reports:
+        report.text = deed.keys.reports.renew(report.text)
+        report.remarks = deed.keys.reports.renew(report.remarks) if report.remarks else None
+    for dialog in await post.dialogs(deed.session):
+        if sealed := dialog.answers.get("remarks"):
+            dialog.answers = dialog.answers | {"remarks": deed.keys.reports.renew(sealed.encode()).decode()}
+    deed.audit("keys.rotated", str(len(reports)))
+    return len(reports)
+
+
 async def _readers(deed: Deed) -> list[Person]:
     everybody = await people.people(deed.session, deed.branch.id)
     return [person for person in everybody if store.may_read(person, deed.person)]
@@ -189,7 +202,7 @@ async def _should_be_told(deed: Deed, reader: Person) -> bool:
     """One list for a reader: a new message when it had been empty or was never sent, else the old one changes."""
     if not await store.waiting_for(deed.session, reader):
         return True
-    return not await post.live_cards(deed.session, "reports/waiting", {}, person_id=reader.id)
+    return not await cards.live_cards(deed.session, "reports/waiting", {}, person_id=reader.id)
 
 
 def _judged(deed: Deed, report: ThoughtReport, author: Person) -> None:
@@ -206,5 +219,5 @@ def _show_everybody(deed: Deed, report: ThoughtReport, author: Person) -> None:
     """Author and readers see where it stands; what readers have open shows its text only while they may see it."""
     _show_author(deed, report, author)
     deed.refresh("reports/waiting")
-    for part in range(len(in_parts(deed.cipher.open(report.text)))):
+    for part in range(len(in_parts(deed.keys.reports.open(report.text)))):
         deed.refresh("reports/text", report=report.id, version=report.version, part=part)

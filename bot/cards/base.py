@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.keys import Cipher
+from bot.keys import Keys
 from bot.presses import Press
 from bot.rules.calendar import Holidays
 from bot.rules.rulebook import Rulebook
@@ -58,7 +58,7 @@ class View:
     texts: Texts
     book: Rulebook
     holidays: Holidays
-    cipher: Cipher
+    keys: Keys
     username: str
     commands: list[tuple[str, str]]  # the viewer's menu: command, system
 

@@ -124,9 +124,9 @@ async def own(view: View, report: int) -> Card | None:
     judge = await people.person(view.session, row.reader_id) if row.reader_id else None
     facts = {
         "report": row,
-        "length": len(view.cipher.open(row.text)),
+        "length": len(view.keys.reports.open(row.text)),
         "judge": judge.name if judge else None,
-        "remarks": view.cipher.open(row.remarks) if row.remarks else None,
+        "remarks": view.keys.reports.open(row.remarks) if row.remarks else None,
         "readings": (await store.readings(view.session, row.id))[-_SHOWN:],
     }
     return Card(view.text("reports/own", **facts), [*_deeds(view, row), [view.back("report")]])
@@ -167,7 +167,7 @@ async def noted(view: View, report: int, before: int, after: int) -> Card | None
     first = [view.button("reports.submit", Submit(row.id)), view.button("reports.preview", Preview(row.id))]
     back = [view.button("reports.take_back", TakeBack(row.id, before, after))] if before < after else []
     drop = [view.button("reports.withdraw", Drop(row.id, 0))] if row.state is ReportState.DRAFT else []
-    text = view.text("reports/noted", length=len(view.cipher.open(row.text)))
+    text = view.text("reports/noted", length=len(view.keys.reports.open(row.text)))
     return Card(text, [first, [view.button("reports.revise", Revise(row.id)), *drop], back])
 
 
@@ -177,7 +177,7 @@ async def revising(view: View, report: int) -> Card | None:
     row = await _own(view, report)
     if row is None:
         return None
-    remarks = view.cipher.open(row.remarks) if row.remarks else None
+    remarks = view.keys.reports.open(row.remarks) if row.remarks else None
     cancel = view.button("home.cancel", ShowOwn(row.id))
     return Card(view.text("reports/revising", remarks=remarks), [[cancel]])
 
@@ -188,7 +188,7 @@ async def preview(view: View, report: int, part: int) -> Card | None:
     row = await _own(view, report)
     if row is None:
         return None
-    parts = in_parts(view.cipher.open(row.text))
+    parts = in_parts(view.keys.reports.open(row.text))
     if part >= len(parts):
         return None
     text = view.text("reports/preview", report=row, part=part + 1, parts=len(parts), text=parts[part])
@@ -211,7 +211,7 @@ async def dropping(view: View, report: int) -> Card | None:
     if row is None:
         return None
     sure = view.button("home.confirm", Drop(row.id, 1))
-    text = view.text("reports/dropping", length=len(view.cipher.open(row.text)))
+    text = view.text("reports/dropping", length=len(view.keys.reports.open(row.text)))
     return Card(text, [[sure, view.button("home.cancel", ShowOwn(row.id))]])
 
 
@@ -227,7 +227,7 @@ async def told(view: View, report: int, version: int, state: str) -> Card | None
         "quarter": row.quarter,
         "state": state if now else None,
         "judge": judge.name if judge else None,
-        "remarks": view.cipher.open(row.remarks) if row.remarks else None,
+        "remarks": view.keys.reports.open(row.remarks) if row.remarks else None,
     }
     look = view.button("reports.look_own", ShowOwn(row.id))
     revise = [view.button("reports.revise", Revise(row.id))] if now and row.state is ReportState.RETURNED else []

@@ -60,7 +60,7 @@ async def text(view: View, report: int, version: int, part: int) -> Card | None:
     author = await people.person(view.session, row.author_id) if row else None
     if row is None or author is None or not _open_to(view, row, author, version):
         return Card(view.text("reports/closed"), [[view.button("home.back", Inbox())]], protect=True)
-    parts = in_parts(view.cipher.open(row.text))
+    parts = in_parts(view.keys.reports.open(row.text))
     judge = await people.person(view.session, row.reader_id) if row.reader_id else None
     facts = {
         "author": author.name,
@@ -97,7 +97,7 @@ async def returning(view: View, report: int, version: int) -> Card | None:
     if dialog is None or dialog.name != RETURNING or dialog.answers["report"] != report:
         return Card(view.text("reports/not_returning"), [[view.button("home.back", Inbox())]])
     sealed = dialog.answers["remarks"]
-    remarks = view.cipher.open(sealed.encode()) if sealed else None
+    remarks = view.keys.reports.open(sealed.encode()) if sealed else None
     sure = [view.button("home.confirm", GiveBack(report, version, 1))] if remarks else []
     buttons = [[*sure, view.button("home.cancel", Inbox())]]
     return Card(view.text("reports/returning", author=author.name, quarter=row.quarter, remarks=remarks), buttons)

@@ -19,7 +19,7 @@ from bot.gateway.api import Api
 from bot.gateway.outcomes import Fate, fate_of, wait_of
 from bot.gateway.pace import EVERYTHING, Pace
 from bot.gateway.parcels import Lines, Parcel
-from bot.store.post import OutboxRow, Outcome, PauseOrder
+from bot.store.outbox import Call, Outcome, PauseOrder
 
 log = structlog.get_logger()
 
@@ -48,11 +48,11 @@ class Courier:
         self._wake = asyncio.Event()
         self._stopping = False
 
-    def take(self, rows: Iterable[OutboxRow]) -> None:
-        """Fresh rows, already committed."""
-        for row in rows:
-            self._lines.add(Parcel.of(row))
-            self._offer(row.chat_id)
+    def take(self, calls: Iterable[Call]) -> None:
+        """Fresh calls, already committed."""
+        for call in calls:
+            self._lines.add(Parcel.of(call))
+            self._offer(call.chat_id)
 
     def learn(self, message_ids: dict[int, int]) -> None:
         """Message ids of cards, for edits that were queued before their message was sent."""

@@ -1,7 +1,6 @@
 """The door in: long polling into the durable inbox. An update is acknowledged only after its row is committed."""
 
 import asyncio
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +9,8 @@ from telegram.error import Conflict, TelegramError
 
 from bot.clock import Clock
 from bot.gateway.api import Api
-from bot.store import post
+from bot.keys.doors import Doors
+from bot.store import inbox
 from bot.store.database import Database
 
 log = structlog.get_logger()
@@ -23,9 +23,10 @@ _RETRY = (1, 2, 4, 8, 15, 30)  # seconds after the first, second, … failure in
 class Intake:
     """Asks for updates and stores each batch in one commit before it asks again."""
 
-    def __init__(self, api: Api, database: Database, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(self, api: Api, database: Database, doors: Doors, clock: Clock, wake: Callable[[], None]) -> None:
         self._api = api
         self._database = database
+        self._doors = doors
         self._clock = clock
         self._wake = wake
         self._offset = 0
@@ -55,18 +56,7 @@ class Intake:
     async def _store(self, batch: list[dict[str, Any]]) -> None:
         if not batch:
             return
-        now = self._clock.now()
-        rows = [
-            {
-                "update_id": raw["update_id"],
-                "kind": post.Arrival.UPDATE,
-                "body": json.dumps(raw, ensure_ascii=False).encode(),
-                "stage": post.Stage.READY,
-                "received": now,
-            }
-            for raw in batch
-        ]
         async with self._database.writing() as session:
-            await post.store_updates(session, rows)
+            await inbox.store_updates(session, self._doors, batch, self._clock.now())
         self._offset = batch[-1]["update_id"] + 1
         self._wake()

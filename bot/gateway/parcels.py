@@ -5,7 +5,7 @@ from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from bot.store.post import OutboxRow
+from bot.store.outbox import Call
 
 _REMEMBERED = 20_000  # cards whose message id is kept at hand
 
@@ -25,9 +25,9 @@ class Parcel:
     not_before: float = 0.0  # monotonic seconds
 
     @classmethod
-    def of(cls, row: OutboxRow) -> Self:
-        """The parcel of an outbox row."""
-        return cls([row.id], row.chat_id, row.card_id, row.method, dict(row.payload), row.urgency, row.errand)
+    def of(cls, call: Call) -> Self:
+        """The parcel of a call."""
+        return cls([call.id], call.chat_id, call.card_id, call.method, dict(call.payload), call.urgency, call.errand)
 
     @property
     def order(self) -> int:

@@ -10,7 +10,8 @@ from bot.rules.permissions import Permission, do, see
 from bot.rules.words import Answer
 from bot.store import meetings as store
 from bot.store.meetings import Meeting
-from bot.store.post import Chat, Urgency
+from bot.store.outbox import Urgency
+from bot.store.post import Chat
 
 router = Router("meetings")
 ANSWER = do(Permission.ANSWER)

@@ -116,7 +116,7 @@ async def show_own(here: Here, press: ShowOwn) -> None:
 async def preview(here: Here, press: Preview) -> None:
     """The whole text: in place where it fits, else as several messages."""
     report = await _own(here, press.report)
-    text = here.deed.cipher.open(report.text)
+    text = here.deed.keys.reports.open(report.text)
     if not text:
         raise Refused("reports.empty")
     parts = len(in_parts(text))

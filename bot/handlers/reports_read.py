@@ -68,7 +68,7 @@ async def remarks(here: Here) -> None:
         raise Refused("reports.remarks_too_long", most=REMARKS)
     if here.dialog is None:
         raise LookupError("no dialog is open")
-    here.keep(remarks=here.deed.cipher.seal(here.text).decode())
+    here.keep(remarks=here.deed.keys.reports.seal(here.text).decode())
     await here.show("reports/returning", report=here.dialog.answers["report"], version=here.dialog.answers["version"])
 
 
@@ -81,6 +81,6 @@ async def _return(here: Here, report: ThoughtReport, version: int) -> None:
     if not sealed:
         raise Refused("reports.remarks_only_text")
     await here.end()
-    await reports.give_back(here.deed, report, version, state, here.deed.cipher.open(sealed.encode()))
+    await reports.give_back(here.deed, report, version, state, here.deed.keys.reports.open(sealed.encode()))
     here.toast("reports.returned")
     await here.show("reports/waiting")

@@ -13,6 +13,7 @@ from bot.actions.base import Job
 _NAMES = (
     "ballots",
     "housekeeping",
+    "door_key",
     "dues",
     "reminders",
     "broadcasts",

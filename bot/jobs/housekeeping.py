@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.actions.base import Deed
-from bot.store import post
+from bot.store import inbox, outbox
 
 # Telegram keeps an undelivered update for 24 hours at most (Bot API, getUpdates): twice that is safe.
 KEEP = timedelta(hours=48)
@@ -12,5 +12,5 @@ EVERY = timedelta(hours=6)
 
 async def run(deed: Deed) -> None:
     """Removes finished rows older than 48 hours."""
-    await post.forget_inbox(deed.session, deed.now - KEEP)
-    await post.forget_outbox(deed.session, deed.now - KEEP)
+    await inbox.forget(deed.session, deed.now - KEEP)
+    await outbox.forget(deed.session, deed.now - KEEP)

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Text, TypeDecorator
@@ -30,6 +31,14 @@ class Base(DeclarativeBase):
     """The declarative base of all tables."""
 
     metadata = MetaData(naming_convention=_NAMES)
+
+
+class Stage(StrEnum):
+    """Where a row of either door stands."""
+
+    READY = "ready"
+    DONE = "done"
+    SET_ASIDE = "set_aside"
 
 
 class Utc(TypeDecorator[datetime]):

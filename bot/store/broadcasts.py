@@ -1,6 +1,6 @@
 """Broadcasts: notices and materials, for whom each one was, and who confirmed having studied it.
 
-Whether it arrived is told by the cards that show it (bot/store/post.py); only what no card can tell is kept here.
+Whether it arrived is told by the cards that show it (bot/store/cards.py); only what no card can tell is kept here.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.store.base import Base, Utc
 from bot.store.branch import Person
-from bot.store.post import CardRow
+from bot.store.cards import CardRow
 
 MATERIAL = "broadcasts/material"  # the card that its recipients get
 

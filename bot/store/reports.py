@@ -56,6 +56,11 @@ def may_read(reader: Person, author: Person) -> bool:
     return reaches and reader.id != author.id and reader.branch_id == author.branch_id
 
 
+async def every(session: AsyncSession) -> Sequence[ThoughtReport]:
+    """Every report there is, of every author and state."""
+    return (await session.scalars(select(ThoughtReport))).all()
+
+
 async def report(session: AsyncSession, report_id: int) -> ThoughtReport | None:
     """One report by its number."""
     return await session.get(ThoughtReport, report_id)

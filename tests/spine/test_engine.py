@@ -6,7 +6,7 @@ import os
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.actions import people
 from bot.actions.base import Deed
@@ -15,8 +15,10 @@ from bot.gateway.api import Api
 from bot.gateway.transport import Transport
 from bot.jobs import housekeeping
 from bot.rules.words import Status
+from bot.store import inbox
+from bot.store.base import Stage
 from bot.store.branch import Person
-from bot.store.post import Arrival, InboxRow, Stage
+from bot.store.inbox import InboxRow
 from tests.scene import TOKEN, Scene
 from tests.waiting import until
 
@@ -61,9 +63,10 @@ async def test_an_error_spoils_its_own_update_only(branch: Scene, monkeypatch: p
 async def test_an_update_that_makes_no_sense_is_set_aside_and_the_next_one_works(branch: Scene) -> None:
     if branch.bot is None:
         raise LookupError("the bot does not run")
-    row = {"update_id": 1, "kind": Arrival.UPDATE, "body": b'{"update_id": 1, "message": 7}', "stage": Stage.READY}
-    async with branch.bot.database.writing() as session:
-        await session.execute(insert(InboxRow), [row | {"received": branch.bot.clock.now()}])
+    bot = branch.bot
+    async with bot.database.writing() as session:
+        doors = bot.engine.studio.keys.doors
+        await inbox.store_updates(session, doors, [{"update_id": 1, "message": 7}], bot.clock.now())
     chen = branch.person("陈正式")
     chen.says("/privacy")
     await chen.sees("您的思想汇报")

@@ -11,15 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from cryptography.fernet import Fernet, MultiFernet
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
+from bot import keys
 from bot.actions import ballots
 from bot.actions.ballots import Question
 from bot.actions.base import Deed, Refused
-from bot.keys import Cipher
 from bot.rules import rulebook
 from bot.rules.calendar import Holidays
 from bot.rules.words import Choice, Employment, Post, Status
@@ -63,6 +62,8 @@ class Voting(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.runner = asyncio.Runner()
+        keys.make(Path(self.folder.name) / "keys")
+        self.keys = keys.load(Path(self.folder.name) / "keys")
         self.database = Database(f"sqlite+aiosqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
         self.now = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
         self.expected: dict[int, Expected] = {}
@@ -98,9 +99,8 @@ class Voting(RuleBasedStateMachine):
         async with self.database.writing() as session:
             branch = await session.get_one(Branch, 1)
             actor = await people.person(session, actor_id) if actor_id else None
-            cipher = Cipher(MultiFernet([Fernet(Fernet.generate_key())]))
             zone = ZoneInfo("Asia/Shanghai")
-            deed = Deed(session, self.now, zone, rulebook.load(), Holidays(), branch, cipher, actor)
+            deed = Deed(session, self.now, zone, rulebook.load(), Holidays(), branch, self.keys, actor)
             try:
                 return await act(deed)
             except Refused as refused:

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.store import post
+from bot.store import cards
+from bot.store.cards import CardRow
 from bot.store.database import Database
-from bot.store.post import CardRow, Outcome
+from bot.store.outbox import Outcome
 
 NOW = datetime(2026, 10, 12, tzinfo=UTC)
 
@@ -21,11 +22,11 @@ async def test_a_press_quicker_than_telegrams_answer_decides_what_the_message_sh
         sent, pressed = _row("dues/pending", None), _row("dues/payer", 77)
         session.add_all([sent, pressed])
         await session.flush()
-        await post.settle_cards(session, [Outcome((1,), chat_id=5, card_id=sent.id, message_id=77)], NOW)
+        await cards.settle_cards(session, [Outcome((1,), chat_id=5, card_id=sent.id, message_id=77)], NOW)
     async with database.reading() as session:
-        shown = await post.card_at(session, 5, 77)
+        shown = await cards.card_at(session, 5, 77)
         assert shown is not None
         assert shown.name == "dues/payer"
-        assert await post.live_cards(session, "dues/pending", {}) == []
-        assert [row.name for row in await post.live_cards(session, "dues/payer", {})] == ["dues/payer"]
+        assert await cards.live_cards(session, "dues/pending", {}) == []
+        assert [row.name for row in await cards.live_cards(session, "dues/payer", {})] == ["dues/payer"]
     await database.close()

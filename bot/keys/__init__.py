@@ -1,0 +1,57 @@
+"""Keys live in a folder of their own: outside the database, outside the data folder, in no backup."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.keys import doors, files, reports
+from bot.keys.doors import Doors
+from bot.keys.files import KeyFile, NoKey
+from bot.keys.reports import Cipher
+
+__all__ = ["Keys", "NoKey", "load", "make", "problems"]
+
+_REPORTS = "reports.key"
+_DOORS = "doors.key"
+
+
+@dataclass(frozen=True)
+class Keys:
+    """All keys of an installation. ``folder``: where those of single ballots are made and destroyed."""
+
+    folder: Path
+    reports: Cipher
+    doors: Doors
+
+
+def make(folder: Path) -> bool:
+    """Makes the key files that are missing, readable by their owner alone; whether that of reports was made."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not (folder / _DOORS).exists():
+        files.write(folder / _DOORS, [doors.fresh()])
+    if (folder / _REPORTS).exists():
+        return False
+    files.write(folder / _REPORTS, [reports.fresh()])
+    return True
+
+
+def load(folder: Path) -> Keys:
+    """The keys of this folder; NoKey with the way out where ``init`` has not made them.
+
+    The doors' key alone may be made here: it is in no backup, and what it sealed was under way, not on record.
+    """
+    path = folder / _REPORTS
+    if not path.exists():
+        raise NoKey(f"no key at {path}: run `init`, or put the key back; without it reports are unreadable")
+    make(folder)
+    return Keys(folder, Cipher(KeyFile(path)), Doors(KeyFile(folder / _DOORS)))
+
+
+def problems(folder: Path) -> list[str]:
+    """What is wrong with the key files, in words for the operator."""
+    found = []
+    for path in (folder / _REPORTS, folder / _DOORS):
+        if not path.exists():
+            found.append(f"{path}: missing")
+        elif loose := path.stat().st_mode & files.LOOSE:
+            found.append(f"{path}: readable by others (mode {loose:o}); chmod 600 it")
+    return found

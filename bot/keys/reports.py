@@ -1,0 +1,56 @@
+"""The cipher of reports, letters and remarks: Fernet under a list of keys, the newest first."""
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+from bot.keys import files
+from bot.keys.files import KeyFile, NoKey
+
+__all__ = ["Cipher", "InvalidToken"]
+
+
+def fresh() -> bytes:
+    """A new key, as a line of the key file."""
+    return Fernet.generate_key()
+
+
+class Cipher:
+    """Encrypts what must not be readable from the database alone.
+
+    ``seal`` belongs inside a writing transaction: then a rotation, which re-encrypts in one of its own between
+    writing the new key and removing the old, misses nothing that was sealed under the old.
+    """
+
+    def __init__(self, file: KeyFile) -> None:
+        self._file = file
+        self._known: list[bytes] = []
+        self._fernet = MultiFernet([Fernet(fresh())])
+
+    def seal(self, text: str) -> bytes:
+        """The text, encrypted under the newest key."""
+        return self._current().encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """The text again; InvalidToken under a wrong key."""
+        return self._current().decrypt(sealed).decode()
+
+    def renew(self, sealed: bytes) -> bytes:
+        """The same text under the newest key."""
+        return self._current().rotate(sealed)
+
+    def begin_rotation(self) -> None:
+        """A new key stands before the old ones."""
+        files.write(self._file.path, [fresh(), *self._file.lines()])
+
+    def end_rotation(self) -> None:
+        """Only the newest key is kept."""
+        files.write(self._file.path, self._file.lines()[:1])
+
+    def _current(self) -> MultiFernet:
+        lines = self._file.lines()
+        if lines != self._known:
+            try:
+                self._fernet = MultiFernet([Fernet(line) for line in lines])
+            except ValueError:
+                raise NoKey(f"{self._file.path}: garbled") from None
+            self._known = lines
+        return self._fernet

@@ -1,0 +1,92 @@
+"""The cards that people see: which message shows what, and whether it arrived."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, bindparam, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, aliased, mapped_column
+
+from bot.store.base import Base, BigId, Json, Utc
+from bot.store.outbox import Outcome
+
+
+class CardRow(Base):
+    """One message that somebody sees, and what is painted on it: a card's name and arguments."""
+
+    __tablename__ = "cards"
+    __table_args__ = (Index("ix_cards_painted", "name", "args"), Index("ix_cards_message", "chat_id", "message_id"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    chat_id: Mapped[int] = mapped_column(BigId)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)  # None: in a group
+    name: Mapped[str] = mapped_column(String(60))
+    args: Mapped[dict[str, Any]] = mapped_column(Json)
+    message_id: Mapped[int | None] = mapped_column(BigId)  # None until Telegram took it
+    media: Mapped[bool] = mapped_column(default=False)  # a caption is edited, not a text
+    live: Mapped[bool] = mapped_column(default=True)  # false once a newer message shows the same card
+    digest: Mapped[str] = mapped_column(String(64))  # of what was last queued
+    delivered: Mapped[datetime | None] = mapped_column(Utc)
+    failure: Mapped[str | None] = mapped_column(String(20))  # why it never arrived
+
+
+async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> CardRow | None:
+    """The card that a message shows; the latest one, see :func:`settle_cards`."""
+    query = select(CardRow).where(CardRow.chat_id == chat_id, CardRow.message_id == message_id)
+    return (await session.scalars(query.order_by(CardRow.id.desc()).limit(1))).first()
+
+
+async def live_cards(
+    session: AsyncSession,
+    name: str,
+    args: Mapping[str, Any],
+    *,
+    person_id: int | None = None,
+    chat_id: int | None = None,
+) -> Sequence[CardRow]:
+    """The messages that show this card now: of everybody, of one person, or in one chat."""
+    query = select(CardRow).where(CardRow.name == name, CardRow.args == args, CardRow.live, CardRow.failure.is_(None))
+    if person_id is not None:
+        query = query.where(CardRow.person_id == person_id)
+    if chat_id is not None:
+        query = query.where(CardRow.chat_id == chat_id)
+    return (await session.scalars(query.order_by(CardRow.id))).all()
+
+
+async def end_cards(session: AsyncSession, chat_id: int) -> None:
+    """From now on no card in this chat is painted anew."""
+    await session.execute(update(CardRow).where(CardRow.chat_id == chat_id).values(live=False))
+
+
+async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Notes where cards arrived, or why they did not."""
+    values = [
+        {"card": o.card_id, "message": o.message_id, "at": now if o.message_id else None, "why": o.failure}
+        for o in outcomes
+        if o.card_id is not None
+    ]
+    if values:
+        query = update(CardRow).where(CardRow.id == bindparam("card")).values(
+            message_id=func.coalesce(bindparam("message"), CardRow.message_id),
+            delivered=func.coalesce(CardRow.delivered, bindparam("at", type_=Utc)),
+            failure=bindparam("why"),
+        )  # fmt: skip
+        connection = await session.connection()
+        await connection.execute(query, values)
+        await _end_overtaken(session, [o.card_id for o in outcomes if o.card_id is not None])
+
+
+async def _end_overtaken(session: AsyncSession, ids: Sequence[int]) -> None:
+    """A message may be pressed, and so show another card, before we have noted where the first one arrived."""
+    later = aliased(CardRow)
+    overtaken = exists().where(
+        later.chat_id == CardRow.chat_id, later.message_id == CardRow.message_id, later.id > CardRow.id
+    )  # fmt: skip
+    await session.execute(update(CardRow).where(CardRow.id.in_(ids), overtaken).values(live=False))
+
+
+async def cards_by_id(session: AsyncSession, ids: Sequence[int]) -> Sequence[CardRow]:
+    """Cards, as the store has them now."""
+    query = select(CardRow).where(CardRow.id.in_(ids)).execution_options(populate_existing=True)
+    return (await session.scalars(query)).all()

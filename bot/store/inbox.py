@@ -1,0 +1,96 @@
+"""The door in: every arrival is kept, sealed, before anything looks into it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary, String, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.keys.doors import Doors
+from bot.store.base import Base, BigId, Stage, Utc
+
+
+class Arrival(StrEnum):
+    """What an inbox row carries."""
+
+    UPDATE = "update"
+    ERRAND = "errand"
+
+
+class InboxRow(Base):
+    """An update as it came, before anything looked into it. ``id`` is the order of work."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (Index("ix_inbox_stage", "stage", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    # Telegram may deliver an update twice; the second one finds its number taken.
+    update_id: Mapped[int | None] = mapped_column(BigId, unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    body: Mapped[bytes] = mapped_column(LargeBinary)  # JSON; emptied once done
+    stage: Mapped[str] = mapped_column(String(10), default=Stage.READY)
+    received: Mapped[datetime] = mapped_column(Utc)
+    reference: Mapped[str | None] = mapped_column(String(16))  # of the failure, where it was set aside
+
+
+@dataclass(frozen=True)
+class Item:
+    """An arrival to be worked on. ``sealed`` until somebody reads it with :meth:`body`."""
+
+    id: int
+    kind: str
+    sealed: bytes
+
+    def body(self, doors: Doors) -> Any:  # noqa: ANN401 - any JSON
+        """What came, as JSON; keys.doors.Unreadable where its key is gone."""
+        return json.loads(doors.open(self.sealed))
+
+
+async def store_updates(session: AsyncSession, doors: Doors, batch: Sequence[dict[str, Any]], now: datetime) -> int:
+    """Keeps updates as Telegram gave them, but for those already known; answers how many were new."""
+    numbers = [raw["update_id"] for raw in batch]
+    known = set(await session.scalars(select(InboxRow.update_id).where(InboxRow.update_id.in_(numbers))))
+    fresh = [_row(Arrival.UPDATE, raw, doors, now, raw["update_id"]) for raw in batch if raw["update_id"] not in known]
+    if fresh:
+        await session.execute(insert(InboxRow), fresh)
+    return len(fresh)
+
+
+async def store_errand(session: AsyncSession, doors: Doors, answer: dict[str, Any], now: datetime) -> None:
+    """Keeps the answer of an errand, to be worked on like an update."""
+    await session.execute(insert(InboxRow), [_row(Arrival.ERRAND, answer, doors, now, None)])
+
+
+async def ready(session: AsyncSession, limit: int) -> Sequence[Item]:
+    """The oldest arrivals not yet worked on."""
+    query = select(InboxRow.id, InboxRow.kind, InboxRow.body)
+    rows = await session.execute(query.where(InboxRow.stage == Stage.READY).order_by(InboxRow.id).limit(limit))
+    return [Item(*row) for row in rows]
+
+
+async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
+    """Marks arrivals done and erases their bodies."""
+    await session.execute(update(InboxRow).where(InboxRow.id.in_(ids)).values(stage=Stage.DONE, body=b""))
+
+
+async def set_aside(session: AsyncSession, row_id: int, reference: str) -> None:
+    """Takes an arrival that cannot be handled out of the way, with the reference of its failure."""
+    query = update(InboxRow).where(InboxRow.id == row_id)
+    await session.execute(query.values(stage=Stage.SET_ASIDE, body=b"", reference=reference))
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Removes finished rows received before that time."""
+    await session.execute(delete(InboxRow).where(InboxRow.stage == Stage.DONE, InboxRow.received < before))
+
+
+def _row(
+    kind: Arrival, body: dict[str, Any], doors: Doors, now: datetime, update_id: int | None
+) -> dict[str, Any]:  # fmt: skip
+    sealed = doors.seal(json.dumps(body, ensure_ascii=False).encode())
+    return {"update_id": update_id, "kind": kind, "body": sealed, "stage": Stage.READY, "received": now}
