@@ -3,7 +3,6 @@
 A group that changes one card sixty times paints it once.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import frames
 from bot.actions.base import Deed, Errand, Menu, Notice, Refresh, Show
 from bot.cards.base import Button, Card, Gallery, View
 from bot.keys import Keys
@@ -24,6 +24,7 @@ from bot.store.cards import CardRow
 from bot.store.outbox import Call, Urgency
 from bot.texts import CAPTION, TEXT, Texts, fitted
 
+HOME = "home/menu"
 QUESTIONS = {"member_count": "getChatMemberCount"}  # what an errand may ask, as Bot API methods
 
 
@@ -123,6 +124,8 @@ class Tray:
         chat_id = viewer.telegram_id if viewer else notice.chat_id
         if chat_id is None:
             return  # not bound: whoever called or sent was told how many are not
+        if not self.studio.gallery.permits(notice.card, viewer):
+            return  # nobody is sent what they may not see
         await self._new(_Placed(notice.card, notice.args, Spot(chat_id), viewer), notice.urgency)
 
     async def _placed(self, placed: _Placed) -> None:
@@ -147,7 +150,7 @@ class Tray:
             return
         for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
             older.live = False
-        row = self._row(placed, painted=_digest(card))
+        row = self._row(placed, painted=frames.digest(card))
         row.media = card.media is not None
         self.session.add(row)
         await self.session.flush()
@@ -171,7 +174,7 @@ class Tray:
         card = await self._paint(row.name, row.args, viewer)
         if card is None:
             return
-        painted = _digest(card)
+        painted = frames.digest(card)
         if painted == row.digest and not force:
             return
         row.digest, row.live = painted, True
@@ -180,7 +183,7 @@ class Tray:
             self._send(row.chat_id, row, card, Urgency.NOTICE)  # its message stayed behind in another chat
             return
         method, part = ("editMessageCaption", "caption") if row.media else ("editMessageText", "text")
-        payload = {"chat_id": row.chat_id, part: card.text, **_frame(card)}
+        payload = {"chat_id": row.chat_id, part: card.text, **frames.frame(card)}
         if card.protect:
             payload["protect_content"] = True  # for the new message that takes the place of one that is gone
         if row.message_id is not None:
@@ -193,7 +196,7 @@ class Tray:
         return card and replace(card, text=fitted(card.text, CAPTION if card.media else TEXT))
 
     def _send(self, chat_id: int, row: CardRow | None, card: Card, urgency: Urgency) -> None:
-        payload = {"chat_id": chat_id, **_content(card), **_frame(card)}
+        payload = {"chat_id": chat_id, **frames.content(card), **frames.frame(card)}
         if card.protect:
             payload["protect_content"] = True
         method = {"document": "sendDocument", "photo": "sendPhoto"}[card.media.kind] if card.media else "sendMessage"
@@ -208,32 +211,18 @@ class Tray:
         ]
         scope = {"type": "chat", "chat_id": menu.telegram_id}
         self._call(menu.telegram_id, "setMyCommands", {"commands": commands, "scope": scope}, urgency=Urgency.NOTICE)
+        if person is not None:
+            await self._follow_grants(person, menu.telegram_id)
+
+    async def _follow_grants(self, person: Person, chat_id: int) -> None:
+        """What the person may no longer see goes from the screen; the home card has the buttons of now."""
+        for row in await cards.cards_in(self.session, chat_id):
+            stale = row.name == HOME or not self.studio.gallery.permits(row.name, person)
+            if row.person_id == person.id and stale:
+                await self._edit(row, person)
 
     def _call(
         self, chat_id: int, method: str, payload: dict[str, Any], *, card_id: int | None = None,
         urgency: Urgency = Urgency.INTERACTIVE, errand: str | None = None,
     ) -> None:  # fmt: skip
         self.calls.append(Call(chat_id, method, payload, card_id, urgency, errand))
-
-
-def _content(card: Card) -> dict[str, Any]:
-    if card.media is None:
-        return {"text": card.text, "link_preview_options": {"is_disabled": True}}
-    return {card.media.kind: card.media.file_id, "caption": card.text}
-
-
-def _frame(card: Card) -> dict[str, Any]:
-    keyboard = [[_button(button) for button in row] for row in card.buttons if row]
-    return {"parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
-
-
-def _button(button: Button) -> dict[str, str]:
-    if button.url is not None:
-        return {"text": button.label, "url": button.url}
-    if button.press is None:
-        raise ValueError(f"the button {button.label!r} does nothing")
-    return {"text": button.label, "callback_data": button.press.pack()}
-
-
-def _digest(card: Card) -> str:
-    return hashlib.sha256(canonical([card.text, _frame(card)]).encode()).hexdigest()

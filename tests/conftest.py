@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
+from bot.store.base import canonical
+from bot.store.cards import CardRow
 from simulator import Simulator
 from tests import rendered
 from tests.scene import TOKEN, Scene
@@ -41,6 +44,20 @@ def account_of_texts() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         rendered.keep_account(patch)
         yield
+
+
+@pytest.fixture(autouse=True)
+def card_arguments() -> Iterator[None]:
+    """No card of any test has typed text among its arguments, which are stored in clear: people here type Chinese."""
+    seen: list[str] = []
+
+    def note(row: CardRow, args: dict[str, Any], *_: object) -> None:
+        seen.append(canonical(args))
+
+    event.listen(CardRow.args, "set", note)
+    yield
+    event.remove(CardRow.args, "set", note)
+    assert [args for args in seen if not args.isascii()] == []
 
 
 @pytest.fixture

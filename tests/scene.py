@@ -90,6 +90,14 @@ class Actor:
         return any(label in m.labels for m in self.scene.simulator.messages(self.user, chat))
 
 
+def carried(card: Message, label: str) -> str:
+    """What the button of that label carries now; a later edit changes the card."""
+    data = next((button.data for row in card.buttons for button in row if button.text == label), None)
+    if data is None:
+        raise LookupError(f"no button {label!r} that carries anything")
+    return data
+
+
 class Scene:
     """Simulator, data folders, the running bot, and the cast by name."""
 

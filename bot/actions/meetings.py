@@ -106,7 +106,7 @@ async def cancel(deed: Deed, meeting: Meeting) -> None:
     deed.audit("meetings.cancelled", name_of(meeting))
     for row in await store.invited(deed.session, meeting.id):
         deed.tell(row.person, "meetings/cancelled", meeting=meeting.id)
-    await _post(deed, meeting, "meetings/cancelled", meeting=meeting.id)
+    await _post(deed, meeting, "meetings/group_cancelled", meeting=meeting.id)
     _refresh_everywhere(deed, meeting)
 
 

@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from bot.actions.base import Deed, Refused
+from bot.rules.permissions import Permission, do
 from bot.rules.words import Post, Status
 from bot.store import branch as store
 from bot.store import cards, post
@@ -61,15 +62,18 @@ async def bind(deed: Deed, code: str, telegram_id: int) -> Person | None:
 
 
 async def _tell_inviter(deed: Deed, invitation: Invitation, person: Person) -> None:
-    """Whoever invited learns of the binding; for codes printed by the operator the organization member does."""
-    if invitation.inviter_id is not None:
-        inviter = await store.person(deed.session, invitation.inviter_id)
-        told = [inviter] if inviter else []
+    for other in await _inviters(deed, invitation, person):
+        deed.tell(other, "people/was_bound", person=person.id)
+
+
+async def _inviters(deed: Deed, invitation: Invitation, person: Person) -> list[Person]:
+    """Whoever invited; for codes printed by the operator, or by one who lost the post, the organization member."""
+    inviter = await store.person(deed.session, invitation.inviter_id) if invitation.inviter_id else None
+    if inviter is not None and inviter.grants.satisfies(do(Permission.ROSTER)):
+        told = [inviter]
     else:
         told = list(await store.holders(deed.session, person.branch_id, Post.ORGANIZATION))
-    for other in told:
-        if other.id != person.id:
-            deed.tell(other, "people/was_bound", person=person.id)
+    return [other for other in told if other.id != person.id]
 
 
 async def void_code(deed: Deed, code: str) -> bool:

@@ -8,6 +8,7 @@ from bot.cards.meeting_board import PAGE, TickPage, board, names_of, turns_of
 from bot.cards.meetings import LOOK_BACK, ShowBoard, label, manages
 from bot.presses import Press
 from bot.rules.electorate import is_elector
+from bot.rules.permissions import Permission, do
 from bot.rules.quorum import quorum_met, short_by
 from bot.rules.words import Attendance, MeetingKind
 from bot.store import meetings as store
@@ -48,7 +49,7 @@ class FinishTicking(Press, tag="kf"):
     page: int
 
 
-@card("meetings/ticking")
+@card("meetings/ticking", need=do(Permission.MEETINGS))
 async def ticking(view: View, meeting: int, page: int) -> Card | None:
     """点名: every name with its mark; a tap takes the next one. Afterwards the same taps are corrections."""
     called = await store.by_id(view.session, meeting)
@@ -86,7 +87,7 @@ def _quorum(view: View, meeting: Meeting, rows: Sequence[Invited]) -> str | None
     return view.short("meetings.quorum_short", **facts, short=short_by(len(voters), present, view.book))
 
 
-@card("meetings/attendance")
+@card("meetings/attendance", need=do(Permission.MEETINGS))
 async def attendance(view: View) -> Card:
     """Today's and recent meetings that the viewer may tick, the latest first."""
     tonight = view.now.astimezone(view.zone).replace(hour=23, minute=59, second=59)

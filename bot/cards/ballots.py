@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.cards.meetings import label as meeting_label
 from bot.presses import Press
+from bot.rules.permissions import Permission, see
 from bot.rules.quorum import Verdict, verdict
 from bot.rules.words import Choice
 from bot.store import ballots as store
@@ -81,7 +82,7 @@ async def _meeting(view: View, ballot: Ballot) -> str | None:
     return f"{meeting_label(view, called)} {called.topic}" if called else None
 
 
-@card("ballots/card")
+@card("ballots/card", need=see(Permission.VOTE))
 async def own(view: View, ballot: int) -> Card | None:
     """The private card of an elector; None for anybody else."""
     asked = await store.by_id(view.session, ballot)
@@ -102,7 +103,7 @@ def _own_choice(view: View, line: Elector, stage: str) -> str:
     return view.short(f"ballots.chosen_{stage}", choice=line.choice.zh, entered=entered)
 
 
-@card("ballots/group")
+@card("ballots/group", need=GROUP)
 async def group(view: View, ballot: int) -> Card | None:
     """A group's card: the turnout, later the result; never a name."""
     asked = await store.by_id(view.session, ballot)
@@ -115,7 +116,7 @@ async def group(view: View, ballot: int) -> Card | None:
     return Card(f"{await asked_text(view, asked)}\n\n{text}", vote_buttons(asked))
 
 
-@card("ballots/mine")
+@card("ballots/mine", need=see(Permission.VOTE))
 async def mine(view: View) -> Card:
     """The viewer's open ballots and recent results."""
     rows = await store.own(view.session, view.person.id, view.now - LOOK_BACK)

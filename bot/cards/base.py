@@ -7,7 +7,7 @@ painted anew at any time: for the person who pressed, for everybody who still ha
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.keys import Keys
 from bot.presses import Press
 from bot.rules.calendar import Holidays
+from bot.rules.permissions import Need
 from bot.rules.rulebook import Rulebook
 from bot.store.branch import Branch, Person
 from bot.texts import Texts
@@ -110,12 +111,22 @@ class Open(Press, tag="go"):
 Painter = Callable[..., Awaitable[Card | None]]
 
 
+GROUP: Final = None  # the need of a card for everybody in a group chat
+
+
 @dataclass(frozen=True)
 class Kind:
     """A registered card. ``reports_to``: the card (same arguments) to refresh as deliveries come in."""
 
     paint: Painter
+    need: Need | None
     reports_to: str | None = None
+
+    def permits(self, viewer: Person | None) -> bool:
+        """Whether this viewer may (still) see it; LookupError for a private card in a group, or the reverse."""
+        if (viewer is None) != (self.need is GROUP):
+            raise LookupError("a private card painted for a group, or a group's for one person")
+        return viewer is None or self.need is None or viewer.grants.satisfies(self.need)
 
 
 @dataclass
@@ -124,20 +135,34 @@ class Gallery:
 
     kinds: dict[str, Kind] = field(default_factory=dict)
 
-    def card(self, name: str, *, reports_to: str | None = None) -> Callable[[Painter], Painter]:
-        """Registers ``async def paint(view, **args) -> Card | None`` (None: nothing to show) under ``system/name``."""
+    def card(
+        self, name: str, *, need: Need | None, reports_to: str | None = None
+    ) -> Callable[[Painter], Painter]:  # fmt: skip
+        """Registers ``async def paint(view, **args) -> Card | None`` (None: nothing to show) under ``system/name``.
+
+        Whoever does not meet ``need`` (any more) is shown :func:`closed` instead, and the painter is not asked.
+        """
 
         def register(paint: Painter) -> Painter:
             if name in self.kinds:
                 raise ValueError(f"two cards are called {name}")
-            self.kinds[name] = Kind(paint, reports_to)
+            self.kinds[name] = Kind(paint, need, reports_to)
             return paint
 
         return register
 
+    def permits(self, name: str, viewer: Person | None) -> bool:
+        """Whether this viewer may (still) see the card; LookupError as in :meth:`Kind.permits`."""
+        return self.kinds[name].permits(viewer)
+
     async def paint(self, view: View, name: str, args: dict[str, Any]) -> Card | None:
         """What the card looks like to this viewer now."""
-        return await self.kinds[name].paint(view, **args)
+        return await self.kinds[name].paint(view, **args) if self.permits(name, view.viewer) else closed(view)
+
+
+def closed(view: View) -> Card:
+    """What is left of a card that is no longer the viewer's to see."""
+    return Card(view.text("home/closed"), [[view.back()]])
 
 
 GALLERY = Gallery()

@@ -9,7 +9,7 @@ from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.broadcasts import SentPage
 from bot.forms import Misunderstood
 from bot.presses import Press
-from bot.rules.permissions import Permission, Scope
+from bot.rules.permissions import Permission, Scope, do
 from bot.rules.reminders import is_quiet, next_morning
 from bot.rules.words import Post
 from bot.store import audience as audiences
@@ -84,7 +84,7 @@ async def meant(view: View, text: str) -> Audience:
     return Audience(text, await understood(view, text), named=not any(word in text for word in words))
 
 
-@card("broadcasts/draft")
+@card("broadcasts/draft", need=do(Permission.BROADCAST))
 async def draft(view: View, draft: int) -> Card:
     """The next step of what is being prepared; a step that is over says so."""
     dialog = await post.dialog(view.session, view.person.id)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.cards.base import Button, Card, Media, View, card, in_rows
+from bot.cards.base import Button, Card, Media, View, card, closed, in_rows
 from bot.presses import Press
-from bot.rules.permissions import Matter, Permission, Scope, covers
+from bot.rules.permissions import Matter, Permission, Scope, covers, do, see
 from bot.store import broadcasts as store
 from bot.store.broadcasts import MATERIAL, Broadcast, Delivery, Result
 
@@ -71,7 +71,7 @@ class Reopen(Press, tag="no"):
     broadcast: int
 
 
-@card(MATERIAL, reports_to="broadcasts/progress")
+@card(MATERIAL, need=see(Permission.ANSWER), reports_to="broadcasts/progress")
 async def material(view: View, broadcast: int) -> Card | None:
     """The notice or material itself, and whether I have confirmed it; nothing of anybody else."""
     sent = await store.broadcast(view.session, view.branch.id, broadcast)
@@ -85,7 +85,7 @@ async def material(view: View, broadcast: int) -> Card | None:
     return Card(view.text("broadcasts/material", **facts), [[button]], media, protect=True)
 
 
-@card("broadcasts/sent")
+@card("broadcasts/sent", need=do(Permission.BROADCAST))
 async def sent(view: View, page: int) -> Card:
     """What was sent, newest first: by everybody, or by oneself where the scope is narrow."""
     everything = view.person.grants.scope(Permission.BROADCAST) is Scope.ALL
@@ -118,12 +118,12 @@ async def _own(view: View, broadcast: int) -> Broadcast | None:
     return found if covers(scope, matter, person_id=viewer.id, team_id=viewer.team_id) else None
 
 
-@card("broadcasts/progress")
+@card("broadcasts/progress", need=do(Permission.BROADCAST))
 async def progress(view: View, broadcast: int) -> Card:
     """How it fares, as deliveries and confirmations come in."""
     found = await _own(view, broadcast)
     if found is None:
-        return Card(view.text("home/not_allowed"))
+        return closed(view)
     results = await store.results(view.session, broadcast)
     facts = {
         "broadcast": found,
@@ -154,12 +154,12 @@ def _names(results: list[Result], delivery: Delivery) -> list[str]:
     return [result.name for result in results if result.delivery is delivery]
 
 
-@card("broadcasts/names")
+@card("broadcasts/names", need=do(Permission.BROADCAST))
 async def names(view: View, broadcast: int) -> Card:
     """Who confirmed and who did not, in roster order."""
     found = await _own(view, broadcast)
     if found is None:
-        return Card(view.text("home/not_allowed"))
+        return closed(view)
     everybody = await store.recipients(view.session, broadcast)
     studied = [each.person.name for each in everybody if each.studied]
     others = [each.person.name for each in everybody if not each.studied]
@@ -167,19 +167,19 @@ async def names(view: View, broadcast: int) -> Card:
     return Card(text, [[view.button("home.back", Follow(broadcast))]])
 
 
-@card("broadcasts/again")
+@card("broadcasts/again", need=do(Permission.BROADCAST))
 async def again(view: View, broadcast: int) -> Card:
     """Asks before it is sent again, naming to whom."""
     found = await _own(view, broadcast)
     if found is None:
-        return Card(view.text("home/not_allowed"))
+        return closed(view)
     missed = [result.name for result in await store.results(view.session, broadcast) if result.again]
     sure = [view.button("home.confirm", Again(broadcast, found.rounds, 1))] if missed else []
     text = view.text("broadcasts/again", title=found.title, names=missed)
     return Card(text, [sure, [view.button("home.back", Follow(broadcast))]])
 
 
-@card("broadcasts/study")
+@card("broadcasts/study", need=see(Permission.HOME))
 async def study(view: View, page: int) -> Card:
     """My materials, those not yet confirmed first; a button opens one."""
     found = await store.received(view.session, view.person.id, page * PAGE, PAGE + 1)

@@ -12,9 +12,11 @@ from bot.rules.permissions import Permission, do
 from bot.rules.words import DuesState
 from bot.store import branch as people
 from bot.store import dues as store
+from bot.store import post
 from bot.store.branch import Person
 from bot.store.dues import MonthDues
 
+WRONG = "dues_wrong"  # the dialog that asks what is wrong with an amount
 _MONTHS_SHOWN = 12  # in a member's history
 
 
@@ -51,7 +53,7 @@ class History(Press, tag="dh"):
     """The member's months."""
 
 
-@card("dues/card")
+@card("dues/card", need=do(Permission.OWN_DUES))
 async def month_card(view: View, month: str) -> Card:
     """The viewer's own month."""
     person, which = view.person, Month.parse(month)
@@ -106,7 +108,25 @@ def _percent(rate: Decimal | None) -> str | None:
     return None if rate is None else f"{(rate * 100).normalize():f}%"
 
 
-@card("dues/history")
+@card("dues/wrong", need=do(Permission.OWN_DUES))
+async def wrong(view: View, month: str) -> Card | None:
+    """Asks what is wrong with the amount."""
+    which = Month.parse(month)
+    question = view.short("dues.ask_wrong", month=which.zh)
+    return await asking_card(view, WRONG, question, ShowMonth(which))
+
+
+async def asking_card(view: View, dialog: str, question: str, stop: Press) -> Card | None:
+    """A question; what was wrong with the last answer stands in the dialog, never in a card's arguments."""
+    open_ = await post.dialog(view.session, view.person.id)
+    if open_ is None or open_.name != dialog:
+        return None
+    problem, typed = open_.answers.get("problem"), open_.answers.get("typed")
+    complaint = view.short(problem, typed=typed) if problem else None
+    return Card(view.text("dues/asking", complaint=complaint, question=question), [[view.button("home.cancel", stop)]])
+
+
+@card("dues/history", need=do(Permission.OWN_DUES))
 async def history(view: View) -> Card:
     """The viewer's months, and what of the past has not been paid."""
     shown = await store.of_person(view.session, view.person)
@@ -128,7 +148,7 @@ def total(rows: list[MonthDues]) -> int:
     return sum(dues.due or 0 for dues in rows)
 
 
-@card("dues/told")
+@card("dues/told", need=do(Permission.OWN_DUES))
 async def told(view: View, entry: int) -> Card | None:
     """Tells the payer what the collector entered; the entry never changes, so neither does this."""
     row = await store.entry(view.session, entry)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.dues import ShowMonth, current_month, in_arrears, terms, total
+from bot.cards.dues import asking_card, current_month, in_arrears, terms, total
 from bot.presses import Press
 from bot.rules.calendar import Month
 from bot.rules.dues import explain
@@ -15,6 +15,7 @@ from bot.store import dues as store
 from bot.store.branch import Person
 from bot.store.dues import PAGE, MonthDues
 
+KEEPING = "dues_ledger"  # the dialog that asks the collector for words or a figure
 _ENTRIES_SHOWN = 10  # of one month
 _BUTTONS_SHOWN = 40  # of what waits; the rest comes up as these are dealt with
 
@@ -68,11 +69,9 @@ class Correct(Press, tag="dc"):
     what: str
 
 
-@card("dues/ledger")
-async def ledger(view: View, month: str, page: int) -> Card | None:
+@card("dues/ledger", need=see(Permission.LEDGER))
+async def ledger(view: View, month: str, page: int) -> Card:
     """A month of everybody; those who may change something get a button a person."""
-    if not view.person.grants.satisfies(see(Permission.LEDGER)):
-        return None  # whoever lost the post sees nothing new on the old message
     which = Month.parse(month)
     rows = await store.ledger(view.session, view.branch.id, which)
     shown = rows[page * PAGE : (page + 1) * PAGE]
@@ -116,7 +115,7 @@ def _month_turns(view: View, month: Month) -> list[Button]:
     return turns
 
 
-@card("dues/payer")
+@card("dues/payer", need=do(Permission.LEDGER))
 async def payer(view: View, dues: int) -> Card | None:
     """One person's month, with everything that was entered and what the collector may do."""
     found = await _payer(view, dues)
@@ -140,7 +139,7 @@ def _collector_buttons(view: View, dues: MonthDues) -> list[list[Button]]:
     return [settle, [correct]]
 
 
-@card("dues/correcting")
+@card("dues/correcting", need=do(Permission.LEDGER))
 async def correcting(view: View, dues: int) -> Card | None:
     """What is to be corrected: the base, or this month's amount alone."""
     found = await _payer(view, dues)
@@ -155,24 +154,20 @@ async def correcting(view: View, dues: int) -> Card | None:
     return Card(text, [choices, [view.button("home.back", ShowPayer(row.id))]])
 
 
-@card("dues/asking")
-async def asking(view: View, dues: int, what: str, problem: str = "", typed: str = "") -> Card | None:
-    """Asks for words or for an amount; with ``problem``, once more and why."""
+@card("dues/asking", need=do(Permission.LEDGER))
+async def asking(view: View, dues: int, what: str) -> Card | None:
+    """Asks the collector for words or for an amount."""
     found = await _payer(view, dues)
     if found is None:
         return None
     row, who = found
-    complaint = view.short(problem, typed=typed) if problem else None
     question = view.short(f"dues.ask_{what}", name=who.name, month=row.month.zh)
-    stop = ShowMonth(row.month) if what == "wrong" else ShowPayer(row.id)
-    return Card(view.text("dues/asking", complaint=complaint, question=question), [[view.button("home.cancel", stop)]])
+    return await asking_card(view, KEEPING, question, ShowPayer(row.id))
 
 
-@card("dues/pending")
-async def pending(view: View) -> Card | None:
+@card("dues/pending", need=do(Permission.LEDGER))
+async def pending(view: View) -> Card:
     """What waits for the collector, over all months."""
-    if not _changes(view):
-        return None
     rows = await store.waiting(view.session, view.branch.id)
     shown = rows[:_BUTTONS_SHOWN]
     buttons = in_rows(Button(f"{person.name} {dues.month.month}月", ShowPayer(dues.id)) for dues, person in shown)
@@ -182,9 +177,7 @@ async def pending(view: View) -> Card | None:
 
 
 async def _payer(view: View, dues_id: int) -> tuple[MonthDues, Person] | None:
-    """The month and whose it is; None where the viewer may (no longer) see it."""
+    """The month and whose it is."""
     dues = await store.by_id(view.session, dues_id)
     who = await people.person(view.session, dues.person_id) if dues else None
-    if dues is None or who is None or not (_changes(view) or who.id == view.person.id):
-        return None
-    return dues, who
+    return (dues, who) if dues and who else None

@@ -16,7 +16,7 @@ from enum import StrEnum
 from bot.cards.base import Button, Card, Open, View, card, in_rows
 from bot.presses import Press
 from bot.rules.duties import Duty, duties
-from bot.rules.permissions import Permission, Scope
+from bot.rules.permissions import Permission, Scope, see
 from bot.rules.words import System
 from bot.store import branch as people
 from bot.store import state
@@ -84,7 +84,7 @@ def ways(view: View, commands: Iterable[str]) -> list[Button]:
     return [view.button(f"duties.do_{name}", Open(name)) for name in dict.fromkeys(commands) if name in allowed]
 
 
-@card("duties/todo")
+@card("duties/todo", need=see(Permission.HOME))
 async def todo(view: View) -> Card:
     """The viewer's own open duties, unanswered invitations and open ballots; nobody else's."""
     me = view.person
@@ -114,7 +114,7 @@ class Group:
     counts: dict[Standing, int]
 
 
-@card("duties/board")
+@card("duties/board", need=see(Permission.BOARD))
 async def board(view: View) -> Card:
     """Systems and periods with counts: what is open, and what is current although all done."""
     groups = [_group(mine) for mine in _by_period(await _seen(view)) if _worth_showing(mine, today(view))]
@@ -138,7 +138,7 @@ class Entry:
     due: date | None
 
 
-@card("duties/group")
+@card("duties/group", need=see(Permission.BOARD))
 async def group(view: View, system: str, period: str) -> Card:
     """The names behind one line of the board, with due day and clause."""
     about = [duty for duty in await _seen(view) if duty.system == system and str(duty.period) == period]

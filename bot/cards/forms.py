@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.forms import FORMS, Form, Misunderstood
 from bot.presses import Press
+from bot.rules.permissions import Permission, see
 from bot.store import post
 
 
@@ -48,18 +49,21 @@ class Drop(Press, tag="fx"):
     form: str
 
 
-@card("forms/step")
-async def step(view: View, form: str, complaints: list[str], choose: bool = False) -> Card | None:
+@card("forms/step", need=see(Permission.HOME))
+async def step(view: View, form: str, choose: bool = False) -> Card | None:
     """What the person has to do next."""
     dialog = await post.dialog(view.session, view.person.id)
     if dialog is None or dialog.name != form:
         return Card(view.text("forms/ended"))
     shape, typed = FORMS.by_name[form], dialog.answers["typed"]
+    if not view.person.grants.satisfies(shape.need):
+        return closed(view)
     if choose:
         return _which(view, shape)
     missing = shape.missing(typed)
     if missing is None:
         return await _preview(view, shape, typed)
+    complaints = dialog.answers["complaints"]
     return await _question(view, shape, missing.key, complaints, first=not typed and not complaints)
 
 

@@ -1,9 +1,10 @@
 """The home card: what this person may do, as buttons."""
 
 from bot.cards.base import Button, Card, Open, View, card, in_rows
+from bot.rules.permissions import Permission, see
 
 
-@card("home/menu")
+@card("home/menu", need=see(Permission.HOME))
 async def menu(view: View) -> Card:
     """Greets by name; a button for every command of the person's menu that has a label."""
     person = view.person
@@ -11,14 +12,14 @@ async def menu(view: View) -> Card:
     return Card(text, in_rows(_buttons(view)))
 
 
-@card("home/help")
+@card("home/help", need=see(Permission.HOME))
 async def help_(view: View) -> Card:
     """The commands the person may use, each with its description."""
     commands = [(name, view.short(f"{system}.command_{name}")) for name, system in view.commands]
     return Card(view.text("home/help", commands=commands), [[view.back()]])
 
 
-@card("home/privacy")
+@card("home/privacy", need=see(Permission.HOME))
 async def privacy(view: View) -> Card:
     """What passes where, and who sees what."""
     return Card(view.text("home/privacy", person=view.person), [[view.back()]])

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
 from bot.presses import Press
+from bot.rules.permissions import Permission, do
 from bot.rules.words import Answer
 from bot.store import meetings as store
 from bot.store.meetings import Invited, Meeting
@@ -62,14 +63,14 @@ class TickPage(Press, tag="kt"):
     page: int
 
 
-@card("meetings/board")
+@card("meetings/board", need=do(Permission.MEETINGS))
 async def board(view: View, meeting: int) -> Card | None:
     """Who answered what; reasons and notes only for those whom they are meant for."""
     called = await store.by_id(view.session, meeting)
     if called is None:
         return None
     if not manages(view.person, called):
-        return Card(view.short("home.not_yours"))
+        return closed(view)
     rows = await store.invited(view.session, meeting)
     leaves = sum(row.answer is Answer.LEAVE for row in rows)
     facts = {
@@ -104,7 +105,7 @@ def _board_buttons(view: View, meeting: Meeting) -> list[list[Button]]:
     return [first, change, [view.back("meetings")]]
 
 
-@card("meetings/cancelling")
+@card("meetings/cancelling", need=do(Permission.MEETINGS))
 async def cancelling(view: View, meeting: int) -> Card | None:
     """Asks before a meeting is taken back."""
     called = await store.by_id(view.session, meeting)
@@ -116,7 +117,7 @@ async def cancelling(view: View, meeting: int) -> Card | None:
     return Card(text, [[sure], [view.button("home.back", ShowBoard(meeting))]])
 
 
-@card("meetings/answering")
+@card("meetings/answering", need=do(Permission.MEETINGS))
 async def answering(view: View, meeting: int, page: int) -> Card | None:
     """代答: every name with its answer; a tap takes the next one."""
     called = await store.by_id(view.session, meeting)

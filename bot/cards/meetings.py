@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.presses import Press
-from bot.rules.permissions import Permission, Scope
+from bot.rules.permissions import Permission, Scope, see
 from bot.rules.when import say_when
 from bot.rules.words import Answer, LeaveReason
 from bot.store import meetings as store
@@ -78,13 +78,13 @@ def tally(rows: Sequence[Invited]) -> dict[str, int]:
     return {**{answer.value: answers[answer] for answer in Answer}, "silent": answers[None]}
 
 
-@card("meetings/notice")
+@card("meetings/notice", need=see(Permission.ANSWER))
 async def notice(view: View, meeting: int) -> Card | None:
     """The notice in the private chat, with the viewer's answer."""
     return await _notice(view, meeting, "meetings.heading_notice")
 
 
-@card("meetings/moved")
+@card("meetings/moved", need=see(Permission.ANSWER))
 async def moved(view: View, meeting: int, move: int) -> Card | None:
     """Told when it was moved for the ``move``-th time; overtaken by a later move."""
     called = await store.by_id(view.session, meeting)
@@ -93,13 +93,19 @@ async def moved(view: View, meeting: int, move: int) -> Card | None:
     return await _notice(view, meeting, "meetings.heading_moved")
 
 
-@card("meetings/cancelled")
+@card("meetings/cancelled", need=see(Permission.ANSWER))
 async def cancelled(view: View, meeting: int) -> Card | None:
-    """Told when it was cancelled, in private and in groups."""
+    """Told when it was cancelled."""
     called = await store.by_id(view.session, meeting)
     if called is None:
         return None
     return Card(_text(view, called, "meetings.heading_cancelled", view.short("meetings.state_cancelled")))
+
+
+@card("meetings/group_cancelled", need=GROUP)
+async def group_cancelled(view: View, meeting: int) -> Card | None:
+    """Told in groups when it was cancelled."""
+    return await cancelled(view, meeting)
 
 
 async def _notice(view: View, meeting: int, heading: str) -> Card | None:
@@ -134,7 +140,7 @@ def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
     return view.text("meetings/notice", heading=title, meeting=meeting, status=status)
 
 
-@card("meetings/leave")
+@card("meetings/leave", need=see(Permission.ANSWER))
 async def leave(view: View, meeting: int) -> Card | None:
     """After 请假, in the private chat only: the category, then a note if the person likes."""
     called = await store.by_id(view.session, meeting)
@@ -153,13 +159,13 @@ async def leave(view: View, meeting: int) -> Card | None:
     return Card(text, [*reasons, write, [out]])
 
 
-@card("meetings/group")
+@card("meetings/group", need=GROUP)
 async def group(view: View, meeting: int) -> Card | None:
     """The group's card: the notice and how many answered what, never who."""
     return await _group(view, meeting, "meetings.heading_notice")
 
 
-@card("meetings/group_moved")
+@card("meetings/group_moved", need=GROUP)
 async def group_moved(view: View, meeting: int, move: int) -> Card | None:
     """Told in groups when it was moved for the ``move``-th time."""
     called = await store.by_id(view.session, meeting)
@@ -180,7 +186,7 @@ async def _group(view: View, meeting: int, heading: str) -> Card | None:
     return Card(_text(view, called, heading, status), answering)
 
 
-@card("meetings/list")
+@card("meetings/list", need=see(Permission.HOME))
 async def list_(view: View) -> Card:
     """Coming meetings as buttons, past ones with what came of them: the viewer's own and those in the viewer's care."""
     own = await store.invitations_of(view.session, view.person.id)

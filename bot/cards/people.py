@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.presses import Press
+from bot.rules.permissions import Permission, do
 from bot.rules.words import Post, Status
 from bot.store import branch as store
 from bot.store.post import Chat
@@ -79,7 +80,7 @@ class BindChat(Press, tag="cb"):
     team: int
 
 
-@card("people/members")
+@card("people/members", need=do(Permission.ROSTER))
 async def members(view: View, page: int) -> Card:
     """One page of the roster, a button a person."""
     everybody = await store.people(view.session, view.branch.id)
@@ -95,7 +96,7 @@ async def members(view: View, page: int) -> Card:
     return Card(text, [*buttons, turns, [view.back()]])
 
 
-@card("people/person")
+@card("people/person", need=do(Permission.ROSTER))
 async def person(view: View, person: int) -> Card | None:
     """What an officer may change about one person."""
     who = await store.person(view.session, person)
@@ -115,7 +116,7 @@ def _post_button(view: View, who: store.Person, post: Post) -> Button:
     return Button(("✓ " if holds else "") + post.zh, SetPost(who.id, post, int(not holds)))
 
 
-@card("people/statuses")
+@card("people/statuses", need=do(Permission.ROSTER))
 async def statuses(view: View, person: int) -> Card | None:
     """The statuses to choose from."""
     who = await store.person(view.session, person)
@@ -126,7 +127,7 @@ async def statuses(view: View, person: int) -> Card | None:
     return Card(view.text("people/person", person=who), [*in_rows(choices), back])
 
 
-@card("people/unbinding")
+@card("people/unbinding", need=do(Permission.ROSTER))
 async def unbinding(view: View, person: int) -> Card | None:
     """Asks before the account is taken away."""
     who = await store.person(view.session, person)
@@ -137,7 +138,7 @@ async def unbinding(view: View, person: int) -> Card | None:
     return Card(view.text("people/unbinding", name=who.name), [[sure], [back]])
 
 
-@card("people/was_bound")
+@card("people/was_bound", need=do(Permission.ROSTER))
 async def was_bound(view: View, person: int) -> Card | None:
     """Told to whoever invited."""
     who = await store.person(view.session, person)
@@ -147,7 +148,7 @@ async def was_bound(view: View, person: int) -> Card | None:
     return Card(view.text("people/was_bound", name=who.name), buttons)
 
 
-@card("people/invite")
+@card("people/invite", need=do(Permission.ROSTER))
 async def invite(view: View) -> Card:
     """Who is not bound yet, each with a button for a fresh link."""
     unbound = [person for person in await store.people(view.session, view.branch.id) if not person.bound]
@@ -156,7 +157,7 @@ async def invite(view: View) -> Card:
     return Card(view.text("people/invite", count=len(unbound)), [*everyone, *buttons, [view.back()]])
 
 
-@card("people/chat")
+@card("people/chat", need=GROUP)
 async def chat(view: View, chat: int) -> Card:
     """What this group is bound to, and to what else it may be bound."""
     bound = await view.session.get(Chat, chat)

@@ -2,9 +2,10 @@
 
 from bot.cards.base import Card, View, card
 from bot.cards.duties import COMMANDS, current, line, ways
+from bot.rules.permissions import Permission, see
 
 
-@card("reminders/digest")
+@card("reminders/digest", need=see(Permission.HOME))
 async def digest(view: View, duties: list[str]) -> Card | None:
     """These duties (by key), as far as they are still the viewer's and still open; with none left it stays as it is."""
     mine = [duty for duty in await current(view) if duty.key in duties]

@@ -83,7 +83,7 @@ class Inbox(Press, tag="hl"):
     """What waits for a reader."""
 
 
-@card("reports/mine")
+@card("reports/mine", need=do(Permission.WRITE_REPORT))
 async def mine(view: View) -> Card:
     """The author's reports, this quarter's first of all."""
     written = await store.of_author(view.session, view.person.id)
@@ -115,7 +115,7 @@ def _inbox(view: View) -> list[list[Button]]:
     return [[view.button("reports.inbox", Inbox())]] if reads else []
 
 
-@card("reports/own")
+@card("reports/own", need=do(Permission.WRITE_REPORT))
 async def own(view: View, report: int) -> Card | None:
     """Where one of the author's reports stands, and who has opened it."""
     row = await _own(view, report)
@@ -152,13 +152,13 @@ def _deeds(view: View, report: ThoughtReport) -> list[list[Button]]:
     return [[submit, preview], [revise, view.button("reports.withdraw", Drop(report.id, 0))], [go_on]]
 
 
-@card("reports/writing")
+@card("reports/writing", need=do(Permission.WRITE_REPORT))
 async def writing(view: View) -> Card:
     """How to write."""
     return Card(view.text("reports/writing"), [[Button(view.short("home.cancel"), Open("report"))]])
 
 
-@card("reports/noted")
+@card("reports/noted", need=do(Permission.WRITE_REPORT))
 async def noted(view: View, report: int, before: int, after: int) -> Card | None:
     """The answer to every paragraph: it is kept; go on, or hand it in."""
     row = await _own(view, report)
@@ -171,7 +171,7 @@ async def noted(view: View, report: int, before: int, after: int) -> Card | None
     return Card(text, [first, [view.button("reports.revise", Revise(row.id)), *drop], back])
 
 
-@card("reports/revising")
+@card("reports/revising", need=do(Permission.WRITE_REPORT))
 async def revising(view: View, report: int) -> Card | None:
     """Asks for another text; the old one stays until it comes."""
     row = await _own(view, report)
@@ -182,7 +182,7 @@ async def revising(view: View, report: int) -> Card | None:
     return Card(view.text("reports/revising", remarks=remarks), [[cancel]])
 
 
-@card("reports/preview")
+@card("reports/preview", need=do(Permission.WRITE_REPORT))
 async def preview(view: View, report: int, part: int) -> Card | None:
     """One part of the author's own text; the last one has the buttons."""
     row = await _own(view, report)
@@ -204,7 +204,7 @@ def _under_preview(view: View, report: ThoughtReport) -> list[list[Button]]:
     return [[submit, view.button("reports.revise", Revise(report.id))], back]
 
 
-@card("reports/dropping")
+@card("reports/dropping", need=do(Permission.WRITE_REPORT))
 async def dropping(view: View, report: int) -> Card | None:
     """Asks before a draft is deleted."""
     row = await _own(view, report)
@@ -215,7 +215,7 @@ async def dropping(view: View, report: int) -> Card | None:
     return Card(text, [[sure, view.button("home.cancel", ShowOwn(row.id))]])
 
 
-@card("reports/told")
+@card("reports/told", need=do(Permission.WRITE_REPORT))
 async def told(view: View, report: int, version: int, state: str) -> Card | None:
     """Tells the author what a reader did; once something else has happened, only that."""
     row = await _own(view, report)

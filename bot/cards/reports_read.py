@@ -42,18 +42,16 @@ class GiveBack(Press, tag="hb"):
     sure: int
 
 
-@card("reports/waiting")
-async def waiting(view: View) -> Card | None:
+@card("reports/waiting", need=do(Permission.READ_REPORTS))
+async def waiting(view: View) -> Card:
     """What waits for this reader, the oldest first."""
-    if not view.person.grants.satisfies(do(Permission.READ_REPORTS)):
-        return None
     rows = await store.waiting_for(view.session, view.person)
     oldest = [[view.button("reports.look", OpenReport(rows[0][0].id))]] if rows else []
     others = in_rows(Button(author.name, OpenReport(report.id)) for report, author in rows[1:_SHOWN])
     return Card(view.text("reports/waiting", rows=rows[:_SHOWN], count=len(rows)), [*oldest, *others, [view.back()]])
 
 
-@card("reports/text")
+@card("reports/text", need=do(Permission.READ_REPORTS))
 async def text(view: View, report: int, version: int, part: int) -> Card | None:
     """One part of what somebody submitted. Without the text once the reader may not see this version any more."""
     row = await store.report(view.session, report)
@@ -86,7 +84,7 @@ def _judge(view: View, report: ThoughtReport) -> list[list[Button]]:
     return [[view.button("reports.mark_read", MarkRead(report.id, report.version)), give_back], back]
 
 
-@card("reports/returning")
+@card("reports/returning", need=do(Permission.READ_REPORTS))
 async def returning(view: View, report: int, version: int) -> Card | None:
     """Asks for remarks, then whether to return the report with them."""
     row = await store.report(view.session, report)

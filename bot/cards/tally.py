@@ -60,13 +60,10 @@ class Enter(Press, tag="vn"):
 
 
 async def _ballot(view: View, ballot_id: int) -> Ballot | None:
-    """The ballot, for whoever may tally; a post may have been taken while the card was on screen."""
-    if not view.person.grants.satisfies(do(Permission.BALLOTS)):
-        return None
     return await store.by_id(view.session, ballot_id)
 
 
-@card("ballots/tallies")
+@card("ballots/tallies", need=do(Permission.BALLOTS))
 async def tallies(view: View) -> Card:
     """The open ballots with their turnout, each to be ended here; recent results."""
     waiting = (await store.open_ballots(view.session, view.branch.id, view.now))[:LISTED]
@@ -88,7 +85,7 @@ async def tallies(view: View) -> Card:
     return Card(text, [*rows, *in_rows(results, 1), [view.back()]])
 
 
-@card("ballots/tally")
+@card("ballots/tally", need=do(Permission.BALLOTS))
 async def tally(view: View, ballot: int) -> Card | None:
     """One ballot for those who may end it: the turnout, later the result."""
     asked = await _ballot(view, ballot)
@@ -109,13 +106,13 @@ async def _turnout(view: View, ballot: Ballot) -> str:
     return view.text("ballots/turnout", voted=voted, electors=ballot.electors, code=ballot.digest[:_CODE])
 
 
-@card("ballots/ended")
+@card("ballots/ended", need=do(Permission.BALLOTS))
 async def ended(view: View, ballot: int) -> Card | None:
     """Brought to the opener when the set time has come."""
     return await tally(view, ballot)
 
 
-@card("ballots/closing")
+@card("ballots/closing", need=do(Permission.BALLOTS))
 async def closing(view: View, ballot: int) -> Card | None:
     """Asks before a ballot is ended."""
     asked = await _ballot(view, ballot)
@@ -127,7 +124,7 @@ async def closing(view: View, ballot: int) -> Card | None:
     return Card(text, [[sure], [view.button("home.back", ShowTally(ballot))]])
 
 
-@card("ballots/entering")
+@card("ballots/entering", need=do(Permission.BALLOTS))
 async def entering(view: View, ballot: int) -> Card | None:
     """The people without Telegram, marked once their vote has been entered."""
     asked = await _ballot(view, ballot)
@@ -141,7 +138,7 @@ async def entering(view: View, ballot: int) -> Card | None:
     return Card(view.text("ballots/entering", question=title(asked), count=len(lines)), [*in_rows(names), back])
 
 
-@card("ballots/entering_one")
+@card("ballots/entering_one", need=do(Permission.BALLOTS))
 async def entering_one(view: View, ballot: int, person: int) -> Card | None:
     """The choices for one of them. What was entered before is not shown: until the end only the turnout is."""
     asked = await _ballot(view, ballot)
@@ -155,7 +152,7 @@ async def entering_one(view: View, ballot: int, person: int) -> Card | None:
     return Card(text, [*choices, [view.button("home.back", EnterVotes(ballot))]])
 
 
-@card("ballots/details")
+@card("ballots/details", need=do(Permission.BALLOTS))
 async def details(view: View, ballot: int) -> Card | None:
     """Who chose what: for the committee, in private, after the end."""
     asked = await _ballot(view, ballot)

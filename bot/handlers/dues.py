@@ -2,11 +2,10 @@
 
 from typing import Any
 
-import bot.cards.dues_ledger  # noqa: F401 - registers its cards
 from bot.actions import dues
 from bot.actions.base import Refused
-from bot.cards.dues import History, Paid, ShowMonth, Withdraw, Wrong
-from bot.cards.dues_ledger import Correct, Dispute, LedgerPage, Receive, Revoke, ShowPayer, Waiting
+from bot.cards.dues import WRONG, History, Paid, ShowMonth, Withdraw, Wrong
+from bot.cards.dues_ledger import KEEPING, Correct, Dispute, LedgerPage, Receive, Revoke, ShowPayer, Waiting
 from bot.context import Here
 from bot.routing import Router, Where
 from bot.rules.calendar import Month
@@ -21,14 +20,13 @@ OWN = do(Permission.OWN_DUES)
 LOOK = see(Permission.LEDGER)
 KEEP = do(Permission.LEDGER)
 
-MEMBER, COLLECTOR = "dues_wrong", "dues_ledger"  # the dialogs
 WORDS = 500  # characters of a remark
 
 
 async def _leave(here: Here) -> None:
     """Whoever goes elsewhere is no longer asked for words or amounts."""
     here.dialog = await post.dialog(here.deed.session, here.person.id)
-    if here.dialog is not None and here.dialog.name in (MEMBER, COLLECTOR):
+    if here.dialog is not None and here.dialog.name in (WRONG, KEEPING):
         await here.end()
 
 
@@ -83,17 +81,17 @@ async def withdraw(here: Here, press: Withdraw) -> None:
 async def wrong(here: Here, press: Wrong) -> None:
     """金额有误: asks what is wrong."""
     month = await dues.may_question(here.deed, press.month)
-    await here.begin(MEMBER, dues=month.id)
-    await here.show("dues/asking", dues=month.id, what="wrong")
+    await here.begin(WRONG, month=str(month.month))
+    await here.show("dues/wrong", month=str(month.month))
 
 
-@router.answer(MEMBER, need=OWN)
+@router.answer(WRONG, need=OWN)
 async def wrong_words(here: Here) -> None:
     """What is wrong with the amount."""
-    answers = _answers(here)
-    if await _no_words(here, answers["dues"], "wrong"):
+    month = Month.parse(_answers(here)["month"])
+    if _no_words(here):
+        await here.show("dues/wrong", month=str(month))
         return
-    month = (await _dues(here, answers["dues"])).month
     await here.end()
     await dues.question(here.deed, month, here.text)
     await here.show("dues/card", month=str(month))
@@ -162,11 +160,11 @@ async def correct(here: Here, press: Correct) -> None:
 
 
 async def _ask(here: Here, dues_id: int, what: str) -> None:
-    await here.begin(COLLECTOR, dues=dues_id, what=what)
+    await here.begin(KEEPING, dues=dues_id, what=what)
     await here.show("dues/asking", dues=dues_id, what=what)
 
 
-@router.answer(COLLECTOR, need=KEEP)
+@router.answer(KEEPING, need=KEEP)
 async def collectors_words(here: Here) -> None:
     """What is not right, or the new figure in yuan."""
     answers = _answers(here)
@@ -177,7 +175,8 @@ async def collectors_words(here: Here) -> None:
 
 
 async def _disputed(here: Here, dues_id: int) -> None:
-    if await _no_words(here, dues_id, "dispute"):
+    if _no_words(here):
+        await here.show("dues/asking", dues=dues_id, what="dispute")
         return
     await here.end()
     await dues.dispute(here.deed, await _dues(here, dues_id), here.text)
@@ -188,8 +187,8 @@ async def _corrected(here: Here, dues_id: int, what: str) -> None:
     try:
         fen = parse_yuan(here.text)
     except BadAmount as bad:
-        typed = here.text[:40]
-        await here.show("dues/asking", dues=dues_id, what=what, problem=f"dues.bad_{bad.reason}", typed=typed)
+        here.keep(problem=f"dues.bad_{bad.reason}", typed=here.text[:40])
+        await here.show("dues/asking", dues=dues_id, what=what)
         return
     await here.end()
     row = await _dues(here, dues_id)
@@ -197,11 +196,11 @@ async def _corrected(here: Here, dues_id: int, what: str) -> None:
     await here.show("dues/payer", dues=dues_id)
 
 
-async def _no_words(here: Here, dues_id: int, what: str) -> bool:
-    """Whether what came is no remark; then it is asked for again."""
+def _no_words(here: Here) -> bool:
+    """Whether what came is no remark; then it is to be asked for again."""
     problem = "dues.bad_no_words" if not here.text else "dues.bad_too_long" if len(here.text) > WORDS else ""
     if problem:
-        await here.show("dues/asking", dues=dues_id, what=what, problem=problem, typed=str(WORDS))
+        here.keep(problem=problem, typed=str(WORDS))
     return bool(problem)
 
 

@@ -28,11 +28,11 @@ def _answering(form: Form) -> Handler:
 
 async def begin(here: Here, form: Form, **known: str) -> None:
     """Opens a form; what follows the command is taken as a pasted form, ``known`` as answered."""
-    await here.begin(form.name, typed=known)
+    await here.begin(form.name, typed=known, complaints=[])
     if here.argument:
         await take_text(here, form, here.argument)
     else:
-        await _show(here, form, [])
+        await _show(here, form, known, [])
 
 
 async def take_text(here: Here, form: Form, text: str) -> None:
@@ -55,8 +55,7 @@ async def _take(here: Here, form: Form, typed: dict[str, str], offered: dict[str
     # What was good a while ago is looked at again: a time may have passed since.
     complaints = await form.understand(here.view, typed, {**typed, **offered})
     complaints += await form.contradiction(here.view, typed)
-    here.keep(typed=typed)
-    await _show(here, form, complaints)
+    await _show(here, form, typed, complaints)
 
 
 def _typed(here: Here) -> dict[str, str]:
@@ -65,8 +64,10 @@ def _typed(here: Here) -> dict[str, str]:
     return dict(here.dialog.answers["typed"])
 
 
-async def _show(here: Here, form: Form, complaints: list[str]) -> None:
-    await here.show("forms/step", form=form.name, complaints=complaints)
+async def _show(here: Here, form: Form, typed: dict[str, str], complaints: list[str]) -> None:
+    """Keeps what is known. Complaints quote what was typed: they stand in the dialog, not in the card's arguments."""
+    here.keep(typed=typed, complaints=complaints)
+    await here.show("forms/step", form=form.name)
 
 
 async def _form(here: Here, name: str) -> Form:
@@ -101,12 +102,11 @@ async def change(here: Here, press: Change) -> None:
     """Which field, then the field again; all others stay."""
     form = await _form(here, press.form)
     if not press.key:
-        await here.show("forms/step", form=form.name, complaints=[], choose=True)
+        await here.show("forms/step", form=form.name, choose=True)
         return
     typed = _typed(here)
     typed.pop(press.key, None)
-    here.keep(typed=typed)
-    await _show(here, form, [])
+    await _show(here, form, typed, [])
 
 
 @router.press(Drop, need=ANYBODY, where=Where.PRIVATE)
@@ -123,12 +123,11 @@ async def confirm(here: Here, press: Confirm) -> None:
     form = await _form(here, press.form)
     typed = _typed(here)
     if form.missing(typed) is not None:
-        await _show(here, form, [])
+        await _show(here, form, typed, [])
         return
     complaints = await form.understand(here.view, typed, dict(typed)) or await form.contradiction(here.view, typed)
     if complaints:
-        here.keep(typed=typed)
-        await _show(here, form, complaints)
+        await _show(here, form, typed, complaints)
         return
     try:
         values = await form.values(here.view, typed)

@@ -54,6 +54,12 @@ async def live_cards(
     return (await session.scalars(query.order_by(CardRow.id))).all()
 
 
+async def cards_in(session: AsyncSession, chat_id: int) -> Sequence[CardRow]:
+    """All messages of a chat that show a card now."""
+    query = select(CardRow).where(CardRow.chat_id == chat_id, CardRow.live, CardRow.failure.is_(None))
+    return (await session.scalars(query.order_by(CardRow.id))).all()
+
+
 async def end_cards(session: AsyncSession, chat_id: int) -> None:
     """From now on no card in this chat is painted anew."""
     await session.execute(update(CardRow).where(CardRow.chat_id == chat_id).values(live=False))

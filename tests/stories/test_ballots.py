@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.store.post import Audit
 from simulator.model import Chat
-from tests.scene import Actor, Scene
+from tests.scene import Actor, Scene, carried
 from tests.stories.test_meetings import bound_group
 
 PLAN = """/newvote
@@ -80,12 +80,15 @@ async def test_a_probationary_member_never_votes_whatever_the_post(branch: Scene
 async def test_a_suspended_right_to_vote_keeps_a_person_off_the_roll_and_off_the_vote(branch: Scene) -> None:
     sun, chen = branch.person("孙组织"), branch.person("陈正式")
     await opened(sun)
-    await chen.sees("请选择：")
+    asked = await chen.sees("请选择：")
+    yes = carried(asked, "赞成")
     sun.says("/members")
     await sun.presses("陈正式")
     await sun.presses("停止表决权")
     await sun.sees("表决权：无")
-    press = await chen.presses("赞成")
+    await chen.sees("已不在您的职责范围内")
+    press = branch.simulator.press_data(chen.user, yes, asked)
+    await branch.quiet()
     assert "不在您的职责范围内" in (press.answer or "")
     sun.says(PLAN.replace("年度工作计划", "学习计划"))
     await sun.sees("请核对", "应投 8 人")

@@ -169,6 +169,7 @@ async def test_who_loses_the_post_sees_no_more_of_it(branch: Scene) -> None:
     await zhou.presses("学习名单")
     await zhou.sees("未确认 5 人")
     other = await prepare(zhou, "免职以前写的")
+    send_it = carried(other)
     sun.says("/members")
     await sun.presses("周宣传")
     await sun.presses("✓ 宣传委员")
@@ -176,7 +177,7 @@ async def test_who_loses_the_post_sees_no_more_of_it(branch: Scene) -> None:
     await chen.presses("已学习")
     await branch.quiet()
     assert "未确认" not in _read(zhou)
-    for data in ("nf:1", "nn:1", carried(other)):
+    for data in ("nf:1", "nn:1", send_it):
         press = branch.simulator.press_data(zhou.user, data, other)
         await branch.quiet()
         assert NOT_YOURS in (press.answer or ""), data

@@ -256,7 +256,7 @@ async def test_members_and_leaders_do_not_see_the_ledger(branch: Scene) -> None:
         assert "ledger" not in branch.simulator.menu(member.user)
 
 
-async def test_a_ledger_left_on_screen_shows_nothing_new_after_the_post_is_gone(branch: Scene) -> None:
+async def test_a_ledger_left_on_screen_closes_when_the_post_is_gone(branch: Scene) -> None:
     wu, sun = branch.person("吴纪检"), branch.person("孙组织")
     wu.says("/ledger")
     await wu.sees("陈正式 · 基数 8700.00 · 应交 130.50 · 未交")
@@ -266,7 +266,8 @@ async def test_a_ledger_left_on_screen_shows_nothing_new_after_the_post_is_gone(
     await _payer(branch, "陈正式")
     await sun.presses("收讫")
     await branch.quiet()
-    await wu.sees("陈正式 · 基数 8700.00 · 应交 130.50 · 未交")
+    await wu.sees("已不在您的职责范围内，不再显示")
+    assert wu.has_seen("陈正式") == 0
 
 
 async def test_every_deed_of_the_collector_is_in_the_audit_log_and_no_entry_is_lost(branch: Scene) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.calendar import Month, Quarter
 from bot.rules.words import Answer, DuesState, MeetingKind, ReportState
-from tests.scene import Actor, Scene
+from tests.scene import Actor, Scene, carried
 from tests.stories.facts import Facts
 
 BOARD_HOLDERS = ["郑书记", "孙组织", "周宣传", "吴纪检", "冯青年", "李组长", "何组长"]
@@ -266,12 +266,14 @@ async def test_whoever_has_no_board_is_told_so_and_sees_nothing(branch: Scene, n
 async def test_a_button_kept_from_a_former_post_opens_nothing(branch: Scene) -> None:
     zhou, org = branch.person("周宣传"), branch.person("孙组织")
     zhou.says("/board")
-    await zhou.sees("看板 · 示范机关党支部")
+    board = await zhou.sees("看板 · 示范机关党支部")
+    line = carried(board, "党费 2026年10月")
     org.says("/members")
     await org.presses("周宣传")
     await org.presses("✓ 宣传委员")
+    await zhou.sees("已不在您的职责范围内")
+    press = branch.simulator.press_data(zhou.user, line, board)
     await branch.quiet()
-    press = await zhou.presses("党费 2026年10月")
     assert press.answer == "这件事不在您的职责范围内。您能办的事项见 /help。"
     assert zhou.has_seen("• 陈正式") == 0
 

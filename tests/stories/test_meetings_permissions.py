@@ -171,7 +171,7 @@ async def test_a_post_taken_away_closes_the_board(branch: Scene) -> None:
     await sun.presses("✓ 宣传委员")
     await branch.quiet()
     await chen.presses("参加")
-    await feng.sees("这件事不在您的职责范围内")
+    await feng.sees("已不在您的职责范围内")
     await branch.quiet()
     assert feng.has_seen("应到 10") == 0
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot import console
-from tests.scene import ROSTER, Scene
+from tests.scene import ROSTER, Scene, carried
 
 STRANGER = "您好，这里只为受邀的同志服务。如果您收到了邀请，请点击邀请链接，或发送“/start 邀请码”。"
 
@@ -125,11 +125,14 @@ async def test_a_post_given_in_chat_changes_what_the_person_may_do_at_once(branc
     await branch.quiet()
     assert "members" in branch.simulator.menu(chen.user)
     chen.says("/members")
-    await chen.sees("名册", "共 11 人")
+    roster = await chen.sees("名册", "共 11 人")
+    button = carried(roster, "郑书记")
     await sun.presses("✓ 副书记")
     await sun.sees("陈正式", "职务：无")
-    await chen.presses("郑书记")
+    await chen.sees("已不在您的职责范围内，不再显示")
+    press = branch.simulator.press_data(chen.user, button, roster)
     await branch.quiet()
+    assert press.alert
     assert chen.has_seen("表决权：有") == 0
 
 

@@ -42,6 +42,10 @@ def _declared() -> dict[str, str]:
     return {route: row for file in files for route, row in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
+def _of_routes() -> dict[str, str]:
+    return {name: row for name, row in _declared().items() if not name.startswith("card ")}
+
+
 def _name(route: Route) -> str:
     return f"{route.kind} {route.key}"
 
@@ -64,7 +68,7 @@ def test_the_table_of_permissions_is_the_products(row: str) -> None:
 
 def test_every_route_is_declared_and_nothing_else() -> None:
     routes = {_name(route) for route in ROUTES.all if route.need is not OPEN}
-    assert routes == set(_declared())
+    assert routes == set(_of_routes())
 
 
 def test_the_open_doors_are_these_and_no_others() -> None:

@@ -1,0 +1,33 @@
+"""A painted card as the fields of a Bot API call."""
+
+import hashlib
+from typing import Any
+
+from bot.cards.base import Button, Card
+from bot.store.base import canonical
+
+
+def content(card: Card) -> dict[str, Any]:
+    """What is shown, for a new message."""
+    if card.media is None:
+        return {"text": card.text, "link_preview_options": {"is_disabled": True}}
+    return {card.media.kind: card.media.file_id, "caption": card.text}
+
+
+def frame(card: Card) -> dict[str, Any]:
+    """What stands around it, for a new message and for an edit."""
+    keyboard = [[_button(button) for button in row] for row in card.buttons if row]
+    return {"parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    if button.press is None:
+        raise ValueError(f"the button {button.label!r} does nothing")
+    return {"text": button.label, "callback_data": button.press.pack()}
+
+
+def digest(card: Card) -> str:
+    """By which two paintings are told apart."""
+    return hashlib.sha256(canonical([card.text, frame(card)]).encode()).hexdigest()
