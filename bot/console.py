@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken, TelegramError
 
@@ -53,9 +54,16 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
     try:
         yield database
     except OperationalError as error:
-        raise Problem(f"数据库打不开或不是最新结构：{settings.database}。请检查路径和权限，再运行 migrate。") from error
+        raise Problem(
+            f"数据库打不开或不是最新结构：{_address(settings)}。请检查路径和权限，再运行 migrate。"
+        ) from error
     finally:
         await database.close()
+
+
+def _address(settings: Settings) -> str:
+    """Where the database is, without its password."""
+    return make_url(settings.database).render_as_string(hide_password=True)
 
 
 @asynccontextmanager
@@ -88,7 +96,7 @@ async def init(settings: Settings, name: str) -> list[str]:
     fresh = keys.make(settings.keys_dir)
     return [
         f"支部：{name}（{'已建立' if made else '原已建立，未改动'}）",
-        f"数据库：{settings.database}",
+        f"数据库：{_address(settings)}",
         f"密钥：{settings.keys_dir}（{'已生成，请单独妥善保管' if fresh else '原有，未改动'}）",
     ]
 

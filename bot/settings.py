@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     api_url: str = Field("https://api.telegram.org", description="Bot API server; may be a self-hosted one")
     data_dir: Path = Field(Path("data"), description="folder of the database and the lock")
     keys_dir: Path = Field(Path("keys"), description="folder of the keys; not inside the data folder, in no backup")
-    database_url: str = Field("", description="SQLAlchemy address; empty: SQLite under BOT_DATA_DIR")
+    database_url: str = Field("", description="`postgresql://…` or `sqlite:///…`; empty: SQLite under BOT_DATA_DIR")
     timezone: str = Field("Asia/Shanghai", description="the branch's time zone")
     language: Literal["zh"] = Field("zh", description="language of people who have not chosen one")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")

@@ -1,6 +1,6 @@
 """Fixtures: a simulator that fails the test on any invalid call, a bare scene, and a branch at work."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,10 @@ from sqlalchemy import event
 
 from bot.store.base import canonical
 from bot.store.cards import CardRow
+from bot.store.database import Database
 from simulator import Simulator
 from tests import rendered
+from tests.databases import KINDS, Place, Server, sqlite
 from tests.scene import TOKEN, Scene
 
 
@@ -69,10 +71,56 @@ async def simulator(tmp_path: Path) -> AsyncIterator[Simulator]:
     assert double.violations == []
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which databases to run on; both unless told."""
+    parser.addoption("--databases", default=",".join(KINDS), help="of: " + ", ".join(KINDS))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whatever needs a database runs on each."""
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", metafunc.config.getoption("databases").split(","), indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Callable[[], Server]]:
+    """The server of this test process, started when the first test asks for it."""
+    started: list[Server] = []
+
+    def server() -> Server:
+        if not started:
+            started.append(Server())
+        return started[0]
+
+    yield server
+    for each in started:
+        each.stop()
+
+
 @pytest.fixture
-async def scene(tmp_path: Path, simulator: Simulator) -> AsyncIterator[Scene]:
-    """Nothing but folders and Telegram."""
-    async with Scene(tmp_path, simulator) as bare:
+def place(request: pytest.FixtureRequest, tmp_path: Path, postgresql: Callable[[], Server]) -> Iterator[Place]:
+    """A database of this test's own."""
+    if request.param == "sqlite":
+        yield sqlite(tmp_path / "data")
+        return
+    fresh = postgresql().fresh()
+    yield fresh
+    postgresql().drop(fresh)
+
+
+@pytest.fixture
+async def database(place: Place) -> AsyncIterator[Database]:
+    """The same, opened, with today's schema."""
+    opened = Database(place.url)
+    await opened.migrate()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def scene(tmp_path: Path, simulator: Simulator, place: Place) -> AsyncIterator[Scene]:
+    """Nothing but folders, a database and Telegram."""
+    async with Scene(tmp_path, simulator, place) as bare:
         yield bare
 
 

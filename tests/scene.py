@@ -14,6 +14,7 @@ from bot.app import Bot, build
 from bot.settings import Settings
 from simulator import Simulator
 from simulator.model import Chat, Message, Press
+from tests.databases import Place
 from tests.waiting import until
 
 TOKEN = "1:test"
@@ -101,13 +102,15 @@ def carried(card: Message, label: str) -> str:
 class Scene:
     """Simulator, data folders, the running bot, and the cast by name."""
 
-    def __init__(self, folder: Path, simulator: Simulator) -> None:
+    def __init__(self, folder: Path, simulator: Simulator, place: Place) -> None:
+        self.place = place
         self.folder = folder
         self.simulator = simulator
         self.settings = Settings(
             token=SecretStr(TOKEN),
             api_url=simulator.url,
             data_dir=folder / "data",
+            database_url=place.url,
             keys_dir=folder / "keys",
             clock_file=folder / "clock",
             pace="off",
@@ -165,6 +168,11 @@ class Scene:
         for name in chosen:
             await self.person(name).sees("已与示范机关党支部绑定")
             await self.person(name).sees("请选择要办的事")
+
+    async def audit(self, system: str) -> list[tuple[str, str]]:
+        """The audit log of one system, in order: deed and subject."""
+        rows = sorted((await self.place.rows())["audit"], key=lambda row: int(row["id"]))
+        return [(row["deed"], row["subject"]) for row in rows if row["deed"].startswith(f"{system}.")]
 
     def moment(self, text: str) -> datetime:
         """An aware time in the branch's zone, of ``2026-11-23 09:00``."""

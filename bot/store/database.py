@@ -1,4 +1,8 @@
-"""The database: one writing connection, a few reading ones."""
+"""The database, SQLite or PostgreSQL: one writing connection, a few reading ones.
+
+On both, one writer at a time, other processes included: whoever writes holds BEGIN IMMEDIATE (SQLite) or an advisory
+lock that ends with the transaction (PostgreSQL). Readers cannot write, and see one state for as long as they look.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -12,7 +16,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 _PRAGMAS = (
@@ -22,16 +26,18 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA busy_timeout = 10000",  # the command line may write beside the running bot
 )
+_WRITERS = 0x6272616E  # the advisory lock of whoever writes; any number that nobody else takes
+_LOOKS_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 
 
 class Database:
-    """One writer: whoever writes waits for the turn and holds BEGIN IMMEDIATE until the commit."""
+    """See the module. ``url``: an SQLAlchemy address, ``sqlite…`` or ``postgresql…``, with or without its driver."""
 
     def __init__(self, url: str) -> None:
-        self.url = url
-        _make_folder(url)
-        self._writer = _engine(url, "BEGIN IMMEDIATE", pool_size=1)
-        self._readers = _engine(url, "BEGIN", pool_size=4)
+        self.url = address_of(url)
+        _make_folder(self.url)
+        self._writer = _engine(self.url, writes=True)
+        self._readers = _engine(self.url, writes=False)
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -57,31 +63,55 @@ class Database:
         await self._readers.dispose()
 
 
-def _make_folder(url: str) -> None:
+def address_of(url: str) -> URL:
+    """The address with the asynchronous driver that we use."""
     address = make_url(url)
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+    if address.get_backend_name() not in drivers:
+        raise ValueError(f"not SQLite or PostgreSQL: {address.get_backend_name()}")
+    return address.set(drivername=drivers[address.get_backend_name()])
+
+
+def _make_folder(address: URL) -> None:
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _engine(url: str, begin: str, *, pool_size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+def _engine(address: URL, *, writes: bool) -> AsyncEngine:
+    make = _sqlite if address.get_backend_name() == "sqlite" else _postgresql
+    return make(address, writes=writes, pool_size=1 if writes else 4, max_overflow=0, hide_parameters=True)
 
-        # The driver would begin lazily and deferred, and lose updates: we begin ourselves.
-        def start(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
 
-        event.listen(engine.sync_engine, "begin", start)
+def _sqlite(address: URL, *, writes: bool, **settings: Any) -> AsyncEngine:  # noqa: ANN401 - the library's options
+    engine = create_async_engine(address, **settings)
+    pragmas = _PRAGMAS if writes else (*_PRAGMAS, "PRAGMA query_only = ON")
+
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    # The driver would begin lazily and deferred, and lose updates: we begin ourselves.
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", start)
     return engine
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+def _postgresql(address: URL, *, writes: bool, **settings: Any) -> AsyncEngine:  # noqa: ANN401 - the library's options
+    options = {} if writes else {"options": _LOOKS_ONLY}
+    engine = create_async_engine(address, connect_args=options, pool_pre_ping=True, **settings)
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+
+    if writes:
+        event.listen(engine.sync_engine, "begin", start)
+    return engine
 
 
 def alembic_config(connection: Connection | None = None) -> Config:

@@ -92,5 +92,5 @@ async def forget(session: AsyncSession, before: datetime) -> None:
 def _row(
     kind: Arrival, body: dict[str, Any], doors: Doors, now: datetime, update_id: int | None
 ) -> dict[str, Any]:  # fmt: skip
-    sealed = doors.seal(json.dumps(body, ensure_ascii=False).encode())
+    sealed = doors.seal(json.dumps(body).encode())
     return {"update_id": update_id, "kind": kind, "body": sealed, "stage": Stage.READY, "received": now}

@@ -92,7 +92,7 @@ async def write(session: AsyncSession, doors: Doors, calls: Sequence[Call], now:
         {
             "chat_id": call.chat_id, "card_id": call.card_id, "method": call.method, "urgency": call.urgency,
             "errand": call.errand, "stage": Stage.READY, "created": now,
-            "body": doors.seal(json.dumps(call.payload, ensure_ascii=False).encode()),
+            "body": doors.seal(json.dumps(call.payload).encode()),
         }
         for call in calls
     ]  # fmt: skip

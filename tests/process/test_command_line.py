@@ -1,7 +1,6 @@
 """The command line, as the operator and other programs use it."""
 
 import json
-import sqlite3
 import stat
 import time
 
@@ -17,9 +16,8 @@ async def test_init_makes_database_keys_and_branch_and_may_be_repeated(scene: Sc
         status, out, _ = await command(scene.settings, "init", "--branch", BRANCH)
         assert status == 0
         assert BRANCH in out
-    with sqlite3.connect(scene.settings.data_dir / "branch.db") as database:
-        assert database.execute("SELECT count(*) FROM branches").fetchone() == (1,)
-        assert database.execute("SELECT count(*) FROM people").fetchone() == (0,)
+    rows = await scene.place.rows()
+    assert (len(rows["branches"]), len(rows["people"])) == (1, 0)
     modes = {key.name: stat.S_IMODE(key.stat().st_mode) for key in scene.settings.keys_dir.iterdir()}
     assert modes == {"reports.key": 0o600, "doors.key": 0o600}
     status, _, err = await command(scene.settings, "init", "--branch", "另一个支部")

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,10 +23,8 @@ _PEOPLE: tuple[tuple[str, int | None, Status, tuple[Post, ...], str | None], ...
 
 
 @pytest.fixture
-async def session(tmp_path: Path) -> AsyncIterator[AsyncSession]:
+async def session(database: Database) -> AsyncIterator[AsyncSession]:
     """A branch with two teams of people and one of nobody."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'branch.sqlite'}")
-    await database.migrate()
     async with database.writing() as session:
         session.add(Branch(id=1, name="示范机关党支部", started=date(2026, 1, 1)))
         await session.flush()
@@ -41,7 +38,6 @@ async def session(tmp_path: Path) -> AsyncIterator[AsyncSession]:
             session.add(person)
             await session.flush()
         yield session
-    await database.close()
 
 
 async def _names(session: AsyncSession, text: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Which message shows which card."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from bot.store import cards
 from bot.store.cards import CardRow
@@ -15,9 +14,7 @@ def _row(name: str, message_id: int | None) -> CardRow:
     return CardRow(chat_id=5, name=name, args={}, message_id=message_id, media=False, live=True, digest="")
 
 
-async def test_a_press_quicker_than_telegrams_answer_decides_what_the_message_shows(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await database.migrate()
+async def test_a_press_quicker_than_telegrams_answer_decides_what_the_message_shows(database: Database) -> None:
     async with database.writing() as session:
         sent, pressed = _row("dues/pending", None), _row("dues/payer", 77)
         session.add_all([sent, pressed])
@@ -29,4 +26,3 @@ async def test_a_press_quicker_than_telegrams_answer_decides_what_the_message_sh
         assert shown.name == "dues/payer"
         assert await cards.live_cards(session, "dues/pending", {}) == []
         assert [row.name for row in await cards.live_cards(session, "dues/payer", {})] == ["dues/payer"]
-    await database.close()

@@ -1,8 +1,5 @@
 """The organization member keeps the ledger; others look at most."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from simulator.model import Message
@@ -23,11 +20,6 @@ def _number(card: Message) -> str:
     data = next(button.data for row in card.buttons for button in row if button.text == "更正")
     assert data is not None
     return data.split(":")[1]
-
-
-def _rows(branch: Scene, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(branch.settings.data_dir / "branch.db")) as store:
-        return store.execute(query).fetchall()
 
 
 async def test_the_ledger_names_every_payer_with_base_due_state_and_the_totals(branch: Scene) -> None:
@@ -282,7 +274,7 @@ async def test_every_deed_of_the_collector_is_in_the_audit_log_and_no_entry_is_l
     sun.says("请当面说明")
     await sun.sees("状态：有异议")
     await branch.quiet()
-    audit = _rows(branch, "SELECT deed, subject FROM audit WHERE deed LIKE 'dues.%' ORDER BY id")
+    audit = await branch.audit("dues")
     assert [deed for deed, _ in audit] == ["dues.received", "dues.revoked", "dues.corrected", "dues.disputed"]
     assert {subject for _, subject in audit} == {"陈正式 2026-10"}
     card = await sun.sees("陈正式 · 2026年10月党费")

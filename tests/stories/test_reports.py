@@ -1,8 +1,5 @@
 """Members write, submit and track their thought reports."""
 
-import sqlite3
-from contextlib import closing
-
 from tests.scene import Actor, Scene
 
 TEXT = "敬爱的党组织：本季度我认真学习了<党章>，联系群众 & 改进作风。"
@@ -24,11 +21,10 @@ async def _submits(branch: Scene, name: str = "陈正式", text: str = TEXT) -> 
     return author
 
 
-def stored(branch: Scene) -> str:
+async def stored(branch: Scene) -> str:
     """Every value of every row, as text; JSON escapes written out."""
-    with closing(sqlite3.connect(branch.settings.data_dir / "branch.db")) as store:
-        tables = [name for (name,) in store.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        values = [value for table in tables for row in store.execute(f"SELECT * FROM {table}") for value in row]
+    tables = await branch.place.rows()
+    values = [value for rows in tables.values() for row in rows for value in row.values()]
     texts = [value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for value in values]
     return "\n".join(text.encode().decode("unicode_escape", "replace") + text for text in texts)
 
@@ -241,20 +237,19 @@ async def test_no_row_of_the_store_holds_the_text_or_the_remarks_in_clear(branch
     zheng.says("请补充联系群众的内容")
     await zheng.sees("点“确认”退回")
     await branch.quiet()
-    everything = stored(branch)
+    everything = await stored(branch)
     assert "陈正式" in everything
     for secret in ("敬爱的党组织", "联系群众", "改进作风", "请补充"):
         assert secret not in everything
     await zheng.presses("确认")
     await chen.sees("请补充联系群众的内容")
     await branch.quiet()
-    assert "请补充" not in stored(branch)
+    assert "请补充" not in await stored(branch)
     await branch.stop()
-    for file in branch.settings.data_dir.glob("branch.db*"):
-        content = file.read_bytes()
-        for secret in ("敬爱的党组织", "请补充"):
-            assert secret.encode() not in content
-            assert secret.encode("unicode_escape") not in content
+    content = branch.place.on_disk()
+    for secret in ("敬爱的党组织", "请补充"):
+        assert secret.encode() not in content
+        assert secret.encode("unicode_escape") not in content
 
 
 async def test_a_report_sent_in_a_group_is_not_kept_and_leads_to_the_private_chat(branch: Scene) -> None:
@@ -265,7 +260,7 @@ async def test_a_report_sent_in_a_group_is_not_kept_and_leads_to_the_private_cha
     branch.simulator.say(chen.user, TEXT, chat=group, reply_to=message)
     chen.says(f"/report@branch_bot\n{TEXT}", chat=group)
     await branch.quiet()
-    assert "敬爱的党组织" not in stored(branch)
+    assert "敬爱的党组织" not in await stored(branch)
     await chen.presses("到私聊中办理", chat=group)
     await chen.sees("我的思想汇报", "还没有写过思想汇报")
 

@@ -1,8 +1,5 @@
 """Readers open, mark and return thought reports; nobody else sees them."""
 
-import sqlite3
-from contextlib import closing
-
 from tests.scene import Actor, Scene
 from tests.stories.test_reports import TEXT, _submits
 
@@ -230,9 +227,10 @@ async def test_openings_and_judgements_are_in_the_audit_log_without_contents(bra
     await zheng.presses("确认")
     await chen.sees("由郑书记同志退回")
     await branch.quiet()
-    with closing(sqlite3.connect(branch.settings.data_dir / "branch.db")) as store:
-        rows = store.execute("SELECT deed, subject FROM audit WHERE deed LIKE 'reports.%' ORDER BY id").fetchall()
-    assert rows == [("reports.opened", "陈正式 2026-Q4"), ("reports.returned", "陈正式 2026-Q4")]
+    assert await branch.audit("reports") == [
+        ("reports.opened", "陈正式 2026-Q4"),
+        ("reports.returned", "陈正式 2026-Q4"),
+    ]
 
 
 async def test_what_the_told_author_sees_is_never_out_of_date(branch: Scene) -> None:

