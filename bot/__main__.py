@@ -54,10 +54,11 @@ def init(settings: Settings, branch: str) -> None:
 
 
 @main.command()
+@click.option("--to", "revision", default="head", help="A revision, for an older program.")
 @click.pass_obj
-def migrate(settings: Settings) -> None:
+def migrate(settings: Settings, revision: str) -> None:
     """Bring the database to the newest schema."""
-    _run(console.migrate(settings))
+    _run(console.migrate(settings, revision))
     click.echo("数据库已是最新结构。")
 
 

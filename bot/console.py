@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken, TelegramError
@@ -101,10 +102,13 @@ async def init(settings: Settings, name: str) -> list[str]:
     ]
 
 
-async def migrate(settings: Settings) -> None:
-    """The newest schema."""
+async def migrate(settings: Settings, revision: str = "head") -> None:
+    """The newest schema, or that of a revision."""
     async with _database(settings) as database:
-        await database.migrate()
+        try:
+            await database.migrate(revision)
+        except CommandError as error:
+            raise Problem(f"没有这个版本：{revision}。") from error
 
 
 async def rotate_keys(settings: Settings) -> list[str]:

@@ -17,7 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -53,8 +53,8 @@ class Database:
             yield session
 
     async def migrate(self, revision: str = "head") -> None:
-        """Brings the schema to a revision (Alembic), in one transaction."""
-        async with self._turn, self._writer.begin() as connection:
+        """Brings the schema up or down to a revision (Alembic), in one transaction."""
+        async with self._turn, self._writer.connect() as connection, _unlinked(connection), connection.begin():
             await connection.run_sync(_migrate, revision)
 
     async def close(self) -> None:
@@ -114,6 +114,25 @@ def _postgresql(address: URL, *, writes: bool, **settings: Any) -> AsyncEngine: 
     return engine
 
 
+@asynccontextmanager
+async def _unlinked(connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite changes a table by building it anew, and dropping the old one must not drag along what refers to it.
+
+    The pragma does nothing inside a transaction (SQLite, Foreign Key Support, 6), so it goes to the driver itself.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = (await connection.get_raw_connection()).driver_connection
+    if driver is None:
+        raise LookupError("no connection")
+    await driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        await driver.execute("PRAGMA foreign_keys = ON")
+
+
 def alembic_config(connection: Connection | None = None) -> Config:
     """Alembic's configuration without a file of its own; the migration runs on the given connection."""
     config = Config()
@@ -124,9 +143,16 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 
 def _migrate(connection: Connection, revision: str) -> None:
-    if revision == "head" and MigrationContext.configure(connection).get_current_revision() == _head():
+    current, goal = MigrationContext.configure(connection).get_current_revision(), revision
+    if goal == "head":
+        goal = _head() or "base"
+    if current == goal:
         return
-    command.upgrade(alembic_config(connection), revision)
+    # Revisions are numbered, so that their order is that of their names.
+    down = current is not None and (goal == "base" or goal < current)
+    (command.downgrade if down else command.upgrade)(alembic_config(connection), goal)
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise ValueError(f"the migration to {goal} would leave rows that refer to nothing")
 
 
 @cache

@@ -1,0 +1,96 @@
+"""Every step of the schema, up and down, on both databases, with a branch's data in it."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import make_url
+
+import bot.store.migrations
+from bot import console
+from bot.console import Problem
+from bot.store.base import Base
+from bot.store.database import Database, address_of
+from tests.databases import Place
+from tests.scene import Scene
+
+_FOLDER = Path(bot.store.migrations.__path__[0]) / "versions"
+REVISIONS = sorted(file.name.partition("_")[0] for file in _FOLDER.glob("0*.py"))
+
+
+def _differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return [each for each in compare_metadata(context, Base.metadata) if "alembic_version" not in str(each)]
+
+
+async def _lived(scene: Scene) -> None:
+    """A little of everything that the store can hold."""
+    zheng, chen, sun = scene.person("郑书记"), scene.person("陈正式"), scene.person("孙组织")
+    zheng.says("/newmeeting\n类型：集中学习\n主题：学习\n地点：会议室\n时间：2026-10-20 15:00\n参加：全体党员")
+    await zheng.presses("确认")
+    await chen.presses("参加")
+    zheng.says("/newvote\n事项：是否同意\n方式：记名\n截止：2026-10-20 18:00\n参加：全体党员")
+    await zheng.presses("确认")
+    await chen.presses("赞成")
+    chen.says("/report 我学习了。")
+    await chen.presses("提交")
+    chen.says("/dues")
+    await chen.presses("确认已交")
+    sun.says("/broadcast")
+    sun.says("学习材料")
+    await sun.presses("全体党员")
+    await sun.presses("确认")
+    await chen.presses("已学习")
+    await scene.quiet()
+    await scene.stop()
+
+
+def _sizes(rows: dict[str, list[dict[str, Any]]], tables: Iterable[str]) -> dict[str, int]:
+    return {table: len(rows[table]) for table in tables if table != "alembic_version"}
+
+
+async def test_each_step_down_and_up_keeps_the_branch(branch: Scene) -> None:
+    await _lived(branch)
+    before = await branch.place.rows()
+    database = Database(branch.place.url)
+    for older in reversed(REVISIONS[:-1]):
+        await database.migrate(older)
+        left = await branch.place.rows()
+        assert _sizes(left, left) == _sizes(before, left)  # what an older schema has no table for is gone
+        await database.migrate()
+        again = await branch.place.rows()
+        assert _sizes(again, left) == _sizes(before, left)
+        assert set(again) == set(before)
+    await database.close()
+    await branch.start()
+    branch.person("陈正式").says("/dues")
+    await branch.person("陈正式").sees("2026年10月党费")
+
+
+async def test_the_steps_lead_to_the_tables_that_the_code_expects_and_down_to_none(place: Place) -> None:
+    database = Database(place.url)
+    await database.migrate()
+    engine = create_engine(_synchronous(place))
+    with engine.connect() as connection:
+        assert _differences(connection) == []
+    engine.dispose()
+    await database.migrate("base")
+    assert set(await place.rows()) <= {"alembic_version"}
+    await database.migrate()
+    await database.close()
+
+
+def _synchronous(place: Place) -> str:
+    address = address_of(place.url)
+    driver = "sqlite" if place.kind == "sqlite" else address.drivername
+    return make_url(address).set(drivername=driver).render_as_string(hide_password=False)
+
+
+async def test_a_revision_that_does_not_exist_is_said(scene: Scene) -> None:
+    await scene.found()
+    with pytest.raises(Problem, match="9999"):
+        await console.migrate(scene.settings, "9999")
