@@ -64,6 +64,10 @@ class Here:
         """Shows a card: in place of the pressed message, else as a new one."""
         self.tray.place(card, args, self._spot(), self.deed.actor if self.private else None)
 
+    async def whisper(self, card: str, secret: dict[str, Any], /, **args: object) -> None:
+        """Shows a card in place, painted with ``secret`` besides its arguments; see Tray.place. In private chats only."""
+        self.tray.place(card, args, self._spot(), self.deed.actor, secret)
+
     async def send(self, card: str, /, **args: object) -> None:
         """Shows a card as a new message, whatever was pressed."""
         self.tray.place(card, args, Spot(self.chat_id), self.deed.actor if self.private else None)

@@ -64,6 +64,7 @@ class _Placed:
     args: dict[str, Any]
     spot: Spot
     viewer: Person | None
+    whisper: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -83,9 +84,15 @@ class Tray:
         self._asked.extend(deed.notices)
         self.chores.update(dict.fromkeys(deed.chores))
 
-    def place(self, card: str, args: dict[str, Any], spot: Spot, viewer: Person | None) -> None:
-        """Show a card where an update came from."""
-        self._asked.append(_Placed(card, args, spot, viewer))
+    def place(
+        self, card: str, args: dict[str, Any], spot: Spot, viewer: Person | None, whisper: dict[str, Any] | None = None
+    ) -> None:
+        """Show a card where an update came from.
+
+        ``whisper``: arguments for this painting alone. Neither they nor a digest of what they made is kept, for what can
+        only be one of three things is found from its digest by trying.
+        """
+        self._asked.append(_Placed(card, args, spot, viewer, whisper or {}))
 
     def say(self, chat_id: int, html: str, buttons: Sequence[Sequence[Button]] = ()) -> None:
         """A message that is not a card: it will never be painted anew."""
@@ -142,15 +149,15 @@ class Tray:
             self.session.add(row)
         row.name, row.args = placed.card, placed.args
         row.person_id = placed.viewer.id if placed.viewer else None  # the account may have changed hands
-        await self._edit(row, placed.viewer, force=True)
+        await self._edit(row, placed.viewer, force=True, whisper=placed.whisper)
 
     async def _new(self, placed: _Placed, urgency: Urgency) -> None:
-        card = await self._paint(placed.card, placed.args, placed.viewer)
+        card = await self._paint(placed.card, {**placed.args, **placed.whisper}, placed.viewer)
         if card is None:
             return
         for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
             older.live = False
-        row = self._row(placed, painted=frames.digest(card))
+        row = self._row(placed, painted="" if placed.whisper else frames.digest(card))
         row.media = card.media is not None
         self.session.add(row)
         await self.session.flush()
@@ -170,11 +177,13 @@ class Tray:
                 continue  # an account that the person is not bound to any more learns nothing new
             await self._edit(row, viewer)
 
-    async def _edit(self, row: CardRow, viewer: Person | None, *, force: bool = False) -> None:
-        card = await self._paint(row.name, row.args, viewer)
+    async def _edit(
+        self, row: CardRow, viewer: Person | None, *, force: bool = False, whisper: dict[str, Any] | None = None
+    ) -> None:
+        card = await self._paint(row.name, {**row.args, **(whisper or {})}, viewer)
         if card is None:
             return
-        painted = frames.digest(card)
+        painted = "" if whisper else frames.digest(card)
         if painted == row.digest and not force:
             return
         row.digest, row.live = painted, True

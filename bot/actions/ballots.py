@@ -1,15 +1,21 @@
-"""Ballots are opened, voted in and closed. Open ones (记名) only: the choice stands on the roll beside the name."""
+"""Ballots are opened, voted in and closed.
+
+In an open one (记名) the choice stands on the roll beside the name and may be changed. In a secret one (无记名) the roll
+says only who has voted, and a vote once cast is final: see ballots_box.py.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions import ballots_box
 from bot.actions.base import Deed, Refused
 from bot.rules.electorate import digest
 from bot.rules.permissions import Matter, Permission, do
 from bot.rules.words import BallotKind, BallotMethod, Choice
 from bot.store import ballots as store
 from bot.store import branch as people
+from bot.store import cards as shown
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
@@ -20,6 +26,7 @@ class Question:
     """What is put to whom. With a ``meeting`` it is a motion; ``named`` narrows the electorate, None: it does not."""
 
     text: str
+    method: BallotMethod
     closes: datetime | None
     meeting: Meeting | None
     named: Collection[Person] | None
@@ -33,13 +40,15 @@ async def open_(deed: Deed, question: Question) -> Ballot:
         raise Refused("ballots.no_electors")
     ballot = Ballot(
         branch_id=deed.branch.id, kind=BallotKind.MOTION if question.meeting else BallotKind.OPINION,
-        method=BallotMethod.OPEN, question=question.text, meeting_id=question.meeting.id if question.meeting else None,
+        method=question.method, question=question.text, meeting_id=question.meeting.id if question.meeting else None,
         opener_id=deed.person.id, opened=deed.now, closes=question.closes, electors=len(roll),
         digest=digest(person.id for person in roll),
     )  # fmt: skip
     deed.session.add(ballot)
     await deed.session.flush()
     deed.session.add_all(Elector(ballot_id=ballot.id, person=person) for person in roll)
+    if ballot.secret:
+        ballots_box.set_up(deed, ballot)
     await deed.session.flush()
     deed.audit("ballots.opened", name_of(ballot))
     for person in roll:
@@ -51,27 +60,43 @@ async def open_(deed: Deed, question: Question) -> Ballot:
 
 
 async def vote(deed: Deed, ballot: Ballot, choice: Choice) -> None:
-    """The actor's own vote; a later one replaces it, also one that an officer had entered."""
-    deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
-    line = await store.elector(deed.session, ballot.id, deed.person.id)
-    if line is None:
-        raise Refused("ballots.not_elector")
-    _check_open(deed, ballot)
-    line.choice, line.entered_by_id = choice, None
+    """The actor's own vote by name; a later one replaces it, also one that an officer had entered."""
+    line = await _own_line(deed, ballot)
+    if ballot.secret:
+        raise Refused("home.old_button")
+    line.choice, line.voted, line.entered_by_id = choice, True, None
+    _refresh_vote(deed, ballot, deed.person)
+
+
+async def check_may_cast(deed: Deed, ballot: Ballot) -> Elector:
+    """The actor's line on the roll of a secret ballot; Refused once the vote is cast, and where the box does not open."""
+    line = await _own_line(deed, ballot)
+    if not ballot.secret:
+        raise Refused("home.old_button")
+    if line.voted:
+        raise Refused("ballots.cast_already")
+    await ballots_box.check_opens(deed, ballot)
+    return line
+
+
+async def cast(deed: Deed, ballot: Ballot, choice: Choice) -> None:
+    """The actor's vote into the box of a secret ballot, for good. Nothing that is kept or told here says which."""
+    line = await check_may_cast(deed, ballot)
+    await ballots_box.put(deed, ballot, line, choice)
     _refresh_vote(deed, ballot, deed.person)
 
 
 async def enter(deed: Deed, ballot: Ballot, person_id: int, choice: Choice) -> None:
     """代录: an officer enters the vote of somebody without Telegram. The audit log says for whom, never what."""
     line = await check_may_enter(deed, ballot, person_id)
-    line.choice, line.entered_by_id = choice, deed.person.id
+    line.choice, line.voted, line.entered_by_id = choice, True, deed.person.id
     deed.audit("ballots.entered", f"{line.person.name} {name_of(ballot)}")
     _refresh_vote(deed, ballot, line.person)
 
 
 async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector:
     """The line on which the actor may enter a vote; Refused where the person votes alone, or not at all."""
-    check_may_close(deed, ballot)
+    check_may_enter_any(deed, ballot)
     line = await store.elector(deed.session, ballot.id, person_id)
     if line is None:
         raise Refused("home.old_button")
@@ -80,22 +105,82 @@ async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector
     return line
 
 
-async def close(deed: Deed, ballot: Ballot) -> None:
-    """Ends it by hand; from now on everybody who has a card sees the result."""
+def check_may_enter_any(deed: Deed, ballot: Ballot) -> None:
+    """Refused unless the actor may enter votes here: never in a secret ballot, where whoever enters would know."""
     check_may_close(deed, ballot)
-    ballot.closed = deed.now
-    deed.audit("ballots.closed", name_of(ballot))
-    _refresh_everywhere(deed, ballot)
+    if ballot.secret:
+        raise Refused("ballots.none_entered_in_secret")
+
+
+async def check_may_end(deed: Deed, ballot: Ballot) -> None:
+    """Refused where the actor may not close it, or a secret ballot's box does not open."""
+    check_may_close(deed, ballot)
+    if ballot.secret:
+        await ballots_box.check_opens(deed, ballot)
+
+
+async def close(deed: Deed, ballot: Ballot) -> None:
+    """Ends it by hand; from now on everybody who has a card sees the result.
+
+    A secret ballot whose time has come and whose box did not open then is opened so.
+    """
+    await check_may_end(deed, ballot)
+    await _end(deed, ballot)
 
 
 async def close_due(deed: Deed) -> None:
     """Ends what has reached its time, and brings the result to whoever opened it."""
     for ballot in await store.overdue(deed.session, deed.branch.id, deed.now):
-        ballot.closed = ballot.closes
-        deed.audit("ballots.closed", name_of(ballot))
-        opener = await people.person(deed.session, ballot.opener_id)
-        if opener is not None and opener.grants.satisfies(do(Permission.BALLOTS)):
-            deed.tell(opener, "ballots/ended", ballot=ballot.id)
+        if ballot.secret and not await ballots_box.opens(deed, ballot):
+            await _tell_locked(deed, ballot)
+            continue
+        await _end(deed, ballot)
+        if not (ballot.secret and await store.elector(deed.session, ballot.id, ballot.opener_id)):
+            await _tell_opener(deed, ballot)
+
+
+async def check_may_void(deed: Deed, ballot: Ballot) -> None:
+    """Refused unless the actor may close it and its box cannot be opened."""
+    check_may_close(deed, ballot)
+    await ballots_box.check_broken(deed, ballot)
+
+
+async def void(deed: Deed, ballot: Ballot) -> None:
+    """作废: ends a secret ballot whose box cannot be opened any more. It has no result, and says so."""
+    await check_may_void(deed, ballot)
+    await ballots_box.discard(deed, ballot)
+    ballot.closed, ballot.void = deed.now, True
+    deed.audit("ballots.voided", name_of(ballot))
+    await _announce(deed, ballot)
+
+
+async def _end(deed: Deed, ballot: Ballot) -> None:
+    if ballot.secret:
+        await ballots_box.publish(deed, ballot)
+    ballot.closed = min(deed.now, ballot.closes or deed.now)  # no vote was taken after its time
+    deed.audit("ballots.closed", name_of(ballot))
+    await _announce(deed, ballot)
+
+
+async def _announce(deed: Deed, ballot: Ballot) -> None:
+    """Everybody sees the result. Of a secret ballot as a new card: the receipt with the code stays beside it."""
+    if ballot.secret:
+        await deed.session.flush()
+        for line in await store.roll(deed.session, ballot.id):
+            deed.tell(line.person, "ballots/outcome", ballot=ballot.id)
+    _refresh_everywhere(deed, ballot)
+
+
+async def _tell_opener(deed: Deed, ballot: Ballot) -> None:
+    opener = await people.person(deed.session, ballot.opener_id)
+    if opener is not None and opener.grants.satisfies(do(Permission.BALLOTS)):
+        deed.tell(opener, "ballots/ended", ballot=ballot.id)
+
+
+async def _tell_locked(deed: Deed, ballot: Ballot) -> None:
+    """Once, not at every look: the card says what is to be done, and is brought up to date by whatever is done."""
+    if not await shown.live_cards(deed.session, "ballots/ended", {"ballot": ballot.id}):
+        await _tell_opener(deed, ballot)
         _refresh_everywhere(deed, ballot)
 
 
@@ -104,6 +189,8 @@ async def look_into(deed: Deed, ballot: Ballot) -> None:
     deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
     if not ballot.ended(deed.now):
         raise Refused("ballots.still_open")
+    if ballot.secret:
+        raise Refused("ballots.no_details")
     deed.audit("ballots.looked_into", name_of(ballot))
 
 
@@ -115,9 +202,10 @@ async def attendance_changed(deed: Deed, meeting: Meeting) -> None:
 
 
 def check_may_close(deed: Deed, ballot: Ballot) -> None:
-    """Refused unless the actor may close this ballot and it still takes votes."""
+    """Refused unless the actor may close this ballot and nobody has: a secret one at its time waits to be opened."""
     deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
-    _check_open(deed, ballot)
+    if not (ballot.secret and ballot.closed is None):
+        _check_open(deed, ballot)
 
 
 def name_of(ballot: Ballot) -> str:
@@ -130,9 +218,20 @@ def _check_open(deed: Deed, ballot: Ballot) -> None:
         raise Refused("ballots.has_ended")
 
 
+async def _own_line(deed: Deed, ballot: Ballot) -> Elector:
+    """Where the actor stands on the roll; Refused for whoever may not vote here, or not any more."""
+    deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
+    line = await store.elector(deed.session, ballot.id, deed.person.id)
+    if line is None:
+        raise Refused("ballots.not_elector")
+    _check_open(deed, ballot)
+    return line
+
+
 def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
     """A vote changes the voter's own card and the turnout; other electors' cards show neither."""
-    deed.refresh("ballots/card", only=voter, ballot=ballot.id)
+    for card in ("card", "confirm"):
+        deed.refresh(f"ballots/{card}", only=voter, ballot=ballot.id)
     deed.refresh("ballots/mine", only=voter)
     for card in ("ballots/group", "ballots/tally", "ballots/closing", "ballots/entering"):
         deed.refresh(card, ballot=ballot.id)
@@ -140,7 +239,7 @@ def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
 
 
 def _refresh_everywhere(deed: Deed, ballot: Ballot) -> None:
-    for card in ("card", "group", "tally", "closing", "entering", "ended", "details"):
+    for card in ("card", "confirm", "outcome", "group", "tally", "closing", "voiding", "entering", "ended", "details"):
         deed.refresh(f"ballots/{card}", ballot=ballot.id)
     _refresh_lists(deed)
 

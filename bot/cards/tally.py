@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
-from bot.cards.ballots import LISTED, LOOK_BACK, asked_text, result_text, title
+from bot.cards.ballots import LISTED, LOOK_BACK
+from bot.cards.ballots_text import asked_text, result_text, title
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
 from bot.rules.words import Choice
 from bot.store import ballots as store
+from bot.store import ballots_box
 from bot.store.ballots import Ballot
 
 _CODE = 8  # characters of the roll's digest that are shown: enough to compare by eye
@@ -23,6 +25,14 @@ class ShowTally(Press, tag="vt"):
 @dataclass(frozen=True)
 class CloseBallot(Press, tag="vx"):
     """Ends a ballot; asked twice."""
+
+    ballot: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class VoidBallot(Press, tag="vw"):
+    """作废: ends a secret ballot whose box does not open; asked twice."""
 
     ballot: int
     sure: int
@@ -92,6 +102,8 @@ async def tally(view: View, ballot: int) -> Card | None:
     if asked is None:
         return None
     back = [view.back("tally")]
+    if asked.secret:
+        return await _secret_tally(view, asked)
     if asked.ended(view.now):
         return Card(await result_text(view, asked), [[view.button("ballots.details", ShowDetails(ballot))], back])
     buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
@@ -101,9 +113,29 @@ async def tally(view: View, ballot: int) -> Card | None:
     return Card(f"{await asked_text(view, asked)}\n\n{text}", [buttons, back])
 
 
+async def _secret_tally(view: View, ballot: Ballot) -> Card:
+    """The turnout and nobody's name; the result; or that the box does not open, and what can be done about it."""
+    back = [view.back("tally")]
+    if ballot.closed is not None:
+        return Card(await result_text(view, ballot), [back])
+    row, voted = await ballots_box.box(view.session, ballot.id), await _voted(view, ballot)
+    broken = row is None or not view.keys.ballots.opens(ballot.id, row.sealed, ballot.electors, voted)
+    at_its_time = ballot.ended(view.now)
+    close_it = view.button("ballots.open_box" if at_its_time else "ballots.close", CloseBallot(ballot.id, 0))
+    buttons = [close_it, view.button("ballots.void", VoidBallot(ballot.id, 0))] if broken else [close_it]
+    text = await (result_text if at_its_time else asked_text)(view, ballot)
+    parts = [text, await _turnout(view, ballot)]
+    if broken:
+        parts.append(view.text("ballots/locked", key=view.keys.ballots.path(ballot.id).name))
+    return Card("\n\n".join(parts), [buttons, back])
+
+
+async def _voted(view: View, ballot: Ballot) -> int:
+    return (await store.turnout(view.session, [ballot.id]))[ballot.id]
+
+
 async def _turnout(view: View, ballot: Ballot) -> str:
-    voted = (await store.turnout(view.session, [ballot.id]))[ballot.id]
-    return view.text("ballots/turnout", voted=voted, electors=ballot.electors, code=ballot.digest[:_CODE])
+    return view.text("ballots/turnout", voted=await _voted(view, ballot), electors=ballot.electors, code=ballot.digest[:_CODE])
 
 
 @card("ballots/ended", need=do(Permission.BALLOTS))
@@ -116,23 +148,34 @@ async def ended(view: View, ballot: int) -> Card | None:
 async def closing(view: View, ballot: int) -> Card | None:
     """Asks before a ballot is ended."""
     asked = await _ballot(view, ballot)
-    if asked is None or asked.ended(view.now):
+    if asked is None or (asked.closed is not None if asked.secret else asked.ended(view.now)):
         return await tally(view, ballot)
-    voted = (await store.turnout(view.session, [ballot]))[ballot]
-    text = view.text("ballots/closing", question=title(asked), voted=voted, electors=asked.electors)
+    facts = {"voted": await _voted(view, asked), "electors": asked.electors, "secret": asked.secret}
+    text = view.text("ballots/closing", question=title(asked), **facts)
     sure = view.button("home.confirm", CloseBallot(ballot, 1))
+    return Card(text, [[sure], [view.button("home.back", ShowTally(ballot))]])
+
+
+@card("ballots/voiding", need=do(Permission.BALLOTS))
+async def voiding(view: View, ballot: int) -> Card | None:
+    """Asks before a ballot is made void."""
+    asked = await _ballot(view, ballot)
+    if asked is None or asked.closed is not None:
+        return await tally(view, ballot)
+    text = view.text("ballots/voiding", question=title(asked), key=view.keys.ballots.path(ballot).name)
+    sure = view.button("ballots.void_sure", VoidBallot(ballot, 1))
     return Card(text, [[sure], [view.button("home.back", ShowTally(ballot))]])
 
 
 @card("ballots/entering", need=do(Permission.BALLOTS))
 async def entering(view: View, ballot: int) -> Card | None:
-    """The people without Telegram, marked once their vote has been entered."""
+    """The people without Telegram, marked once their vote has been entered; never of a secret ballot."""
     asked = await _ballot(view, ballot)
-    if asked is None or asked.ended(view.now):
+    if asked is None or asked.ended(view.now) or asked.secret:
         return await tally(view, ballot)
     lines = [line for line in await store.roll(view.session, ballot) if line.waits_for_hand]
     names = [
-        Button(("✓ " if line.choice else "○ ") + line.person.name, EnterFor(ballot, line.person_id)) for line in lines
+        Button(("✓ " if line.voted else "○ ") + line.person.name, EnterFor(ballot, line.person_id)) for line in lines
     ]
     back = [view.button("home.back", ShowTally(ballot))]
     return Card(view.text("ballots/entering", question=title(asked), count=len(lines)), [*in_rows(names), back])
@@ -145,7 +188,7 @@ async def entering_one(view: View, ballot: int, person: int) -> Card | None:
     line = await store.elector(view.session, ballot, person)
     if asked is None or asked.ended(view.now) or line is None or not line.waits_for_hand:
         return await tally(view, ballot)
-    text = view.text("ballots/entering_one", question=asked.question, name=line.person.name, again=bool(line.choice))
+    text = view.text("ballots/entering_one", question=asked.question, name=line.person.name, again=line.voted)
     choices = in_rows(
         view.button("ballots.enter_choice", Enter(ballot, person, choice), choice=choice.zh) for choice in Choice
     )
@@ -156,7 +199,7 @@ async def entering_one(view: View, ballot: int, person: int) -> Card | None:
 async def details(view: View, ballot: int) -> Card | None:
     """Who chose what: for the committee, in private, after the end."""
     asked = await _ballot(view, ballot)
-    if asked is None or not asked.ended(view.now):
+    if asked is None or not asked.ended(view.now) or asked.secret:
         return await tally(view, ballot)
     lines = await store.roll(view.session, ballot)
     groups: list[tuple[str, list[tuple[str, bool]]]] = [

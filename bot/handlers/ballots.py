@@ -3,11 +3,13 @@
 import bot.cards.ballots  # noqa: F401 - registers the elector's cards
 from bot.actions import ballots
 from bot.actions.base import Refused
-from bot.cards.ballots import ShowBallot, Vote
-from bot.cards.tally import CloseBallot, Enter, EnterFor, EnterVotes, ShowDetails, ShowTally
+from bot.cards.ballots import Vote
+from bot.cards.ballots_secret import CHOICES, Cast, Mark, ShowBallot
+from bot.cards.tally import CloseBallot, Enter, EnterFor, EnterVotes, ShowDetails, ShowTally, VoidBallot
 from bot.context import Here
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do, see
+from bot.rules.words import Choice
 from bot.store import ballots as store
 from bot.store.ballots import Ballot
 
@@ -36,7 +38,9 @@ async def show_ballot(here: Here, press: ShowBallot) -> None:
     ballot = await _ballot(here, press.ballot)
     if await store.elector(here.deed.session, ballot.id, here.person.id) is None:
         raise Refused("ballots.not_elector")
-    await here.show("ballots/card", ballot=ballot.id)
+    # The receipt of a secret ballot is not painted any more once it has ended; its outcome is.
+    outcome = ballot.secret and ballot.ended(here.deed.now)
+    await here.show("ballots/outcome" if outcome else "ballots/card", ballot=ballot.id)
 
 
 @router.press(Vote, need=VOTE)
@@ -44,6 +48,30 @@ async def vote(here: Here, press: Vote) -> None:
     """A vote, on the own card or on the group's; only the one who tapped is told which."""
     await ballots.vote(here.deed, await _ballot(here, press.ballot), press.choice)
     here.toast("ballots.voted", choice=press.choice.zh)
+
+
+@router.press(Mark, need=VOTE, where=Where.PRIVATE)
+async def mark(here: Here, press: Mark) -> None:
+    """A choice in a secret ballot: asked to be confirmed, and kept nowhere."""
+    ballot = await _ballot(here, press.ballot)
+    await ballots.check_may_cast(here.deed, ballot)
+    _choice(press.place)
+    await here.whisper("ballots/confirm", {"place": press.place}, ballot=ballot.id)
+
+
+@router.press(Cast, need=VOTE, where=Where.PRIVATE)
+async def cast(here: Here, press: Cast) -> None:
+    """确认投票. The answer is the same whatever was chosen."""
+    ballot = await _ballot(here, press.ballot)
+    await ballots.cast(here.deed, ballot, _choice(press.place))
+    here.toast("ballots.was_cast")
+    await here.show("ballots/card", ballot=ballot.id)
+
+
+def _choice(place: int) -> Choice:
+    if not 0 <= place < len(CHOICES):
+        raise Refused("home.old_button")
+    return CHOICES[place]
 
 
 @router.command("tally", need=BALLOTS, words=("计票",))
@@ -62,12 +90,25 @@ async def show_tally(here: Here, press: ShowTally) -> None:
 async def close(here: Here, press: CloseBallot) -> None:
     """First asks, then ends the ballot and shows the result."""
     ballot = await _ballot(here, press.ballot)
-    ballots.check_may_close(here.deed, ballot)
+    await ballots.check_may_end(here.deed, ballot)
     if not press.sure:
         await here.show("ballots/closing", ballot=ballot.id)
         return
     await ballots.close(here.deed, ballot)
     here.toast("ballots.closed")
+    await here.show("ballots/tally", ballot=ballot.id)
+
+
+@router.press(VoidBallot, need=BALLOTS, where=Where.PRIVATE)
+async def void(here: Here, press: VoidBallot) -> None:
+    """First asks, then makes void a secret ballot whose box does not open."""
+    ballot = await _ballot(here, press.ballot)
+    await ballots.check_may_void(here.deed, ballot)
+    if not press.sure:
+        await here.show("ballots/voiding", ballot=ballot.id)
+        return
+    await ballots.void(here.deed, ballot)
+    here.toast("ballots.voided")
     await here.show("ballots/tally", ballot=ballot.id)
 
 
@@ -83,7 +124,7 @@ async def details(here: Here, press: ShowDetails) -> None:
 async def enter_votes(here: Here, press: EnterVotes) -> None:
     """The people for whom a vote may be entered."""
     ballot = await _ballot(here, press.ballot)
-    ballots.check_may_close(here.deed, ballot)
+    ballots.check_may_enter_any(here.deed, ballot)
     await here.show("ballots/entering", ballot=ballot.id)
 
 

@@ -14,6 +14,7 @@ from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
 from bot.handlers.forms import begin, offer
 from bot.routing import Router
+from bot.rules.electorate import is_tiny
 from bot.rules.permissions import Permission, do
 from bot.rules.reminders import is_quiet
 from bot.rules.when import UnknownTime, parse_when, say_when
@@ -39,16 +40,13 @@ async def _question(view: View, text: str) -> str:
 
 async def _method(view: View, text: str) -> BallotMethod:
     try:
-        method = BallotMethod.of(text.strip())
+        return BallotMethod.of(text.strip())
     except ValueError as error:
         raise Misunderstood("ballots.unknown_method") from error
-    if method is not BallotMethod.OPEN:
-        raise Misunderstood("ballots.no_secret_yet")
-    return method
 
 
 async def _method_choices(view: View) -> Sequence[str]:
-    return [BallotMethod.OPEN.zh]
+    return [method.zh for method in BallotMethod]
 
 
 async def _closes(view: View, text: str) -> datetime:
@@ -108,9 +106,15 @@ async def _remarks(view: View, values: Values) -> Sequence[str]:
     roll = await _roll(view, values)
     unbound = [person.name for person in roll if not person.bound]
     remarks = [view.short("ballots.remark_kind_motion" if values["meeting"] else "ballots.remark_kind_opinion")]
+    secret = values["method"] is BallotMethod.SECRET
     remarks.append(view.short("ballots.remark_electors", count=len(roll)))
+    if secret:
+        remarks.append(view.short("ballots.remark_secret"))
+    if secret and is_tiny(len(roll)):
+        remarks.append(view.short("ballots.remark_tiny"))
     if unbound:
-        remarks.append(view.short("ballots.remark_unbound", count=len(unbound), names="、".join(unbound)))
+        key = "ballots.remark_unbound_secret" if secret else "ballots.remark_unbound"
+        remarks.append(view.short(key, count=len(unbound), names="、".join(unbound)))
     if left_out := len(values["audience"] or ()) - sum(person in roll for person in values["audience"] or ()):
         remarks.append(view.short("ballots.remark_left_out", count=left_out))
     titles = "、".join(chat.title for chat in await store.chats_for(view.session, view.branch.id, roll))
@@ -121,8 +125,9 @@ async def _remarks(view: View, values: Values) -> Sequence[str]:
 
 async def _open(here: Here, values: Values) -> None:
     question = Question(
-        text=values["question"], closes=values["closes"], meeting=values["meeting"], named=values["audience"]
-    )
+        text=values["question"], method=values["method"], closes=values["closes"], meeting=values["meeting"],
+        named=values["audience"],
+    )  # fmt: skip
     ballot = await ballots.open_(here.deed, question)
     await here.show("ballots/tally", ballot=ballot.id)
 

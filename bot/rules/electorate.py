@@ -23,6 +23,8 @@ class Voter(Protocol):
     def voting(self) -> bool: ...
 
 
+_TINY = 5  # our own measure: no source sets one
+
 _V = TypeVar("_V", bound=Voter)
 
 
@@ -34,6 +36,11 @@ def electors(people: Iterable[_V]) -> tuple[_V, ...]:
 def is_elector(person: Voter) -> bool:
     """Whether this person has a vote today."""
     return person.status is Status.FULL and person.voting
+
+
+def is_tiny(count: int) -> bool:
+    """Whether so few vote that the published figures alone let people guess who chose what."""
+    return count < _TINY
 
 
 def digest(ids: Iterable[int]) -> str:

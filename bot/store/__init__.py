@@ -5,6 +5,7 @@ from importlib import import_module
 # One line a system. All are loaded here, so that the metadata is whole whichever module is asked for first.
 __all__ = [
     "ballots",
+    "ballots_box",
     "branch",
     "broadcasts",
     "cards",

@@ -1,4 +1,4 @@
-"""Ballots, their frozen electorate, and the votes of open ones."""
+"""Ballots, their frozen electorate, and the votes of open ones. The box of a secret one is in ballots_box.py."""
 
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -13,7 +13,7 @@ from bot.rules.electorate import electors
 from bot.rules.quorum import Counts
 from bot.rules.words import Attendance, BallotKind, BallotMethod, Choice
 from bot.store import branch as people
-from bot.store import meetings, post
+from bot.store import ballots_box, meetings, post
 from bot.store.base import Base, Utc, WordColumn
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
@@ -37,6 +37,12 @@ class Ballot(Base):
     closed: Mapped[datetime | None] = mapped_column(Utc)
     electors: Mapped[int]  # how many were on the roll when it was opened
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the roll
+    void: Mapped[bool] = mapped_column(default=False)  # 作废: the box of a secret ballot could not be opened
+
+    @property
+    def secret(self) -> bool:
+        """无记名: the roll says who has voted, and the box, apart from it, what was chosen."""
+        return self.method is BallotMethod.SECRET
 
     def ended(self, now: datetime) -> bool:
         """Whether no vote is taken any more. At the set time that is so at once, before anybody has marked it."""
@@ -44,12 +50,13 @@ class Ballot(Base):
 
 
 class Elector(Base):
-    """One person on the frozen roll, and in an open ballot what was chosen."""
+    """One person on the frozen roll: whether that person has voted, and in an open ballot (only there) for what."""
 
     __tablename__ = "electors"
 
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballots.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
+    voted: Mapped[bool] = mapped_column(default=False)  # no time, no number: they would join roll and box
     choice: Mapped[Choice | None] = mapped_column(WordColumn(Choice))
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # 代录; None: the elector's own vote
 
@@ -58,7 +65,7 @@ class Elector(Base):
     @property
     def waits_for_hand(self) -> bool:
         """Whether an officer may enter this vote: of people without Telegram, and never over a vote of their own."""
-        return not self.person.bound and (self.choice is None or self.entered_by_id is not None)
+        return not self.person.bound and (not self.voted or self.entered_by_id is not None)
 
 
 @dataclass(frozen=True)
@@ -131,34 +138,54 @@ async def of_meeting(session: AsyncSession, meeting_id: int) -> Sequence[Ballot]
     return (await session.scalars(select(Ballot).where(Ballot.meeting_id == meeting_id).order_by(Ballot.id))).all()
 
 
-async def own(session: AsyncSession, person_id: int, since: datetime) -> Sequence[tuple[Ballot, Choice | None]]:
-    """Ballots on whose roll this person stands, with the own choice: all not marked closed, and those opened after
-    ``since``; the newest first."""
-    query = select(Ballot, Elector.choice).join(Elector, Elector.ballot_id == Ballot.id)
+async def own(session: AsyncSession, person_id: int, since: datetime) -> Sequence[tuple[Ballot, bool]]:
+    """Ballots on whose roll this person stands, with whether the own vote is cast: all not marked closed, and those
+    opened after ``since``; the newest first."""
+    query = select(Ballot, Elector.voted).join(Elector, Elector.ballot_id == Ballot.id)
     query = query.where(Elector.person_id == person_id, or_(Ballot.closed.is_(None), Ballot.opened > since))
-    return [(row.Ballot, row.choice) for row in await session.execute(query.order_by(Ballot.id.desc()))]
+    return [(row.Ballot, row.voted) for row in await session.execute(query.order_by(Ballot.id.desc()))]
 
 
 async def turnout(session: AsyncSession, ballot_ids: Collection[int]) -> dict[int, int]:
     """How many have voted (已投), by ballot id."""
-    query = select(Elector.ballot_id, func.count(Elector.choice)).where(Elector.ballot_id.in_(ballot_ids))
+    voted = func.count().filter(Elector.voted)
+    query = select(Elector.ballot_id, voted).where(Elector.ballot_id.in_(ballot_ids))
     return {row[0]: row[1] for row in await session.execute(query.group_by(Elector.ballot_id))}
 
 
 async def figures(session: AsyncSession, ballot: Ballot) -> Figures:
     """The figures as the store has them now; with who was present once the meeting's attendance has been taken."""
     same = and_(Invited.meeting_id == ballot.meeting_id, Invited.person_id == Elector.person_id)
-    query = select(Elector.choice, Invited.attendance).outerjoin(Invited, same).where(Elector.ballot_id == ballot.id)
-    rows = [(row.choice, row.attendance is Attendance.PRESENT) for row in await session.execute(query)]
+    query = select(Elector.voted, Invited.attendance).outerjoin(Invited, same).where(Elector.ballot_id == ballot.id)
+    rows = [(row.voted, row.attendance is Attendance.PRESENT) for row in await session.execute(query)]
     meeting = await meetings.by_id(session, ballot.meeting_id) if ballot.meeting_id else None
     taken = meeting is not None and meeting.ticked is not None
-    cast = Counter(choice for choice, _ in rows if choice is not None)
+    cast = await _cast(session, ballot)
     counts = Counts(
         expected=ballot.electors, present=sum(present for _, present in rows) if taken else None,
         issued=ballot.electors, returned=cast.total(), valid=cast.total(),
         for_=cast[Choice.FOR], against=cast[Choice.AGAINST], abstain=cast[Choice.ABSTAIN],
     )  # fmt: skip
-    return Figures(counts, sum(choice is not None and not present for choice, present in rows) if taken else 0)
+    return Figures(counts, sum(voted and not present for voted, present in rows) if taken else 0)
+
+
+async def _cast(session: AsyncSession, ballot: Ballot) -> Counter[Choice]:
+    """The choices: of an open ballot from the roll, of a secret one from what was published."""
+    if ballot.secret:
+        published = await ballots_box.published(session, ballot.id)
+        return Counter(published.box.choices if published else ())
+    query = select(Elector.choice).where(Elector.ballot_id == ballot.id)
+    return Counter(choice for choice in await session.scalars(query) if choice is not None)
+
+
+async def needing_no_key(session: AsyncSession, ballot_ids: Collection[int]) -> Sequence[int]:
+    """Of these, the ballots whose key has done its work: closed ones, and openings that were rolled back.
+
+    A number above all that the store has given out is left alone: it may be the key of a newer copy of this store.
+    """
+    newest = await session.scalar(select(func.max(Ballot.id))) or 0
+    waiting = set(await session.scalars(select(ballots_box.BoxRow.ballot_id)))
+    return sorted(number for number in ballot_ids if number <= newest and number not in waiting)
 
 
 def _ended(now: datetime) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ lock that ends with the transaction (PostgreSQL). Readers cannot write, and see 
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -51,6 +51,17 @@ class Database:
         """A session that only looks."""
         async with AsyncSession(self._readers, expire_on_commit=False) as session:
             yield session
+
+    async def compact(self, tables: Sequence[str]) -> None:
+        """Rewrites what is stored, so that no freed space and no log holds what was deleted. OSError where a reader of
+        the old state stands in the way: then try again later."""
+        async with self._turn, self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.execute("VACUUM")
+            cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, *_ = await cursor.fetchone()
+        if busy:
+            raise BlockingIOError("the write-ahead log is in use and was not truncated")
 
     async def migrate(self, revision: str = "head") -> None:
         """Brings the schema up or down to a revision (Alembic), in one transaction."""

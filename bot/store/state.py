@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.branch_state import BranchState, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
-from bot.rules.words import BallotMethod
 from bot.store import branch as people
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
@@ -45,13 +44,10 @@ async def unanswered(session: AsyncSession, person_id: int, now: datetime) -> Se
 
 
 async def not_voted(session: AsyncSession, person_id: int) -> Sequence[Ballot]:
-    """Ballots still open on whose roll this person stands without a vote, the oldest first.
-
-    Only of ballots by name: the roll of a secret one holds no choices, so an empty one says nothing.
-    """
+    """Ballots still open on whose roll this person stands without a vote, the oldest first. For that person alone."""
     query = select(Ballot).join(Elector, Elector.ballot_id == Ballot.id)
-    query = query.where(Elector.person_id == person_id, Elector.choice.is_(None))
-    query = query.where(Ballot.closed.is_(None), Ballot.method == BallotMethod.OPEN)
+    query = query.where(Elector.person_id == person_id, ~Elector.voted)
+    query = query.where(Ballot.closed.is_(None))
     return (await session.scalars(query.order_by(Ballot.id))).all()
 
 

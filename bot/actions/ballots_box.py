@@ -1,0 +1,82 @@
+"""The box of a secret ballot: set up, filled, opened at the end, and its key destroyed.
+
+Whatever needs the key is tried before the first write: a key that is missing or wrong refuses, and leaves nothing half done.
+"""
+
+from bot.actions.base import Deed, Refused
+from bot.keys.ballots import Locked
+from bot.rules.box import Box
+from bot.rules.words import Choice
+from bot.store import ballots as store
+from bot.store import ballots_box
+from bot.store.ballots import Ballot, Elector
+from bot.store.ballots_box import BoxRow, Published
+
+
+def set_up(deed: Deed, ballot: Ballot) -> None:
+    """A new key, on the disk before the transaction commits, and an empty box."""
+    deed.keys.ballots.make(ballot.id)
+    sealed = deed.keys.ballots.seal(ballot.id, Box(), ballot.electors)
+    deed.session.add(BoxRow(ballot_id=ballot.id, sealed=sealed))
+
+
+async def put(deed: Deed, ballot: Ballot, line: Elector, choice: Choice) -> None:
+    """One more ballot in the box, which is sealed anew as a whole; the roll says that the person has voted."""
+    row, box = await _opened(deed, ballot)
+    roll = [each.person_id for each in await store.roll(deed.session, ballot.id)]
+    code = deed.keys.ballots.code(ballot.id, line.person_id, roll)
+    row.sealed = deed.keys.ballots.seal(ballot.id, box.with_vote(choice, code), ballot.electors)
+    line.voted = True
+
+
+async def check_opens(deed: Deed, ballot: Ballot) -> None:
+    """Refused where the box does not open."""
+    await _opened(deed, ballot)
+
+
+async def publish(deed: Deed, ballot: Ballot) -> None:
+    """Opens the box for good: the two lists are published, the box goes, and after the commit its key."""
+    row, box = await _opened(deed, ballot)
+    deed.session.add(Published(ballot_id=ballot.id, choices=[each.value for each in box.choices], codes=[*box.codes]))
+    await deed.session.delete(row)
+    deed.chore("bury_ballot_keys")
+
+
+async def check_broken(deed: Deed, ballot: Ballot) -> None:
+    """Refused while the box can be opened: nobody may throw away votes that can be counted."""
+    if not ballot.secret or await opens(deed, ballot):
+        raise Refused("ballots.box_is_sound")
+
+
+async def discard(deed: Deed, ballot: Ballot) -> None:
+    """作废: the box goes unopened."""
+    row = await ballots_box.box(deed.session, ballot.id)
+    if row is not None:
+        await deed.session.delete(row)
+    deed.chore("bury_ballot_keys")
+
+
+async def opens(deed: Deed, ballot: Ballot) -> bool:
+    """Whether the box can be opened and holds as many ballots as the roll says."""
+    try:
+        await _opened(deed, ballot)
+    except Refused:
+        return False
+    return True
+
+
+async def ask_to_bury(deed: Deed) -> None:
+    """A key whose ballot is closed outlived a kill: its destruction is finished now."""
+    if await store.needing_no_key(deed.session, deed.keys.ballots.kept()):
+        deed.chore("bury_ballot_keys")
+
+
+async def _opened(deed: Deed, ballot: Ballot) -> tuple[BoxRow, Box]:
+    row = await ballots_box.box(deed.session, ballot.id)
+    voted = (await store.turnout(deed.session, [ballot.id]))[ballot.id]
+    try:
+        if row is None:
+            raise Locked(ballot.id)
+        return row, deed.keys.ballots.open(ballot.id, row.sealed, ballot.electors, voted)
+    except Locked:
+        raise Refused("ballots.box_locked", key=deed.keys.ballots.path(ballot.id).name) from None

@@ -1,0 +1,86 @@
+"""What an elector sees of a secret ballot: the choices, one of them to be confirmed, the receipt, and the outcome.
+
+Nothing that the store keeps of these cards may say which choice they showed, and no length either: in its button a choice
+is one digit, and the card that asks to confirm lists all three, the chosen one marked by a sign as long as the others'.
+"""
+
+from dataclasses import dataclass
+
+from bot.cards.ballots_text import asked_text, result_text
+from bot.cards.base import Button, Card, View, card, in_rows
+from bot.keys.ballots import Locked
+from bot.presses import Press
+from bot.rules.box import spelled
+from bot.rules.permissions import Permission, see
+from bot.rules.words import Choice
+from bot.store import ballots as store
+from bot.store.ballots import Ballot, Elector
+
+CHOICES = tuple(Choice)  # a choice in a button is its place here
+_CHOSEN, _OTHER = "●", "○"  # three bytes each
+
+
+@dataclass(frozen=True)
+class ShowBallot(Press, tag="vs"):
+    """An elector's own card."""
+
+    ballot: int
+
+
+@dataclass(frozen=True)
+class Mark(Press, tag="vm"):
+    """A choice, which is asked to be confirmed."""
+
+    ballot: int
+    place: int
+
+
+@dataclass(frozen=True)
+class Cast(Press, tag="vc"):
+    """确认投票: the choice goes into the box."""
+
+    ballot: int
+    place: int
+
+
+async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
+    """The private card: the choices; once cast, the receipt, which stays as it is when the ballot has ended."""
+    if line.voted:
+        return None if ballot.ended(view.now) else await _receipt(view, ballot)
+    if ballot.ended(view.now):
+        return Card(view.text("ballots/missed", question=ballot.question), [[view.back("vote")]])
+    choices = in_rows(Button(choice.zh, Mark(ballot.id, place)) for place, choice in enumerate(CHOICES))
+    return Card(f"{await asked_text(view, ballot)}\n\n{view.text('ballots/own_secret')}", [*choices, [view.back("vote")]])
+
+
+async def _receipt(view: View, ballot: Ballot) -> Card:
+    """Without buttons: nothing shall take its place, for after the end nobody can tell the code again."""
+    roll = [line.person_id for line in await store.roll(view.session, ballot.id)]
+    try:
+        code = spelled(view.keys.ballots.code(ballot.id, view.person.id, roll))
+    except Locked:
+        code = None
+    return Card(f"{await asked_text(view, ballot)}\n\n{view.text('ballots/receipt', code=code)}")
+
+
+@card("ballots/confirm", need=see(Permission.VOTE))
+async def confirm(view: View, ballot: int, place: int | None = None) -> Card | None:
+    """Asks to confirm the choice that was whispered. Painted anew it knows none, and shows the own card."""
+    asked, line = await store.by_id(view.session, ballot), await store.elector(view.session, ballot, view.person.id)
+    if asked is None or line is None:
+        return None
+    if place is None or line.voted or asked.ended(view.now):
+        return await own(view, asked, line)
+    rows = [(_CHOSEN if each == place else _OTHER, choice.zh) for each, choice in enumerate(CHOICES)]
+    text = f"{await asked_text(view, asked)}\n\n{view.text('ballots/confirm', rows=rows)}"
+    sure = view.button("ballots.cast", Cast(ballot, place))
+    return Card(text, [[sure], [view.button("home.back", ShowBallot(ballot))]])
+
+
+@card("ballots/outcome", need=see(Permission.VOTE))
+async def outcome(view: View, ballot: int) -> Card | None:
+    """The result, for an elector: a message of its own, for the receipt stays beside it."""
+    asked = await store.by_id(view.session, ballot)
+    if asked is None or await store.elector(view.session, ballot, view.person.id) is None:
+        return None
+    return Card(await result_text(view, asked), [[view.back("vote")]])
