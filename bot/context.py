@@ -65,7 +65,7 @@ class Here:
         self.tray.place(card, args, self._spot(), self.deed.actor if self.private else None)
 
     async def whisper(self, card: str, secret: dict[str, Any], /, **args: object) -> None:
-        """Shows a card in place, painted with ``secret`` besides its arguments; see Tray.place. In private chats only."""
+        """Shows a card in place, painted with ``secret`` besides its arguments; see Tray.place. For private chats."""
         self.tray.place(card, args, self._spot(), self.deed.actor, secret)
 
     async def send(self, card: str, /, **args: object) -> None:

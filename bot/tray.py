@@ -89,7 +89,7 @@ class Tray:
     ) -> None:
         """Show a card where an update came from.
 
-        ``whisper``: arguments for this painting alone. Neither they nor a digest of what they made is kept, for what can
+        ``whisper``: arguments for this painting alone. Neither they nor a digest of what they made is kept: what can
         only be one of three things is found from its digest by trying.
         """
         self._asked.append(_Placed(card, args, spot, viewer, whisper or {}))

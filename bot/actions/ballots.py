@@ -1,7 +1,7 @@
 """Ballots are opened, voted in and closed.
 
-In an open one (记名) the choice stands on the roll beside the name and may be changed. In a secret one (无记名) the roll
-says only who has voted, and a vote once cast is final: see ballots_box.py.
+In an open one (记名) the choice stands on the roll beside the name and may be changed. In a secret one (无记名)
+the roll says only who has voted, and a vote once cast is final: see ballots_box.py.
 """
 
 from collections.abc import Collection
@@ -69,7 +69,7 @@ async def vote(deed: Deed, ballot: Ballot, choice: Choice) -> None:
 
 
 async def check_may_cast(deed: Deed, ballot: Ballot) -> Elector:
-    """The actor's line on the roll of a secret ballot; Refused once the vote is cast, and where the box does not open."""
+    """The actor's line on the roll of a secret ballot; Refused once cast, and where the box does not open."""
     line = await _own_line(deed, ballot)
     if not ballot.secret:
         raise Refused("home.old_button")

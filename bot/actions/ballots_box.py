@@ -1,6 +1,6 @@
 """The box of a secret ballot: set up, filled, opened at the end, and its key destroyed.
 
-Whatever needs the key is tried before the first write: a key that is missing or wrong refuses, and leaves nothing half done.
+Whatever needs the key is tried before the first write: with a key missing or wrong, nothing is half done.
 """
 
 from bot.actions.base import Deed, Refused

@@ -1,7 +1,8 @@
 """What an elector sees of a secret ballot: the choices, one of them to be confirmed, the receipt, and the outcome.
 
-Nothing that the store keeps of these cards may say which choice they showed, and no length either: in its button a choice
-is one digit, and the card that asks to confirm lists all three, the chosen one marked by a sign as long as the others'.
+Nothing that the store keeps of these cards may say which choice they showed, and no length either: in its button a
+choice is one digit, and the card that asks to confirm lists all three, the chosen one marked by a sign as long as the
+others'.
 """
 
 from dataclasses import dataclass
@@ -50,7 +51,9 @@ async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
     if ballot.ended(view.now):
         return Card(view.text("ballots/missed", question=ballot.question), [[view.back("vote")]])
     choices = in_rows(Button(choice.zh, Mark(ballot.id, place)) for place, choice in enumerate(CHOICES))
-    return Card(f"{await asked_text(view, ballot)}\n\n{view.text('ballots/own_secret')}", [*choices, [view.back("vote")]])
+    return Card(
+        f"{await asked_text(view, ballot)}\n\n{view.text('ballots/own_secret')}", [*choices, [view.back("vote")]]
+    )
 
 
 async def _receipt(view: View, ballot: Ballot) -> Card:

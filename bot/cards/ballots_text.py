@@ -80,5 +80,3 @@ async def _meeting(view: View, ballot: Ballot) -> str | None:
         return None
     called = await meetings.by_id(view.session, ballot.meeting_id)
     return f"{meeting_label(view, called)} {called.topic}" if called else None
-
-

@@ -135,7 +135,9 @@ async def _voted(view: View, ballot: Ballot) -> int:
 
 
 async def _turnout(view: View, ballot: Ballot) -> str:
-    return view.text("ballots/turnout", voted=await _voted(view, ballot), electors=ballot.electors, code=ballot.digest[:_CODE])
+    return view.text(
+        "ballots/turnout", voted=await _voted(view, ballot), electors=ballot.electors, code=ballot.digest[:_CODE]
+    )
 
 
 @card("ballots/ended", need=do(Permission.BALLOTS))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.keys import doors, files, reports
+from bot.keys.ballots import BallotKeys
 from bot.keys.doors import Doors
 from bot.keys.files import KeyFile, NoKey
 from bot.keys.reports import Cipher
@@ -16,11 +17,11 @@ _DOORS = "doors.key"
 
 @dataclass(frozen=True)
 class Keys:
-    """All keys of an installation. ``folder``: where those of single ballots are made and destroyed."""
+    """All keys of an installation."""
 
-    folder: Path
     reports: Cipher
     doors: Doors
+    ballots: BallotKeys
 
 
 def make(folder: Path) -> bool:
@@ -43,13 +44,14 @@ def load(folder: Path) -> Keys:
     if not path.exists():
         raise NoKey(f"no key at {path}: run `init`, or put the key back; without it reports are unreadable")
     make(folder)
-    return Keys(folder, Cipher(KeyFile(path)), Doors(KeyFile(folder / _DOORS)))
+    return Keys(Cipher(KeyFile(path)), Doors(KeyFile(folder / _DOORS)), BallotKeys(folder))
 
 
 def problems(folder: Path) -> list[str]:
     """What is wrong with the key files, in words for the operator."""
     found = []
-    for path in (folder / _REPORTS, folder / _DOORS):
+    of_ballots = [BallotKeys(folder).path(ballot_id) for ballot_id in BallotKeys(folder).kept()]
+    for path in (folder / _REPORTS, folder / _DOORS, *of_ballots):
         if not path.exists():
             found.append(f"{path}: missing")
         elif loose := path.stat().st_mode & files.LOOSE:

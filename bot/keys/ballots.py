@@ -1,6 +1,6 @@
 """The key of each secret ballot: made when it opens, destroyed once it is closed.
 
-One file a ballot in the key folder, ``ballot-<id>.key``. It seals the box (AES-256-GCM: a token of it carries no time) and
+One file a ballot in the key folder, ``ballot-<id>.key``. It seals the box (AES-256-GCM: its tokens carry no time) and
 derives the inclusion codes, so that no code is kept beside a person anywhere.
 """
 
@@ -80,7 +80,7 @@ class BallotKeys:
         return sorted(int(name[1]) for name in names if name)
 
     def erase(self, ballot_id: int) -> None:
-        """Overwrites the key: nothing opens its box any more. The empty file stays, as a mark of work to be finished."""
+        """Overwrites the key: nothing opens its box any more. The empty file stays, as a mark of unfinished work."""
         files.write(self.path(ballot_id), [])
 
     def remove(self, ballot_id: int) -> None:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.rules.electorate import electors
 from bot.rules.quorum import Counts
 from bot.rules.words import Attendance, BallotKind, BallotMethod, Choice
-from bot.store import branch as people
 from bot.store import ballots_box, meetings, post
+from bot.store import branch as people
 from bot.store.base import Base, Utc, WordColumn
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting

@@ -1,7 +1,7 @@
 """The box of a secret ballot, and what is published of it at the end.
 
-One row a ballot, rewritten whole with each vote. One row a vote would betray it: in SQLite the physical order is the order
-of insertion, in PostgreSQL roll and vote would share a transaction id.
+One row a ballot, rewritten whole with each vote. One row a vote would betray it: in SQLite the physical order is the
+order of insertion, in PostgreSQL roll and vote would share a transaction id.
 """
 
 from sqlalchemy import ForeignKey, LargeBinary

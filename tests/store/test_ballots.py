@@ -21,7 +21,7 @@ from bot.actions.ballots import Question
 from bot.actions.base import Deed, Refused
 from bot.rules import rulebook
 from bot.rules.calendar import Holidays
-from bot.rules.words import Choice, Employment, Post, Status
+from bot.rules.words import BallotMethod, Choice, Employment, Post, Status
 from bot.store import ballots as store
 from bot.store import branch as people
 from bot.store.branch import Branch, Person, PostRow
@@ -112,7 +112,8 @@ class Voting(RuleBasedStateMachine):
         closes = None if hours is None else self.now + timedelta(hours=hours)
 
         async def act(deed: Deed) -> int:
-            return (await ballots.open_(deed, Question(text="事项", closes=closes, meeting=None, named=None))).id
+            asked = Question(text="事项", method=BallotMethod.OPEN, closes=closes, meeting=None, named=None)
+            return (await ballots.open_(deed, asked)).id
 
         number = self._does(SECRETARY, act)
         assert isinstance(number, int)

@@ -39,9 +39,7 @@ async def test_the_form_is_asked_one_by_one_and_wrong_answers_are_asked_again(br
     await branch.quiet()
     sun.says("是否增设学习角 <b>&")
     asked = await sun.sees("用什么方式？")
-    assert asked.labels == ["记名", "取消"]
-    sun.says("无记名")
-    await sun.sees("方式“无记名”：无记名投票目前还不能发起", "用什么方式？")
+    assert asked.labels == ["记名", "无记名", "取消"]
     sun.says("举手")
     await sun.sees("方式“举手”：没有这种方式")
     await sun.presses("记名")
@@ -66,9 +64,9 @@ async def test_the_form_is_asked_one_by_one_and_wrong_answers_are_asked_again(br
 
 async def test_bad_lines_of_a_pasted_form_are_asked_again_and_the_good_ones_kept(branch: Scene) -> None:
     zheng = branch.person("郑书记")
-    zheng.says(PLAN.replace("记名", "无记名").replace("全体党员", "第九党小组") + "\n截止：昨天")
+    zheng.says(PLAN.replace("记名", "举手").replace("全体党员", "第九党小组") + "\n截止：昨天")
     await zheng.sees(
-        "方式“无记名”：无记名投票目前还不能发起",
+        "方式“举手”：没有这种方式，请写“记名”或“无记名”",
         "参加“第九党小组”：名册里没有",
         "截止“昨天”：没有看懂",
         "用什么方式？",
