@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken, TelegramError
@@ -30,7 +29,7 @@ from bot.rules import rulebook
 from bot.rules.calendar import NO_HOLIDAYS
 from bot.settings import Settings
 from bot.store import branch as store
-from bot.store.database import Database
+from bot.store.database import Database, UnknownRevision
 from bot.texts import texts_of
 
 
@@ -107,7 +106,7 @@ async def migrate(settings: Settings, revision: str = "head") -> None:
     async with _database(settings) as database:
         try:
             await database.migrate(revision)
-        except CommandError as error:
+        except UnknownRevision as error:
             raise Problem(f"没有这个版本：{revision}。") from error
 
 

@@ -11,11 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
@@ -26,8 +22,13 @@ _PRAGMAS = (
     "PRAGMA secure_delete = ON",
     "PRAGMA busy_timeout = 10000",  # the command line may write beside the running bot
 )
+_REVISIONS = Path(__file__).parent / "migrations" / "versions"
 _WRITERS = 0x6272616E  # the advisory lock of whoever writes; any number that nobody else takes
 _LOOKS_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
+
+
+class UnknownRevision(ValueError):
+    """A revision that this program does not know."""
 
 
 class Database:
@@ -64,14 +65,34 @@ class Database:
             raise BlockingIOError("the write-ahead log is in use and was not truncated")
 
     async def migrate(self, revision: str = "head") -> None:
-        """Brings the schema up or down to a revision (Alembic), in one transaction."""
+        """Brings the schema up or down to a revision (``head``: the newest, ``base``: none), in one transaction."""
+        if revision not in ("head", "base", *revisions()):
+            raise UnknownRevision(revision)
+        if revision == "head" and await self.revision() == revisions()[-1]:
+            return
+        from bot.store.schema import change  # Alembic costs a start a quarter of a second, and is seldom needed
+
         async with self._turn, self._writer.connect() as connection, _unlinked(connection), connection.begin():
-            await connection.run_sync(_migrate, revision)
+            await connection.run_sync(change, revision)
+
+    async def revision(self) -> str | None:
+        """The revision that the schema is at; None where there is none yet."""
+        async with self._readers.connect() as connection:
+            if not await connection.run_sync(lambda each: inspect(each).has_table("alembic_version")):
+                return None
+            found: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
 
     async def close(self) -> None:
         """Gives the connections back."""
         await self._writer.dispose()
         await self._readers.dispose()
+
+
+@cache
+def revisions() -> tuple[str, ...]:
+    """The revisions that this program knows, in order: they are numbered, and the last one is the one it needs."""
+    return tuple(sorted(file.name.partition("_")[0] for file in _REVISIONS.glob("[0-9]*.py")))
 
 
 def address_of(url: str) -> URL:
@@ -142,30 +163,3 @@ async def _unlinked(connection: AsyncConnection) -> AsyncIterator[None]:
         yield
     finally:
         await driver.execute("PRAGMA foreign_keys = ON")
-
-
-def alembic_config(connection: Connection | None = None) -> Config:
-    """Alembic's configuration without a file of its own; the migration runs on the given connection."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
-
-
-def _migrate(connection: Connection, revision: str) -> None:
-    current, goal = MigrationContext.configure(connection).get_current_revision(), revision
-    if goal == "head":
-        goal = _head() or "base"
-    if current == goal:
-        return
-    # Revisions are numbered, so that their order is that of their names.
-    down = current is not None and (goal == "base" or goal < current)
-    (command.downgrade if down else command.upgrade)(alembic_config(connection), goal)
-    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        raise ValueError(f"the migration to {goal} would leave rows that refer to nothing")
-
-
-@cache
-def _head() -> str | None:
-    return ScriptDirectory.from_config(alembic_config()).get_current_head()

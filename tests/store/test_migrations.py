@@ -1,7 +1,6 @@
 """Every step of the schema, up and down, on both databases, with a branch's data in it."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,16 +9,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
 
-import bot.store.migrations
 from bot import console
 from bot.console import Problem
 from bot.store.base import Base
-from bot.store.database import Database, address_of
+from bot.store.database import Database, address_of, revisions
 from tests.databases import Place
 from tests.scene import Scene
-
-_FOLDER = Path(bot.store.migrations.__path__[0]) / "versions"
-REVISIONS = sorted(file.name.partition("_")[0] for file in _FOLDER.glob("0*.py"))
 
 
 def _differences(connection: Connection) -> list[Any]:
@@ -57,7 +52,7 @@ async def test_each_step_down_and_up_keeps_the_branch(branch: Scene) -> None:
     await _lived(branch)
     before = await branch.place.rows()
     database = Database(branch.place.url)
-    for older in reversed(REVISIONS[:-1]):
+    for older in reversed(revisions()[:-1]):
         await database.migrate(older)
         left = await branch.place.rows()
         assert _sizes(left, left) == _sizes(before, left)  # what an older schema has no table for is gone
