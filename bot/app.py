@@ -131,7 +131,7 @@ class Bot:
             pauses = [PauseOrder(pause.scope, pause.until) for pause in await post.pauses(session)]
         for pause in pauses:
             self.courier.obey(pause)
-        self.courier.learn({card.id: card.message_id for card in known if card.message_id is not None})
+        self.courier.learn(known)
         self.courier.take(waiting.calls)
         if waiting.unreadable:
             log.warning("start.unreadable", calls=len(waiting.unreadable))

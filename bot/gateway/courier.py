@@ -6,26 +6,27 @@ have arrived, so it is repeated: duplicates after a failure are bounded by what 
 
 import asyncio
 import heapq
-import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
+from bot.failures import record
 from bot.gateway.api import Api
-from bot.gateway.outcomes import Fate, fate_of, wait_of
+from bot.gateway.outcomes import Fate, fate_of, trouble, wait_of
 from bot.gateway.pace import EVERYTHING, Pace
 from bot.gateway.parcels import Lines, Parcel
+from bot.patience import wait_after
+from bot.store.cards import CardRow
 from bot.store.outbox import Call, Outcome, PauseOrder
 
 log = structlog.get_logger()
 
 _IN_FLIGHT = 32
 _REPORT_EVERY = 0.05  # seconds: how long results are gathered before one report
-_BACKOFF = (1.0, 2.0, 4.0, 8.0, 15.0, 30.0)  # seconds after the first, second, … silence
 _FREE = frozenset({"setMyCommands", "getChatMemberCount"})  # calls outside Telegram's limits on messages
 
 Report = Outcome | PauseOrder
@@ -54,15 +55,16 @@ class Courier:
             self._lines.add(Parcel.of(call))
             self._offer(call.chat_id)
 
-    def learn(self, message_ids: dict[int, int]) -> None:
-        """Message ids of cards, for edits that were queued before their message was sent."""
-        for card_id, message_id in message_ids.items():
-            self._lines.message_ids[card_id] = message_id
+    def learn(self, cards: Iterable[CardRow]) -> None:
+        """Where cards are shown, for edits that were queued before their message was sent."""
+        for card in cards:
+            if card.message_id is not None:
+                self._lines.message_ids.note(card.id, card.chat_id, card.message_id)
 
     def obey(self, order: PauseOrder) -> None:
         """A pause that was ordered before a restart."""
         left = (order.until - self._clock.now()).total_seconds()
-        self._pace.pause(order.scope, time.monotonic() + left)
+        self._pace.pause(order.scope, _now() + left)
 
     @property
     def empty(self) -> bool:
@@ -77,7 +79,7 @@ class Courier:
     async def run(self) -> None:
         """Until :meth:`stop`."""
         while not self._stopping:
-            wait = self._dispatch(time.monotonic())
+            wait = self._dispatch(_now())
             self._wake.clear()
             try:
                 await asyncio.wait_for(self._wake.wait(), wait)
@@ -99,8 +101,8 @@ class Courier:
                 self._admit(heapq.heappop(self._waiting)[1])
             if not self._ready:
                 return max(self._waiting[0][0] - now, 0.0) if self._waiting else None
-            if self._pace.overall() > now:
-                return self._pace.overall() - now
+            if (permitted := self._pace.overall(now)) > now:
+                return permitted - now
             self._start(heapq.heappop(self._ready)[2], now)
         return None
 
@@ -113,21 +115,24 @@ class Courier:
         head = self._lines.head(chat_id)
         if head is None:
             return  # it went already: a chat may stand in the heap twice
-        if self._pace.chat(chat_id) > now:
+        if max(self._pace.chat(chat_id), head.not_before) > now:
             self._offer(chat_id)
             return
         parcel = self._lines.begin(chat_id)
-        if parcel.method not in _FREE:
-            self._pace.spend(chat_id, now)
-        task = asyncio.create_task(self._carry(parcel))
+        parcel.once(self._lines.message_ids)
+        if not (parcel.placed(self._lines.message_ids) or parcel.anew()):
+            self._settle(parcel, failure="gone")
+            self._free(parcel)
+            return
+        task = asyncio.create_task(self._carry(parcel, now))
         self._flying.add(task)
         task.add_done_callback(self._landed)
+        if parcel.method not in _FREE:
+            self._pace.spend(chat_id, now)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
         self._wake.set()
-        if not task.cancelled() and task.exception() is not None:
-            raise task.exception() or RuntimeError("a parcel was dropped")
 
     def _offer(self, chat_id: int) -> None:
         """The chat's next parcel waits for its time."""
@@ -135,28 +140,31 @@ class Courier:
             heapq.heappush(self._waiting, (max(self._pace.chat(chat_id), self._lines.not_before(chat_id)), chat_id))
             self._wake.set()
 
-    async def _carry(self, parcel: Parcel) -> None:
-        try:
-            if parcel.placed(self._lines.message_ids) or parcel.anew():
-                await self._call(parcel)
-            else:
-                self._settle(parcel, failure="gone")
-        finally:
-            self._lines.end(parcel)
-            self._offer(parcel.chat_id)
+    def _free(self, parcel: Parcel) -> None:
+        """The chat may have its next."""
+        self._lines.end(parcel)
+        self._offer(parcel.chat_id)
 
-    async def _call(self, parcel: Parcel) -> None:
+    async def _carry(self, parcel: Parcel, started: float) -> None:
+        chat_id, counted = parcel.chat_id, parcel.method not in _FREE
         try:
             result = await self._api.call(parcel.method, parcel.body(self._lines.message_ids))
         except TelegramError as error:
             self._failed(parcel, error)
+        except Exception as error:
+            record(error, "again", parcel.method)
+            self._again(parcel, error)
         else:
             self._delivered(parcel, result)
+        finally:
+            if counted:
+                self._pace.answered(chat_id, started, _now())
+            self._free(parcel)
 
     def _delivered(self, parcel: Parcel, result: Any) -> None:  # noqa: ANN401 - any JSON
         message_id = result.get("message_id") if isinstance(result, dict) and parcel.card_id else None
         if message_id is not None and parcel.card_id is not None:
-            self._lines.message_ids[parcel.card_id] = message_id
+            self._lines.message_ids.note(parcel.card_id, parcel.chat_id, message_id)
         self._settle(parcel, message_id=message_id, result=result)
 
     def _failed(self, parcel: Parcel, error: TelegramError) -> None:
@@ -168,6 +176,7 @@ class Courier:
                 log.warning("courier.refused", method=parcel.method, reason=reason)
                 self._settle(parcel, failure=reason)
             case Fate.ANEW if parcel.anew():
+                self._lines.message_ids.forget(parcel.card_id)
                 self._lines.add(parcel)
             case Fate.ANEW:
                 self._settle(parcel, failure=reason)
@@ -176,7 +185,7 @@ class Courier:
             case Fate.PAUSED if isinstance(error, RetryAfter):
                 self._paused(parcel, wait_of(error))
             case _:
-                self._again(parcel, reason)
+                self._again(parcel, error)
 
     def _moved(self, parcel: Parcel, new: int) -> None:
         self._add(Outcome((), parcel.chat_id, moved_to=new))
@@ -188,15 +197,17 @@ class Courier:
         """A group's 429 is the group's own limit; one in a private chat, where we keep a wide berth, concerns all."""
         scope = parcel.chat_id if parcel.chat_id < 0 else EVERYTHING
         log.warning("courier.flood", seconds=seconds, everything=scope == EVERYTHING)
-        self._pace.pause(scope, time.monotonic() + seconds)
+        self._pace.pause(scope, _now() + seconds)
         self._add(PauseOrder(scope, self._clock.now() + timedelta(seconds=seconds)))
         self._lines.add(parcel)
 
-    def _again(self, parcel: Parcel, reason: str) -> None:
-        wait = _BACKOFF[min(parcel.silences, len(_BACKOFF) - 1)]
+    def _again(self, parcel: Parcel, error: Exception) -> None:
+        wait = wait_after(parcel.silences)
         parcel.silences += 1
-        log.warning("courier.again", method=parcel.method, reason=reason, wait=wait)
-        parcel.not_before = time.monotonic() + wait
+        parcel.not_before = _now() + wait
+        if isinstance(error, InvalidToken):  # no other call would be answered better
+            self._pace.pause(EVERYTHING, parcel.not_before)
+        log.warning("courier.again", method=parcel.method, reason=trouble(error), wait=wait)
         self._lines.add(parcel)
 
     def _settle(
@@ -222,3 +233,8 @@ class Courier:
         if self._results:
             results, self._results = self._results, []
             self._report(results)
+
+
+def _now() -> float:
+    """Monotonic seconds."""
+    return asyncio.get_running_loop().time()

@@ -45,13 +45,17 @@ class Parcel:
         if "chat_id" in body:
             body["chat_id"] = self.chat_id
         if self.is_edit:
-            body.setdefault("message_id", message_ids.get(self.card_id))
+            body["message_id"] = self._message_id(message_ids)
             body.pop("protect_content", None)  # an edit cannot change it (Bot API, editMessageText)
         return body
 
     def placed(self, message_ids: "MessageIds") -> bool:
         """Whether it can go as it is: an edit needs a message, and its send may have failed for good."""
-        return not self.is_edit or "message_id" in self.payload or self.card_id in message_ids
+        return not self.is_edit or self._message_id(message_ids) is not None
+
+    def _message_id(self, message_ids: "MessageIds") -> int | None:
+        """The newest known: the message that was there when the edit was written may have been replaced since."""
+        return message_ids.of(self) or self.payload.get("message_id")
 
     def absorb(self, newer: Self) -> None:
         """Takes over the content of a newer edit of the same card."""
@@ -59,6 +63,11 @@ class Parcel:
         for part in ("text", "caption", "reply_markup"):
             if part in newer.payload:
                 self.payload[part] = newer.payload[part]
+
+    def once(self, message_ids: "MessageIds") -> None:
+        """Turns a text for a card whose message has been taken meanwhile into an edit of that message."""
+        if self.method == "sendMessage" and message_ids.of(self) is not None:
+            self.method = "editMessageText"
 
     def anew(self) -> bool:
         """Turns an edit of a text into a new message; False where that cannot be (a file's caption)."""
@@ -69,13 +78,26 @@ class Parcel:
         return True
 
 
-class MessageIds(OrderedDict[int | None, int]):
-    """Message id by card id; the oldest are forgotten (their rows know)."""
+class MessageIds:
+    """Which message shows which card, and in which chat; the oldest are forgotten (their rows know)."""
 
-    def __setitem__(self, card_id: int | None, message_id: int) -> None:
-        super().__setitem__(card_id, message_id)
-        if len(self) > _REMEMBERED:
-            self.popitem(last=False)
+    def __init__(self) -> None:
+        self._known: OrderedDict[int, tuple[int, int]] = OrderedDict()
+
+    def note(self, card_id: int, chat_id: int, message_id: int) -> None:
+        """Telegram has taken the card's message."""
+        self._known[card_id] = chat_id, message_id
+        if len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+
+    def of(self, parcel: Parcel) -> int | None:
+        """The message of the parcel's card. In another chat (a group that moved) that id is another message's."""
+        chat_id, message_id = self._known.get(parcel.card_id or 0, (0, 0))
+        return message_id if chat_id == parcel.chat_id and message_id else None
+
+    def forget(self, card_id: int | None) -> None:
+        """The message is gone."""
+        self._known.pop(card_id or 0, None)
 
 
 @dataclass
@@ -87,14 +109,18 @@ class Lines:
     _flying: dict[int, Parcel] = field(default_factory=dict)
 
     def add(self, parcel: Parcel) -> None:
-        """Puts a parcel in its chat's line; an edit whose card already waits there goes with it."""
+        """Puts a parcel in its chat's line. What waits there of the same card becomes one call with the newest content.
+
+        So no edit overtakes its own send when that is put back.
+        """
         line = self._lines[parcel.chat_id]
-        if parcel.is_edit and parcel.card_id is not None:
-            for other in line:
-                if other.card_id == parcel.card_id and other.order < parcel.order:
-                    other.absorb(parcel)
-                    return
-        insort(line, parcel, key=lambda each: (each.urgency, each.order))
+        same = [each for each in line if each.card_id == parcel.card_id is not None]
+        for each in same:
+            line.remove(each)
+        first, *newer = sorted([parcel, *same], key=lambda each: each.order)
+        for each in newer:
+            first.absorb(each)
+        insort(line, first, key=lambda each: (each.urgency, each.order))
 
     @property
     def waiting(self) -> bool:
@@ -132,5 +158,5 @@ class Lines:
         for parcel in self._lines.pop(old, []):
             parcel.chat_id = new
             if parcel.is_edit and parcel.placed(self.message_ids):
-                parcel.anew()  # its message stayed behind: in the new chat that id is another message's
+                parcel.anew()  # its message stayed behind
             self.add(parcel)

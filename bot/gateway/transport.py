@@ -1,12 +1,13 @@
 """HTTP for python-telegram-bot, over aiohttp: about a third of the CPU of its own httpx (benchmarks/)."""
 
+import json
 from types import TracebackType
 from typing import Any, Self
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
-from telegram._utils.types import ODVInput
-from telegram.error import NetworkError, TimedOut
+from telegram._utils.types import JSONDict, ODVInput
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 
@@ -33,6 +34,15 @@ class Transport(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> JSONDict:
+        """The library's own would log what cannot be read, and that may hold people's words."""
+        try:
+            parsed: JSONDict = json.loads(payload)
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        return parsed
 
     async def __aenter__(self) -> Self:
         await self.initialize()

@@ -30,7 +30,9 @@ from bot.gateway.outcomes import Fate, fate_of
         (RetryAfter(3), Fate.PAUSED, "flood"),
         (TimedOut(), Fate.AGAIN, "TimedOut"),
         (NetworkError("Bad Gateway"), Fate.AGAIN, "NetworkError"),
-        (InvalidToken("Not Found"), Fate.FAILED, "unknown_method"),
+        (InvalidToken("Not Found"), Fate.AGAIN, "InvalidToken"),
+        (BadRequest("Bad Request (400). Parsing the server response b'<html>' failed"), Fate.AGAIN, "not_telegram"),
+        (Forbidden("Forbidden (403). Parsing the server response b'<html>' failed"), Fate.AGAIN, "not_telegram"),
         (InvalidToken("Unauthorized"), Fate.AGAIN, "InvalidToken"),
     ],
 )
