@@ -191,7 +191,7 @@ class Engine:
             return None
         try:
             return await self._here(tray, group, item.body(self.studio.keys.doors))
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except Exception:  # what reading it may raise is as many things as an update may hold
             return None
 
     async def _commit(self, fill: Callable[[Tray, _Group], Awaitable[None]]) -> None:
@@ -226,6 +226,8 @@ class Engine:
         update = Update.de_json(body, self.application.bot)
         chat, user = update.effective_chat, update.effective_user
         if chat is None:
+            # A button under a message sent elsewhere through the bot: nothing to do, but whoever taps waits.
+            group.toasts.extend([Toast(update.callback_query.id)] if update.callback_query else [])
             return None
         actor = await people.person_by_telegram(tray.session, user.id) if user else None
         if actor is not None and actor.branch_id != tray.branch.id:

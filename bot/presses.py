@@ -4,6 +4,7 @@ Buttons must work for weeks, so the data is readable and short: ``tag:field:fiel
 API, InlineKeyboardButton.callback_data, 1–64 bytes.
 """
 
+import re
 from dataclasses import fields
 from typing import Any, ClassVar, Self, get_type_hints
 
@@ -11,6 +12,7 @@ from bot.rules.calendar import Month
 from bot.rules.words import Word
 
 LIMIT = 64  # bytes
+_WHOLE = re.compile(r"-?[0-9]{1,18}")  # within the 64 bits of a database
 
 
 class BadPress(ValueError):
@@ -69,4 +71,6 @@ def _spell(value: object) -> str:
 def _read(kind: type, text: str) -> Any:  # noqa: ANN401 - any field type
     if kind is Month:
         return Month.parse(text)
+    if kind is int and not _WHOLE.fullmatch(text):
+        raise ValueError("no number that pack has spelled")
     return kind(text)

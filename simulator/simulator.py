@@ -14,8 +14,10 @@ from .groups import Groups
 from .limits import Limits
 from .model import Chat, MediaKind, Message, Press, User
 from .people import People
+from .raw import deliver
 from .updates import Delivery
 from .waiting import Look
+from .wire import Json
 from .world import ChatRef, UserRef, World
 
 T = TypeVar("T")
@@ -119,6 +121,10 @@ class Simulator:
     def unblock(self, user: UserRef) -> None:
         """The user lets the bot in again."""
         self.people.block(user, False)
+
+    def deliver(self, kind: str, body: Json) -> None:
+        """Hands the bot an update as it is, of any kind; what it names exists from then on."""
+        deliver(self.world, kind, body)
 
     # --- what is to be seen --------------------------------------------------------------------------------------
 

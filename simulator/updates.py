@@ -41,6 +41,10 @@ class Updates:
         """Queues an update, unless the bot does not want this kind."""
         if kind in _ONLY_ON_REQUEST if self.allowed is None else kind not in self.allowed:
             return
+        self.queue(kind, body)
+
+    def queue(self, kind: str, body: Json) -> None:
+        """Queues an update of any kind."""
         self.pending.append({"update_id": self._next_id, kind: body})
         self._next_id += 1
         self._wake(taken_over=False)

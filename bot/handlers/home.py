@@ -19,8 +19,8 @@ async def start(here: Here) -> None:
         await _in_group(here)
     elif here.argument.startswith(LINK):
         await here.route_command(here.argument.removeprefix(LINK))
-    elif here.argument:
-        await _bind(here)
+    elif here.argument and (sender := here.update.effective_user) is not None:
+        await _bind(here, sender.id)
     elif here.deed.actor is None:
         await here.say("home/stranger")
     else:
@@ -33,11 +33,8 @@ async def _in_group(here: Here) -> None:
         await here.say("people/code_voided")
 
 
-async def _bind(here: Here) -> None:
-    user = here.update.effective_user
-    if user is None:
-        raise LookupError("a private message without a sender")
-    person = await people.bind(here.deed, here.argument, user.id)
+async def _bind(here: Here, account: int) -> None:
+    person = await people.bind(here.deed, here.argument, account)
     if person is None and here.deed.actor is None:
         await here.say("home/stranger")
     elif person is None:
