@@ -239,3 +239,29 @@ async def test_message_tells_its_chat(sim: Simulator, user: User, group: Chat, a
 async def test_what_people_cant_write(sim: Simulator, user: User, text: str) -> None:
     with pytest.raises(ValueError, match="1-4096"):
         sim.say(user, text)
+
+
+async def test_any_update_can_be_handed_over_and_answered(sim: Simulator, api: Api) -> None:
+    await api.updates(allowed_updates='["message"]')
+    person = {"id": 77, "is_bot": False, "first_name": "远方"}
+    chat = {"id": -1_002_000_000_777, "type": "supergroup", "title": "别处"}
+    pressed = {"message_id": 9, "date": 1, "chat": chat, "from": {"id": 1, "is_bot": True, "first_name": "bot"}}
+    sim.deliver("callback_query", {"id": "5", "from": person, "chat_instance": "1", "data": "x", "message": pressed})
+    sim.deliver("message", {"message_id": 3, "date": 1, "chat": {"id": 77, "type": "private", "first_name": "远方"}})
+    sim.deliver("business_connection", {"id": "no kind that was asked for"})
+    await api.updates()
+    kinds = [delivery.kind for delivery in sim.deliveries]
+    assert kinds == ["callback_query", "message", "business_connection"]
+    await api.ok("answerCallbackQuery", callback_query_id="5")
+    await api.ok("editMessageText", chat_id=chat["id"], message_id=9, text="changed")
+    await api.ok("sendMessage", chat_id=77, text="hello")
+    assert [message.text for message in sim.messages(77)] == ["hello"]
+
+
+async def test_a_message_of_which_the_bot_gets_no_content_cannot_be_edited(sim: Simulator, api: Api) -> None:
+    chat = {"id": -1_002_000_000_777, "type": "supergroup", "title": "别处"}
+    person = {"id": 77, "is_bot": False, "first_name": "远方"}
+    gone = {"message_id": 9, "date": 0, "chat": chat}
+    sim.deliver("callback_query", {"id": "5", "from": person, "chat_instance": "1", "data": "x", "message": gone})
+    refused = await api.refused("editMessageText", chat_id=chat["id"], message_id=9, text="changed")
+    assert refused == (400, "Bad Request: message to edit not found")
