@@ -54,15 +54,18 @@ class Database:
             yield session
 
     async def compact(self, tables: Sequence[str]) -> None:
-        """Rewrites what is stored, so that no freed space and no log holds what was deleted. OSError where a reader of
-        the old state stands in the way: then try again later."""
+        """Writes these tables anew (in SQLite the whole file), so that no freed space holds what was deleted; in SQLite
+        the log is emptied too. BlockingIOError where somebody still reads the old state: then try again later."""
         async with self._turn, self._writer.connect() as connection:
             driver: Any = (await connection.get_raw_connection()).driver_connection
-            await driver.execute("VACUUM")
-            cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy, *_ = await cursor.fetchone()
-        if busy:
-            raise BlockingIOError("the write-ahead log is in use and was not truncated")
+            if connection.dialect.name == "sqlite":
+                await _compact_sqlite(driver)
+                return
+            await driver.set_autocommit(True)  # VACUUM cannot run inside a transaction
+            try:
+                await driver.execute(f"VACUUM (FULL) {', '.join(tables)}")
+            finally:
+                await driver.set_autocommit(False)
 
     async def migrate(self, revision: str = "head") -> None:
         """Brings the schema up or down to a revision (``head``: the newest, ``base``: none), in one transaction."""
@@ -93,6 +96,15 @@ class Database:
 def revisions() -> tuple[str, ...]:
     """The revisions that this program knows, in order: they are numbered, and the last one is the one it needs."""
     return tuple(sorted(file.name.partition("_")[0] for file in _REVISIONS.glob("[0-9]*.py")))
+
+
+async def _compact_sqlite(driver: Any) -> None:  # noqa: ANN401 - the driver's own type
+    await driver.execute("VACUUM")
+    cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy, *_ = await cursor.fetchone()
+    await cursor.close()
+    if busy:
+        raise BlockingIOError("the write-ahead log is in use and was not emptied")
 
 
 def address_of(url: str) -> URL:

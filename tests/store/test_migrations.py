@@ -31,6 +31,15 @@ async def _lived(scene: Scene) -> None:
     zheng.says("/newvote\n事项：是否同意\n方式：记名\n截止：2026-10-20 18:00\n参加：全体党员")
     await zheng.presses("确认")
     await chen.presses("赞成")
+    for question in ("是否公布", "是否继续"):
+        zheng.says(f"/newvote\n事项：{question}\n方式：无记名\n参加：全体党员")
+        await zheng.presses("确认")
+        await chen.presses("赞成")
+        await chen.presses("确认投票")
+        if question == "是否公布":
+            zheng.says("/tally")
+            await zheng.presses("结束投票")
+            await zheng.presses("确认")
     chen.says("/report 我学习了。")
     await chen.presses("提交")
     chen.says("/dues")
