@@ -8,6 +8,7 @@ from telegram import Message, Update
 
 from bot.actions.base import Deed, Refresh
 from bot.cards.base import Button, View
+from bot.rules.typed import cleaned
 from bot.store import cards, post
 from bot.store.branch import Person
 from bot.store.post import Dialog
@@ -51,8 +52,8 @@ class Here:
 
     @property
     def text(self) -> str:
-        """The text or caption that came, stripped; empty for stickers and the like."""
-        return (self.message.text or self.message.caption or "").strip()
+        """The text or caption that came, cleaned; empty for stickers and the like."""
+        return cleaned(self.message.text or self.message.caption or "")
 
     @property
     def view(self) -> View:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cards.base import View
 from bot.rules.permissions import Need
+from bot.rules.typed import cleaned
 
 if TYPE_CHECKING:
     from bot.context import Here
@@ -153,4 +154,4 @@ def pasted(labels: dict[str, str], text: str) -> dict[str, str]:
             current[:] = [match[2].strip()]
         elif current is not None:
             current.append(line.strip())
-    return {key: "\n".join(lines).strip() for key, lines in found.items()}
+    return {key: cleaned("\n".join(lines)) for key, lines in found.items()}

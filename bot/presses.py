@@ -12,7 +12,7 @@ from bot.rules.calendar import Month
 from bot.rules.words import Word
 
 LIMIT = 64  # bytes
-_WHOLE = re.compile(r"-?[0-9]{1,18}")  # within the 64 bits of a database
+_WHOLE = re.compile(r"[0-9]{1,18}")  # numbers of rows, pages, places: never negative, within a database's 64 bits
 
 
 class BadPress(ValueError):

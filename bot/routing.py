@@ -18,6 +18,7 @@ from bot.cards.base import Button, Open
 from bot.context import Here
 from bot.presses import BadPress, Press, unpack
 from bot.rules.permissions import Need
+from bot.rules.typed import command_in
 from bot.store import post
 from bot.store.branch import Person
 
@@ -143,18 +144,25 @@ class Routes:
             await self._event(here, "my_chat_member")
         elif update.message is not None:
             await self._message(here, update.message)
-        # Edited messages, channel posts and every other kind change nothing here: they are only marked as seen.
+        elif update.edited_message is not None:
+            await self._edited(here, update.edited_message)
+        # Channel posts and every other kind change nothing here: they are only marked as seen.
 
     async def _message(self, here: Here, message: Message) -> None:
         if message.migrate_to_chat_id is not None:
             await self._event(here, "migrated")
             return
-        command = _command(message, here.tray.studio.username)
+        command = command_in(message.text or "", here.tray.studio.username)
         if command is not None:
             name, here.argument = command
             await self.command(here, name)
         elif here.private:
             await self._text(here)
+
+    async def _edited(self, here: Here, message: Message) -> None:
+        """What was said stays said. A report or an answer corrected in place would look as if it had been taken."""
+        if here.private and here.deed.actor is not None and (message.text or message.caption):
+            await here.say("home/edited")
 
     async def command(self, here: Here, name: str) -> None:
         """Runs a command by name, as typed, as a word, or from a button that opens it."""
@@ -236,15 +244,3 @@ class Routes:
             await here.repaint()
         else:
             here.tray.say(here.chat_id, escape(here.view.short(refused.key, **refused.facts), quote=False))
-
-
-def _command(message: Message, username: str) -> tuple[str, str] | None:
-    """The command and its argument, when the message begins with one that is for this bot."""
-    text = message.text or ""
-    if not text.startswith("/"):
-        return None
-    head, _, argument = text.partition(" ") if " " in text.split("\n", 1)[0] else text.partition("\n")
-    name, _, addressee = head[1:].partition("@")
-    if addressee and addressee.lower() != username.lower():
-        return None
-    return name.strip().lower(), argument.strip()

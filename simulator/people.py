@@ -26,11 +26,13 @@ class People:
     def say(
         self, who: UserRef, text: str, chat: ChatRef | None = None, reply_to: Message | int | None = None
     ) -> Message:
-        """Writes a message."""
+        """Writes a message; a long text goes as several, and the last is answered."""
         user, place = self._start(who, chat)
         answered = self._message(place, reply_to) if reply_to is not None else None
-        words, entities = _written(text)
-        return self._world.post(Message(place, user, text=words, entities=entities, reply_to=answered))
+        for part in _parts(text):
+            words, entities = _written(part)
+            message = self._world.post(Message(place, user, text=words, entities=entities, reply_to=answered))
+        return message
 
     def send_file(
         self, who: UserRef, upload: Upload, kind: MediaKind, caption: str | None = None, chat: ChatRef | None = None
@@ -185,6 +187,17 @@ class People:
         self._world.updates.put("callback_query", body)
         self._world.changes.record("press", chat=place.id, message=message, user=user.id, data=data, press=press.id)
         return press
+
+
+def _parts(text: str) -> list[str]:
+    """As Telegram's own programs send a text that is too long: cut at a line's end in its later half, or hard."""
+    parts, rest = [], text.strip()
+    while len(rest) > TEXT_MOST:
+        line = rest.rfind("\n", TEXT_MOST // 2, TEXT_MOST)
+        cut = line if line > 0 else TEXT_MOST
+        parts.append(rest[:cut])
+        rest = rest[cut:].strip()
+    return [*parts, rest]
 
 
 def _written(text: str) -> tuple[str, list[Json]]:

@@ -52,7 +52,7 @@ class Roster:
 
 
 def read(path: Path, *, today: date) -> Roster:
-    """The roster in an .xlsx or .csv file (UTF-8 or GB 18030). Raises RosterErrors.
+    """The roster in an .xlsx or .csv file (UTF-8, GB 18030 or, marked as such, UTF-16). Raises RosterErrors.
 
     The header may stand below a title; the order of the columns is free; columns that we do not know are
     noticed and left out; the template's two sample rows are noticed and skipped.

@@ -1,5 +1,6 @@
 """Reads the first sheet of an .xlsx or a .csv as rows of texts. What a cell means is for others to say."""
 
+import codecs
 import csv
 import io
 import warnings
@@ -61,13 +62,17 @@ def _xlsx(path: Path) -> Iterator[tuple[str, ...]]:
 
 def _csv(path: Path) -> Iterator[tuple[str, ...]]:
     try:
-        for row in csv.reader(io.StringIO(_decoded(path.read_bytes()), newline="")):
+        text = _decoded(path.read_bytes())
+        separator = "\t" if "\t" in text.partition("\n")[0] else ","
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             yield tuple(cell.strip() for cell in row)
     except csv.Error as error:
         raise TableError("打不开这个文件：不是有效的 .csv") from error
 
 
 def _decoded(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # Excel's “Unicode 文本”
+        return content.decode("utf-16", errors="replace")
     for encoding in _ENCODINGS:
         try:
             return content.decode(encoding)

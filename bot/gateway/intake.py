@@ -16,7 +16,7 @@ from bot.store.database import Database
 log = structlog.get_logger()
 
 _POLL = 25  # seconds that Telegram may hold an empty poll
-_ALLOWED = ("message", "callback_query", "my_chat_member")
+_ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 _RETRY = (1, 2, 4, 8, 15, 30)  # seconds after the first, second, … failure in a row
 
 

@@ -24,6 +24,7 @@ from bot.context import Here
 from bot.forms import Misunderstood
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do, see
+from bot.rules.typed import cleaned
 from bot.store import broadcasts as store
 from bot.store.broadcasts import MATERIAL, Broadcast
 
@@ -88,7 +89,7 @@ def _text(text: str, as_html: str) -> Content:
 
 
 def _title(text: str) -> str:
-    first = text.strip().partition("\n")[0]
+    first = cleaned(text).partition("\n")[0]
     return first if len(first) <= _TITLE else first[: _TITLE - 1] + "…"
 
 

@@ -38,6 +38,9 @@ async def begin(here: Here, form: Form, **known: str) -> None:
 async def take_text(here: Here, form: Form, text: str) -> None:
     """A pasted form, or the answer to the question at hand."""
     typed = _typed(here)
+    if not text:
+        await _show(here, form, typed, [here.view.short("forms.only_text")])
+        return
     labels = {form.label(here.view, each.key): each.key for each in form.fields}
     offered = pasted(labels, text)
     missing = form.missing(typed)

@@ -16,6 +16,7 @@ from bot.cards.people import (
 from bot.context import Here
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do
+from bot.rules.typed import cleaned
 from bot.store import branch as store
 from bot.store import post
 from bot.store.branch import Person
@@ -124,7 +125,7 @@ async def bind(here: Here) -> None:
 async def bind_chat(here: Here, press: BindChat) -> None:
     """Binds the group to the branch or to a team."""
     chat = here.update.effective_chat
-    title = chat.title if chat and chat.title else str(here.chat_id)
+    title = cleaned(chat.title or "" if chat else "") or str(here.chat_id)
     await people.bind_chat(here.deed, here.chat_id, title, press.team or None)
     await here.show("people/chat", chat=here.chat_id)
 

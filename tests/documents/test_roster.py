@@ -72,7 +72,7 @@ def test_a_full_row_is_read_cell_by_cell(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 def test_a_csv_is_read_in_the_encodings_that_offices_use(tmp_path: Path, encoding: str) -> None:
     path = write_csv(tmp_path / "roster.csv", HEADER, LI, WANG, encoding=encoding)
     assert [row.name for row in read(path, today=TODAY).rows] == ["李明", "王芳"]

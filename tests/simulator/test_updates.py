@@ -235,10 +235,16 @@ async def test_message_tells_its_chat(sim: Simulator, user: User, group: Chat, a
         sim.press(user, "x", message=message)
 
 
-@pytest.mark.parametrize("text", ["", " \n", "字" * 4097])
+@pytest.mark.parametrize("text", ["", " \n"])
 async def test_what_people_cant_write(sim: Simulator, user: User, text: str) -> None:
     with pytest.raises(ValueError, match="1-4096"):
         sim.say(user, text)
+
+
+async def test_a_long_text_goes_as_several_messages(sim: Simulator, user: User, api: Api) -> None:
+    sim.say(user, "字" * 4000 + "\n" + "词" * 5000)
+    texts = [update["message"]["text"] for update in await api.updates()]
+    assert texts == ["字" * 4000, "词" * 4096, "词" * 904]
 
 
 async def test_any_update_can_be_handed_over_and_answered(sim: Simulator, api: Api) -> None:
