@@ -112,7 +112,7 @@ class Bot:
         ]
         for scope, commands in (("default", [("start", "home")]), ("all_group_chats", in_groups)):
             listed = [
-                {"command": name, "description": studio.texts.short("zh", f"{system}.command_{name}")}
+                {"command": name, "description": studio.texts.short(studio.texts.default, f"{system}.command_{name}")}
                 for name, system in commands
             ]
             try:
@@ -226,9 +226,8 @@ def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:
     year = clock.now().year
     corrections = settings.data_dir / "holidays.csv"
     holidays = announced(range(year - 1, year + 2), corrections if corrections.exists() else None)
-    return Studio(
-        GALLERY, texts_of(settings.zone), rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu
-    )
+    texts = texts_of(settings.zone, settings.language)
+    return Studio(GALLERY, texts, rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu)
 
 
 def _scheduler(settings: Settings, engine: Engine) -> AsyncIOScheduler:

@@ -138,7 +138,7 @@ async def import_roster(settings: Settings, file: Path) -> list[str]:
         try:
             changes = await take_over(deed, roster.rows)
         except Refused as refused:
-            reason = texts_of(settings.zone).short("zh", refused.key, **refused.facts)
+            reason = texts_of(settings.zone, settings.language).short(settings.language, refused.key, **refused.facts)
             raise Problem(f"名册没有导入：{reason}") from refused
     return [*map(str, roster.notices), *_change_lines(changes)]
 

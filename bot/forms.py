@@ -7,22 +7,28 @@ what was not understood is asked again.
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.cards.base import View
+from bot.rules.language import Language
 from bot.rules.permissions import Need
 from bot.rules.typed import cleaned
+from bot.rules.words import Word
 
 if TYPE_CHECKING:
     from bot.context import Here
 
 Values = dict[str, Any]
+# What was not understood, as JSON that can be said in any language: field (empty: all
+# of it), the text, Misunderstood's key and facts.
+Complaint = tuple[str, str, str, dict[str, Any]]
 
 
 class Misunderstood(Exception):
     """The text is no answer to the question. ``key`` is a short text that says what would be."""
 
-    def __init__(self, key: str, /, **facts: object) -> None:
+    def __init__(self, key: str, /, **facts: Any) -> None:  # noqa: ANN401 - JSON
         super().__init__(key)
         self.key = key
         self.facts = facts
@@ -41,19 +47,37 @@ class Field:
     """One thing to ask. Short texts: ``system.field_KEY`` (its label in a pasted form), ``system.ask_KEY``.
 
     ``parse`` turns text into a value or raises Misunderstood; ``choices`` are offered as buttons and are texts
-    that ``parse`` understands; an optional field may be skipped and then has the value None. ``say`` spells a value
-    so that it means the same tomorrow (明天 9:00 does not): that is what the preview shows and the form keeps.
+    that ``parse`` understands; an optional field may be skipped and then has the value None. ``spell``
+    spells a value so that it means the same tomorrow (明天 9:00 does not): that is what the form keeps. ``say`` says
+    what was kept, with its value, in the viewer's language: that is what the preview shows.
     """
 
     key: str
     parse: Callable[[View, str], Awaitable[Any]] = _any_text
     choices: Callable[[View], Awaitable[Sequence[str]]] = _no_choices
     optional: bool = False
-    say: Callable[[View, Any], str] | None = None
+    spell: Callable[[View, Any], str] | None = None
+    say: Callable[[View, str, Any], str] | None = None
 
     def kept(self, view: View, text: str, value: Any) -> str:  # noqa: ANN401 - a field's value
         """The text that stands for ``value`` from now on."""
-        return text if self.say is None or value is None else self.say(view, value)
+        return text if self.spell is None or value is None else self.spell(view, value)
+
+    def preview(self, view: View, text: str, value: Any) -> str:  # noqa: ANN401 - a field's value
+        """What was kept, in the viewer's language."""
+        if isinstance(value, Word):
+            return view.say(value)
+        return self.say(view, text, value) if self.say else text
+
+
+def spell_when(view: View, moment: datetime) -> str:
+    """2026-10-13 09:00, the same in every language."""
+    return f"{moment.astimezone(view.zone):%Y-%m-%d %H:%M}"
+
+
+def say_when(view: View, _kept: str, moment: datetime) -> str:
+    """A moment as people write it."""
+    return view.when(moment)
 
 
 async def _no_remarks(view: View, values: Values) -> Sequence[str]:
@@ -81,6 +105,11 @@ class Form:
         """What the field is called in a pasted form."""
         return view.short(f"{self.system}.field_{key}")
 
+    def labels(self, view: View) -> dict[str, str]:
+        """The key of each label in any language, as a pasted form may have it."""
+        labels = ((each.key, f"{self.system}.field_{each.key}") for each in self.fields)
+        return {view.texts.short(language, short): key for key, short in labels for language in Language}
+
     def missing(self, typed: dict[str, str]) -> Field | None:
         """The first field that has no answer yet."""
         return next((each for each in self.fields if each.key not in typed), None)
@@ -89,7 +118,7 @@ class Form:
         """The values of all fields, parsed now; Misunderstood where time has made one impossible."""
         return {each.key: await _value(each, view, typed[each.key]) for each in self.fields}
 
-    async def understand(self, view: View, typed: dict[str, str], offered: dict[str, str]) -> list[str]:
+    async def understand(self, view: View, typed: dict[str, str], offered: dict[str, str]) -> list[Complaint]:
         """Takes what is understood of ``offered`` into ``typed``; answers the complaints about the rest."""
         complaints = []
         for key, text in offered.items():
@@ -98,12 +127,12 @@ class Form:
                 value = await _value(field_, view, text)
             except Misunderstood as problem:
                 typed.pop(key, None)
-                complaints.append(self._complaint(view, key, text, problem))
+                complaints.append(_complaint(key, text, problem))
             else:
                 typed[key] = field_.kept(view, text, value)
         return complaints
 
-    async def contradiction(self, view: View, typed: dict[str, str]) -> list[str]:
+    async def contradiction(self, view: View, typed: dict[str, str]) -> list[Complaint]:
         """Asks ``check`` once everything is answered; what it names is asked again."""
         if self.check is None or self.missing(typed) is not None:
             return []
@@ -111,10 +140,19 @@ class Form:
         if found is None:
             return []
         key, problem = found
-        return [self._complaint(view, key, typed.pop(key), problem)]
+        return [_complaint(key, typed.pop(key), problem)]
 
-    def _complaint(self, view: View, key: str, text: str, problem: Misunderstood) -> str:
-        return f"{self.label(view, key)}“{text[:60]}”：{view.short(problem.key, **problem.facts)}"
+    def say_complaint(self, view: View, complaint: Complaint) -> str:
+        """A complaint in words."""
+        key, text, problem, facts = complaint
+        said = view.short(problem, **facts)
+        if not key:
+            return said
+        return view.short("forms.complaint", label=self.label(view, key), text=text, problem=said)
+
+
+def _complaint(key: str, text: str, problem: Misunderstood) -> Complaint:
+    return key, text[:60], problem.key, problem.facts
 
 
 async def _value(field: Field, view: View, text: str) -> Any:  # noqa: ANN401 - a field's value
@@ -137,7 +175,7 @@ class Forms:
 
 FORMS = Forms()
 
-_LINE = re.compile(r"^\s*([^:：\n]{1,12}?)\s*[:：]\s*(.*)$")
+_LINE = re.compile(r"^\s*([^:：\n]{1,20}?)\s*[:：]\s*(.*)$")
 
 
 def pasted(labels: dict[str, str], text: str) -> dict[str, str]:
@@ -145,12 +183,14 @@ def pasted(labels: dict[str, str], text: str) -> dict[str, str]:
 
     Empty where the text is no form: a single answer may hold a colon, so one line counts only if its label is known.
     """
+    keys = {label.casefold(): key for label, key in labels.items()}
     found: dict[str, list[str]] = {}
     current: list[str] | None = None
     for line in text.splitlines():
         match = _LINE.match(line)
-        if match and match[1] in labels:
-            current = found.setdefault(labels[match[1]], [])
+        key = keys.get(match[1].casefold()) if match else None
+        if match and key:
+            current = found.setdefault(key, [])
             current[:] = [match[2].strip()]
         elif current is not None:
             current.append(line.strip())

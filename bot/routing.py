@@ -74,7 +74,7 @@ class Router:
         self, name: str, *, need: Need | OpenDoor, where: Where = Where.PRIVATE, words: tuple[str, ...] = (),
         listed: bool = True,
     ) -> Callable[[Handler], Handler]:  # fmt: skip
-        """``async def run(here)`` for ``/name`` and for the Chinese ``words`` typed alone in a private chat."""
+        """``async def run(here)`` for ``/name``, and for ``name`` or the ``words`` typed alone in a private chat."""
         return self._add("command", name, need, where, words=words, listed=listed)
 
     def press(
@@ -113,6 +113,7 @@ class Routes:
         self.all = [route for router in routers for route in router.routes]
         self._by_key = {(route.kind, route.key): route for route in self.all}
         self._by_word = {word: route for route in self.all for word in route.words}
+        self._by_word |= {route.key: route for route in self.all if route.kind == "command" and route.listed}
         if len(self._by_key) != len(self.all):
             raise ValueError("two routes have the same key")
 
@@ -177,7 +178,7 @@ class Routes:
             await here.say("home/stranger")
             return
         here.dialog = await post.dialog(here.deed.session, here.person.id)
-        route = self.find("answer", here.dialog.name) if here.dialog else self._by_word.get(here.text)
+        route = self.find("answer", here.dialog.name) if here.dialog else self._by_word.get(here.text.casefold())
         if route is None:
             await self._unclear(here)
         else:

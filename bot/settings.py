@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.rules.language import Language
+
 
 class Settings(BaseSettings):
     """One frozen object; the descriptions are the README's table."""
@@ -19,7 +21,9 @@ class Settings(BaseSettings):
     keys_dir: Path = Field(Path("keys"), description="folder of the keys; not inside the data folder, in no backup")
     database_url: str = Field("", description="`postgresql://…` or `sqlite:///…`; empty: SQLite under BOT_DATA_DIR")
     timezone: str = Field("Asia/Shanghai", description="the branch's time zone")
-    language: Literal["zh"] = Field("zh", description="language of people who have not chosen one")
+    language: Language = Field(
+        Language.ZH, description="`zh` or `en`: language of the groups, the command line and people who have not chosen"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
     pace: Literal["telegram", "off"] = Field(
         "telegram", description="`telegram`: within Telegram's flood limits; `off`: only for a server without limits"

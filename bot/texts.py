@@ -5,8 +5,7 @@ Facts go in, no decisions inside; a fact that is missing is an error (StrictUnde
 
 import re
 import tomllib
-from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -14,10 +13,8 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from bot.rules.calendar import Month, Quarter
+from bot.rules.language import Language, say_day, say_short_day, say_when
 from bot.rules.money import Fen, yuan
-from bot.rules.when import say_when
-from bot.rules.words import Word
 
 TEXT, CAPTION = 4096, 1024  # characters (Bot API, sendMessage.text and sendPhoto.caption)
 _CUT = "\n…"
@@ -27,57 +24,64 @@ MESSAGES = Path(__file__).parent.parent / "messages"
 
 
 @cache
-def texts_of(zone: ZoneInfo) -> "Texts":
-    """The project's texts for a zone; read once a process."""
-    return Texts(zone)
+def texts_of(zone: ZoneInfo, language: Language) -> "Texts":
+    """The project's texts for a zone, and the language where nobody has chosen one; read once a process."""
+    return Texts(zone, language)
 
 
 class Texts:
-    """Renders messages (HTML for Telegram, escaped) and short texts (plain)."""
+    """Renders messages (HTML for Telegram, escaped) and short texts (plain) in each language."""
 
-    def __init__(self, zone: ZoneInfo, folder: Path = MESSAGES) -> None:
+    def __init__(self, zone: ZoneInfo, default: Language, folder: Path = MESSAGES) -> None:
         self.zone = zone
-        self.folder = folder
-        self._html = self._environment(escape=True)
-        self._plain = self._environment(escape=False)
-        self._shorts = {
-            language.name: _read_shorts(language) for language in sorted(folder.iterdir()) if language.is_dir()
-        }
+        self.default = default
+        self._html = {language: environment(folder / language, zone, language, escape=True) for language in Language}
+        self._plain = {language: environment(folder / language, zone, language, escape=False) for language in Language}
+        self._shorts = {language: _read_shorts(folder / language) for language in Language}
         # Most of the hundreds are not needed in the first seconds: each is compiled when it is first asked for.
         self._short = cache(self._compiled)
 
-    def message(self, language: str, name: str, facts: dict[str, Any]) -> str:
-        """A message by ``system/message``, as Telegram HTML."""
-        return self._html.get_template(f"{language}/{name}.html.j2").render(facts).strip()
+    def language(self, chosen: str) -> Language:
+        """The language of whoever chose ``chosen``; empty: nobody did."""
+        return Language(chosen) if chosen else self.default
 
-    def short(self, language: str, key: str, /, **facts: object) -> str:
+    def message(self, language: Language, name: str, facts: dict[str, Any]) -> str:
+        """A message by ``system/message``, as Telegram HTML."""
+        return self._html[language].get_template(f"{name}.html.j2").render(facts).strip()
+
+    def short(self, language: Language, key: str, /, **facts: object) -> str:
         """A short plain text by ``system.key``: a label, a toast, a question."""
         return self._short(language, key).render(facts)
 
-    def keys(self, language: str) -> set[str]:
+    def keys(self, language: Language) -> set[str]:
         """The keys of all short texts of a language."""
         return set(self._shorts[language])
 
-    def has(self, language: str, key: str) -> bool:
+    def has(self, language: Language, key: str) -> bool:
         """Whether there is such a short text."""
         return key in self._shorts[language]
 
-    def _environment(self, *, escape: bool) -> Environment:
-        environment = Environment(
-            loader=FileSystemLoader(self.folder),
-            undefined=StrictUndefined,
-            autoescape=escape,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        environment.filters |= {"yuan": _yuan, "when": self._when, "word": _word, "day": _day}
-        return environment
+    def _compiled(self, language: Language, key: str) -> Template:
+        return self._plain[language].from_string(self._shorts[language][key])
 
-    def _when(self, moment: datetime) -> str:
-        return say_when(moment, self.zone)
 
-    def _compiled(self, language: str, key: str) -> Template:
-        return self._plain.from_string(self._shorts[language][key])
+def environment(folder: Path, zone: ZoneInfo, language: Language, *, escape: bool) -> Environment:
+    """Facts are the same in every language; these filters say them."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "yuan": lambda fen: yuan(Fen(fen)),
+        "word": lambda said: said.say(language),
+        "when": partial(say_when, zone=zone, language=language),
+        "day": lambda day: say_day(day, language),
+        "short_day": lambda day: say_short_day(day, language),
+    }
+    return environment
 
 
 def fitted(html: str, limit: int) -> str:
@@ -112,15 +116,3 @@ def _read_shorts(language: Path) -> dict[str, str]:
         for path in sorted(language.glob("*/short.toml"))
         for key, text in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }
-
-
-def _yuan(fen: int) -> str:
-    return yuan(Fen(fen))
-
-
-def _word(value: Word | Month | Quarter) -> str:
-    return value.zh
-
-
-def _day(value: date) -> str:
-    return f"{value.year}年{value.month}月{value.day}日"

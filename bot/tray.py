@@ -213,7 +213,7 @@ class Tray:
 
     async def _menu(self, menu: Menu) -> None:
         person = await people.person(self.session, menu.person_id) if menu.person_id else None
-        language = person.language if person else "zh"
+        language = self.studio.texts.language(person.language if person else "")
         commands = [
             {"command": name, "description": self.studio.texts.short(language, f"{system}.command_{name}")}
             for name, system in self.studio.commands(person)

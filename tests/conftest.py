@@ -11,7 +11,7 @@ from bot.store.base import canonical
 from bot.store.cards import CardRow
 from bot.store.database import Database
 from simulator import Simulator
-from tests import rendered
+from tests import rendered, twins
 from tests.databases import KINDS, Place, Server, sqlite
 from tests.scene import TOKEN, Scene
 
@@ -60,6 +60,14 @@ def card_arguments() -> Iterator[None]:
     yield
     event.remove(CardRow.args, "set", note)
     assert [args for args in seen if not args.isascii()] == []
+
+
+@pytest.fixture(autouse=True)
+def twins_alike() -> Iterator[None]:
+    """Whatever the test shows is the same in both languages."""
+    twins.begin()
+    yield
+    assert not twins.FAULTS, "\n".join(twins.FAULTS)
 
 
 @pytest.fixture

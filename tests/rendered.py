@@ -1,42 +1,91 @@
-"""Keeps account of which texts the tests rendered, with the real facts of real stories.
+"""Keeps account of which texts the tests rendered, with the real facts of real stories, in both languages.
 
 Every text must have been shown by some story: its facts are then the real ones (a missing fact raises), and the
-simulator has checked Telegram's tags and lengths when it was sent. Workers of pytest-xdist hand their part to the
+simulator has checked Telegram's tags and lengths when it was sent. Whatever a story shows in one language is rendered
+at the same moment in the other, and compared (tests/twins.py). Workers of pytest-xdist hand their part to the
 controller, which judges at the end of a full run.
 """
 
+from contextvars import ContextVar
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.texts import MESSAGES, Texts
+from bot.cards.base import Card, Gallery, View
+from bot.context import Here
+from bot.routing import Routes
+from bot.rules.language import Language
+from bot.texts import MESSAGES, Texts, texts_of
+from tests import twins
 
 SEEN: set[str] = set()
+_painting: ContextVar[bool] = ContextVar("painting", default=False)
 
 
 def keep_account(patch: pytest.MonkeyPatch) -> None:
-    """From now on every rendered text is noted."""
+    """From now on every rendered text is noted, and its twin looked at."""
+    _account_of_texts(patch)
+    _account_of_cards(patch)
+    toast, run = Here.toast, Routes.run
+
+    def checked_toast(self: Here, key: str, /, *, alert: bool = False, **facts: object) -> None:
+        toast(self, key, alert=alert, **facts)
+        twins.check_toast(self.view.texts, key, facts)
+
+    async def listening_run(self: Routes, here: Here) -> None:
+        twins.hear(here.update)
+        await run(self, here)
+
+    patch.setattr(Here, "toast", checked_toast)
+    patch.setattr(Routes, "run", listening_run)
+
+
+def _account_of_texts(patch: pytest.MonkeyPatch) -> None:
     message, short = Texts.message, Texts.short
 
-    def noting_message(self: Texts, language: str, name: str, facts: dict[str, Any]) -> str:
+    def noting_message(self: Texts, language: Language, name: str, facts: dict[str, Any]) -> str:
         text = message(self, language, name, facts)
         SEEN.add(f"{language}/{name}.html.j2")
+        if not _painting.get():
+            twin = message(self, twins.OTHER[language], name, facts)
+            SEEN.add(f"{twins.OTHER[language]}/{name}.html.j2")
+            twins.compare_texts(name, {language: text, twins.OTHER[language]: twin})
         return text
 
-    def noting_short(self: Texts, language: str, key: str, /, **facts: object) -> str:
+    def noting_short(self: Texts, language: Language, key: str, /, **facts: object) -> str:
         text = short(self, language, key, **facts)
         SEEN.add(f"{language} {key}")
+        if not _painting.get():
+            twin = short(self, twins.OTHER[language], key, **facts)
+            SEEN.add(f"{twins.OTHER[language]} {key}")
+            twins.compare_texts(key, {language: text, twins.OTHER[language]: twin}, html=False)
         return text
 
     patch.setattr(Texts, "message", noting_message)
     patch.setattr(Texts, "short", noting_short)
 
 
+def _account_of_cards(patch: pytest.MonkeyPatch) -> None:
+    paint = Gallery.paint
+
+    async def painting_twice(self: Gallery, view: View, name: str, args: dict[str, Any]) -> Card | None:
+        token = _painting.set(True)
+        try:
+            painted = await paint(self, view, name, args)
+            if painted is not None and isinstance(view, View) and twins.is_new(view.language, name, painted):
+                twin = await paint(self, twins.other_view(view), name, args)
+                twins.compare_cards(name, {view.language: painted, twins.OTHER[view.language]: twin})
+            return painted
+        finally:
+            _painting.reset(token)
+
+    patch.setattr(Gallery, "paint", painting_twice)
+
+
 def unseen() -> list[str]:
     """The texts that nothing has rendered."""
-    texts = Texts(ZoneInfo("Asia/Shanghai"))
+    texts = texts_of(ZoneInfo("Asia/Shanghai"), Language.ZH)
     files = {str(file.relative_to(MESSAGES)) for file in MESSAGES.rglob("*.html.j2")}
-    languages = [folder.name for folder in MESSAGES.iterdir() if folder.is_dir()]
-    shorts = {f"{language} {key}" for language in languages for key in texts.keys(language)}
+    shorts = {f"{language} {key}" for language in Language for key in texts.keys(language)}
     return sorted((files | shorts) - SEEN)

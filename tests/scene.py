@@ -14,6 +14,7 @@ from bot.app import Bot, build
 from bot.settings import Settings
 from simulator import Simulator
 from simulator.model import Chat, Message, Press
+from tests import twins
 from tests.databases import Place
 from tests.waiting import until
 
@@ -137,6 +138,7 @@ class Scene:
 
     async def found(self, roster: str = ROSTER) -> None:
         """`init` and `roster import`, as the operator does."""
+        twins.know(BRANCH, roster)
         await console.init(self.settings, BRANCH)
         file = self.folder / "roster.csv"
         file.write_text(roster, encoding="utf-8")

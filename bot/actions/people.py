@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from bot.actions.base import Deed, Refused
+from bot.rules.language import Language
 from bot.rules.permissions import Permission, do
 from bot.rules.words import Post, Status
 from bot.store import branch as store
@@ -132,6 +133,13 @@ async def set_voting(deed: Deed, person: Person, *, voting: bool) -> None:
     person.voting = voting
     deed.audit("people.voting", person.name)
     _grants_changed(deed, person)
+
+
+def choose_language(deed: Deed, language: Language) -> None:
+    """The acting person's language from now on; the command menu follows at once, open cards as they change."""
+    deed.person.language = language.value
+    if deed.person.telegram_id is not None:
+        deed.menu(deed.person.telegram_id, deed.person)
 
 
 async def bind_chat(deed: Deed, chat_id: int, title: str, team_id: int | None) -> None:

@@ -113,7 +113,7 @@ def _facts(row: Entry, teams: dict[str, Team]) -> dict[str, object]:
 
 
 def _added(deed: Deed, row: Entry, teams: dict[str, Team]) -> Person:
-    person = Person(branch_id=deed.branch.id, name=row.name, voting=True, reachable=True, language="zh")
+    person = Person(branch_id=deed.branch.id, name=row.name, voting=True, reachable=True)
     for name, value in _facts(row, teams).items():
         setattr(person, name, value)
     person.post_rows = [PostRow(post=post) for post in sorted(row.posts)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.base import View
 from bot.forms import Misunderstood
+from bot.rules.words import Group, Post
 from bot.store import audience
 from bot.store.branch import Person
 
@@ -26,6 +27,12 @@ async def understood(view: View, text: str) -> list[Person]:
         raise Misunderstood(key, name=problem.name[:_SAID_BACK]) from problem
 
 
+def said(view: View, text: str, _people: object = None) -> str:
+    """A Field's ``say``: an audience as it was chosen; what is a word of ours is said in the viewer's language."""
+    word = audience.word(Group, text) or audience.word(Post, text)
+    return view.say(word) if word else text
+
+
 async def offered(view: View) -> Sequence[str]:
     """A Field's ``choices``: everybody, the committee, each team."""
-    return await audience.known(view.session, view.branch)
+    return await audience.known(view.session, view.branch, view.language)

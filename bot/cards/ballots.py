@@ -25,9 +25,11 @@ class Vote(Press, tag="vv"):
     choice: Choice
 
 
-def vote_buttons(ballot: Ballot, chosen: Choice | None = None) -> list[list[Button]]:
+def vote_buttons(view: View, ballot: Ballot, chosen: Choice | None = None) -> list[list[Button]]:
     """The three choices, the chosen one marked."""
-    return in_rows(Button(("✓ " if choice is chosen else "") + choice.zh, Vote(ballot.id, choice)) for choice in Choice)
+    return in_rows(
+        Button(("✓ " if choice is chosen else "") + view.say(choice), Vote(ballot.id, choice)) for choice in Choice
+    )
 
 
 @card("ballots/card", need=see(Permission.VOTE))
@@ -43,14 +45,14 @@ async def own(view: View, ballot: int) -> Card | None:
     if asked.ended(view.now):
         return Card(f"{await result_text(view, asked)}\n\n{_own_choice(view, line, 'ended')}", [back])
     said = view.text("ballots/own", chosen=_own_choice(view, line, "open"))
-    return Card(f"{await asked_text(view, asked)}\n\n{said}", [*vote_buttons(asked, line.choice), back])
+    return Card(f"{await asked_text(view, asked)}\n\n{said}", [*vote_buttons(view, asked, line.choice), back])
 
 
 def _own_choice(view: View, line: Elector, stage: str) -> str:
     if line.choice is None:
         return view.short(f"ballots.not_chosen_{stage}")
     entered = line.entered_by_id is not None
-    return view.short(f"ballots.chosen_{stage}", choice=line.choice.zh, entered=entered)
+    return view.short(f"ballots.chosen_{stage}", choice=line.choice, entered=entered)
 
 
 @card("ballots/group", need=GROUP)
@@ -64,7 +66,7 @@ async def group(view: View, ballot: int) -> Card | None:
     voted = (await store.turnout(view.session, [ballot]))[ballot]
     text = view.text("ballots/turnout_here", voted=voted, electors=asked.electors, secret=asked.secret)
     # Nobody chooses in front of others: a secret vote is cast in the private chat.
-    buttons = [[view.link("ballots.vote_in_private", "go-vote")]] if asked.secret else vote_buttons(asked)
+    buttons = [[view.link("ballots.vote_in_private", "go-vote")]] if asked.secret else vote_buttons(view, asked)
     return Card(f"{await asked_text(view, asked)}\n\n{text}", buttons)
 
 

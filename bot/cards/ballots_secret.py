@@ -50,7 +50,7 @@ async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
         return None if ballot.ended(view.now) else await _receipt(view, ballot)
     if ballot.ended(view.now):
         return Card(view.text("ballots/missed", question=ballot.question), [[view.back("vote")]])
-    choices = in_rows(Button(choice.zh, Mark(ballot.id, place)) for place, choice in enumerate(CHOICES))
+    choices = in_rows(Button(view.say(choice), Mark(ballot.id, place)) for place, choice in enumerate(CHOICES))
     return Card(
         f"{await asked_text(view, ballot)}\n\n{view.text('ballots/own_secret')}", [*choices, [view.back("vote")]]
     )
@@ -74,7 +74,7 @@ async def confirm(view: View, ballot: int, place: int | None = None) -> Card | N
         return None
     if place is None or line.voted or asked.ended(view.now):
         return await own(view, asked, line)
-    rows = [(_CHOSEN if each == place else _OTHER, choice.zh) for each, choice in enumerate(CHOICES)]
+    rows = [(_CHOSEN if each == place else _OTHER, choice) for each, choice in enumerate(CHOICES)]
     text = f"{await asked_text(view, asked)}\n\n{view.text('ballots/confirm', rows=rows)}"
     sure = view.button("ballots.cast", Cast(ballot, place))
     return Card(text, [[sure], [view.button("home.back", ShowBallot(ballot))]])

@@ -22,10 +22,10 @@ async def asked_text(view: View, ballot: Ballot) -> str:
     """The question of a ballot that takes votes."""
     return view.text(
         "ballots/question",
-        heading=view.short("ballots.heading_open", kind=ballot.kind.zh),
+        heading=view.short("ballots.heading_open", kind=ballot.kind),
         question=ballot.question,
         meeting=await _meeting(view, ballot),
-        method=ballot.method.zh,
+        method=ballot.method,
         closes=view.short("ballots.until", moment=ballot.closes) if ballot.closes else view.short("ballots.by_hand"),
     )
 
@@ -50,7 +50,7 @@ async def _ended_text(view: View, ballot: Ballot, heading: str) -> str:
         heading=view.short(heading),
         question=ballot.question,
         meeting=await _meeting(view, ballot),
-        method=ballot.method.zh,
+        method=ballot.method,
         closes=view.short("ballots.ended", moment=ballot.closed or ballot.closes),
     )
 
@@ -63,7 +63,7 @@ async def _lists(view: View, ballot: Ballot) -> str:
     box = published.box
     return view.text(
         "ballots/lists",
-        choices=[choice.zh for choice in box.choices],
+        choices=box.choices,
         codes=[spelled(code) for code in box.codes],
         tiny=is_tiny(ballot.electors),
         unanimous=box.unanimous,

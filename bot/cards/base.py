@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.keys import Keys
 from bot.presses import Press
 from bot.rules.calendar import Holidays
+from bot.rules.language import Language, Said, say_when
 from bot.rules.permissions import Need
 from bot.rules.rulebook import Rulebook
 from bot.store.branch import Branch, Person
@@ -69,9 +70,9 @@ class View:
         return self.texts.zone
 
     @property
-    def language(self) -> str:
-        """The viewer's language; the branch's in a group."""
-        return self.viewer.language if self.viewer else "zh"
+    def language(self) -> Language:
+        """The viewer's language; the installation's in a group."""
+        return self.texts.language(self.viewer.language if self.viewer else "")
 
     @property
     def person(self) -> Person:
@@ -79,6 +80,14 @@ class View:
         if self.viewer is None:
             raise LookupError("a private card painted for a group")
         return self.viewer
+
+    def say(self, said: Said) -> str:
+        """A word, a month, a title of the rulebook in the viewer's language."""
+        return said.say(self.language)
+
+    def when(self, moment: datetime, now: datetime | None = None) -> str:
+        """A moment in the viewer's language; without the year where it is that of ``now``."""
+        return say_when(moment, now, zone=self.zone, language=self.language)
 
     def text(self, name: str, /, **facts: object) -> str:
         """A message of the viewer's language."""

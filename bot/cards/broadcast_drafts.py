@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.broadcasts import Audience
-from bot.cards.audience import understood
+from bot.cards.audience import said, understood
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.broadcasts import SentPage
+from bot.cards.broadcasts import SentPage, title
 from bot.forms import Misunderstood
 from bot.presses import Press
+from bot.rules.language import Language
 from bot.rules.permissions import Permission, Scope, do
 from bot.rules.reminders import is_quiet, next_morning
-from bot.rules.words import Post
+from bot.rules.words import Group, Post
 from bot.store import audience as audiences
 from bot.store import branch as people
 from bot.store import post
@@ -69,18 +70,18 @@ async def groups(view: View) -> dict[str, str]:
     teams = {f"t{each.id}": each.name for each in await people.teams(view.session, view.branch.id)}
     everybody = await people.people(view.session, view.branch.id)
     held = {each for person in everybody for each in person.posts}
-    return {"all": audiences.EVERYBODY, **teams, **{each.value: each.zh for each in Post if each in held}}
+    return {"all": view.say(Group.EVERYBODY), **teams, **{each.value: view.say(each) for each in Post if each in held}}
 
 
 async def meant(view: View, text: str) -> Audience:
     """Whom a text means: a post's holders, or what 参加 means anywhere. Misunderstood, saying what it is not."""
-    held = next((each for each in Post if each.zh == text), None)
+    held = audiences.word(Post, text)
     if held is not None:
         holders = await people.holders(view.session, view.branch.id, held)
         if not holders:
             raise Misunderstood("audience.empty", name=text)
         return Audience(text, holders, named=False)
-    words = await audiences.known(view.session, view.branch)
+    words = await audiences.known(view.session, view.branch, *Language)
     return Audience(text, await understood(view, text), named=not any(word in text for word in words))
 
 
@@ -105,10 +106,20 @@ async def _chosen(view: View, text: str | None) -> Audience | None:
         return None
 
 
+def _remark(view: View, answers: dict[str, Any]) -> str | None:
+    """What there is to say about the content that came; kept as a short text's key and facts."""
+    remark = answers["remark"]
+    return view.short(remark[0], **remark[1]) if remark else None
+
+
+def _title(view: View, content: dict[str, Any]) -> str:
+    return title(view, content["title"], content["file_kind"])
+
+
 def _asking_content(view: View, answers: dict[str, Any]) -> Card:
     step, content = answers["draft"], answers["content"]
-    facts = {"text_limit": TEXT_LIMIT, "caption_limit": CAPTION_LIMIT, "remark": answers["remark"]}
-    text = view.text("broadcasts/content", title=content and content["title"], **facts)
+    facts = {"text_limit": TEXT_LIMIT, "caption_limit": CAPTION_LIMIT, "remark": _remark(view, answers)}
+    text = view.text("broadcasts/content", title=content and _title(view, content), **facts)
     quit_ = view.button("home.cancel", Quit(step))
     if content is None:
         return Card(text, [[view.button("broadcasts.sent", SentPage(0))], [quit_]])
@@ -118,7 +129,7 @@ def _asking_content(view: View, answers: dict[str, Any]) -> Card:
 async def _asking_audience(view: View, answers: dict[str, Any]) -> Card:
     step, offered = answers["draft"], await groups(view)
     youth = view.person.grants.scope(Permission.BROADCAST) is Scope.YOUTH
-    facts = {"title": answers["content"]["title"], "remark": answers["remark"], "youth": youth}
+    facts = {"title": _title(view, answers["content"]), "remark": _remark(view, answers), "youth": youth}
     buttons = in_rows(Button(text, ChooseGroup(step, code)) for code, text in offered.items())
     return Card(view.text("broadcasts/audience", **facts), [*buttons, _leave(view, step, Rewrite(step))])
 
@@ -128,9 +139,9 @@ def _preview(view: View, answers: dict[str, Any], audience: Audience) -> Card:
     quiet = is_quiet(view.now, view.book, view.holidays, view.zone)
     morning = next_morning(view.now, view.book, view.holidays, view.zone)
     facts = {
-        "title": answers["content"]["title"],
-        "remark": answers["remark"],
-        "audience": audience.text,
+        "title": _title(view, answers["content"]),
+        "remark": _remark(view, answers),
+        "audience": said(view, audience.text),
         "total": len(audience.people),
         "unbound": [person.name for person in audience.people if not person.bound],
         "unreachable": [person.name for person in audience.people if person.bound and not person.reachable],

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.cards.audience import said
 from bot.cards.base import Button, Card, Media, View, card, closed, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Matter, Permission, Scope, covers, do, see
@@ -96,9 +97,18 @@ async def sent(view: View, page: int) -> Card:
     return Card(view.text("broadcasts/sent", count=len(items)), [*in_rows(items, 1), pages, [view.back()]])
 
 
+def title(view: View, known: str, file_kind: str | None) -> str:
+    """How lists call it: by its first words, else by what it is."""
+    return known or view.short(f"broadcasts.{file_kind}")
+
+
+def _title(view: View, sent: Broadcast) -> str:
+    return title(view, sent.title, sent.file_kind)
+
+
 def _item(view: View, broadcast: Broadcast) -> Button:
     day = broadcast.due.astimezone(view.zone).date()
-    return view.button("broadcasts.item", Follow(broadcast.id), day=day, title=broadcast.title)
+    return view.button("broadcasts.item", Follow(broadcast.id), day=day, title=_title(view, broadcast))
 
 
 def _pages(view: View, page: int, found: int, press: type[SentPage] | type[StudyPage]) -> list[Button]:
@@ -127,6 +137,8 @@ async def progress(view: View, broadcast: int) -> Card:
     results = await store.results(view.session, broadcast)
     facts = {
         "broadcast": found,
+        "title": _title(view, found),
+        "audience": said(view, found.audience),
         "total": len(results),
         "reached": _count(results, Delivery.REACHED),
         "on_its_way": _count(results, Delivery.ON_ITS_WAY),
@@ -163,7 +175,7 @@ async def names(view: View, broadcast: int) -> Card:
     everybody = await store.recipients(view.session, broadcast)
     studied = [each.person.name for each in everybody if each.studied]
     others = [each.person.name for each in everybody if not each.studied]
-    text = view.text("broadcasts/names", title=found.title, studied=studied, others=others)
+    text = view.text("broadcasts/names", title=_title(view, found), studied=studied, others=others)
     return Card(text, [[view.button("home.back", Follow(broadcast))]])
 
 
@@ -175,7 +187,7 @@ async def again(view: View, broadcast: int) -> Card:
         return closed(view)
     missed = [result.name for result in await store.results(view.session, broadcast) if result.again]
     sure = [view.button("home.confirm", Again(broadcast, found.rounds, 1))] if missed else []
-    text = view.text("broadcasts/again", title=found.title, names=missed)
+    text = view.text("broadcasts/again", title=_title(view, found), names=missed)
     return Card(text, [sure, [view.button("home.back", Follow(broadcast))]])
 
 
@@ -184,7 +196,7 @@ async def study(view: View, page: int) -> Card:
     """My materials, those not yet confirmed first; a button opens one."""
     found = await store.received(view.session, view.person.id, page * PAGE, PAGE + 1)
     items = [
-        view.button("broadcasts.study_item", Reopen(each.id), title=each.title, studied=studied is not None)
+        view.button("broadcasts.study_item", Reopen(each.id), title=_title(view, each), studied=studied is not None)
         for each, studied in found[:PAGE]
     ]
     left = await store.unstudied_count(view.session, view.person.id)

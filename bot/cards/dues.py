@@ -112,7 +112,7 @@ def _percent(rate: Decimal | None) -> str | None:
 async def wrong(view: View, month: str) -> Card | None:
     """Asks what is wrong with the amount."""
     which = Month.parse(month)
-    question = view.short("dues.ask_wrong", month=which.zh)
+    question = view.short("dues.ask_wrong", month=which)
     return await asking_card(view, WRONG, question, ShowMonth(which))
 
 
@@ -132,7 +132,7 @@ async def history(view: View) -> Card:
     shown = await store.of_person(view.session, view.person)
     owed = [dues for dues in shown if in_arrears(view, dues)]
     text = view.text("dues/history", months=shown[:_MONTHS_SHOWN], owed=owed, total=total(owed))
-    buttons = in_rows(Button(dues.month.zh, ShowMonth(dues.month)) for dues in owed[:_MONTHS_SHOWN])
+    buttons = in_rows(Button(view.say(dues.month), ShowMonth(dues.month)) for dues in owed[:_MONTHS_SHOWN])
     return Card(text, [*buttons, [view.back("dues")]])
 
 

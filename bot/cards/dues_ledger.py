@@ -161,7 +161,7 @@ async def asking(view: View, dues: int, what: str) -> Card | None:
     if found is None:
         return None
     row, who = found
-    question = view.short(f"dues.ask_{what}", name=who.name, month=row.month.zh)
+    question = view.short(f"dues.ask_{what}", name=who.name, month=row.month)
     return await asking_card(view, KEEPING, question, ShowPayer(row.id))
 
 
@@ -170,7 +170,10 @@ async def pending(view: View) -> Card:
     """What waits for the collector, over all months."""
     rows = await store.waiting(view.session, view.branch.id)
     shown = rows[:_BUTTONS_SHOWN]
-    buttons = in_rows(Button(f"{person.name} {dues.month.month}月", ShowPayer(dues.id)) for dues, person in shown)
+    buttons = in_rows(
+        view.button("dues.payer_month", ShowPayer(dues.id), name=person.name, month=dues.month)
+        for dues, person in shown
+    )
     current = current_month(view)
     text = view.text("dues/pending", rows=shown, count=len(rows))
     return Card(text, [*buttons, [view.button("dues.to_ledger", LedgerPage(current, 0))]])

@@ -15,7 +15,9 @@ from enum import StrEnum
 
 from bot.cards.base import Button, Card, Open, View, card, in_rows
 from bot.presses import Press
+from bot.rules.calendar import Period
 from bot.rules.duties import Duty, duties
+from bot.rules.language import Said
 from bot.rules.permissions import Permission, Scope, see
 from bot.rules.words import System
 from bot.store import branch as people
@@ -52,12 +54,13 @@ class Standing(StrEnum):
 class Line:
     """A duty as it is written: what, for when, due when and in how many days (negative: overdue), on which clause."""
 
-    what: str
-    period: str
+    what: System
+    team: str | None
+    period: Period
     due: date
     days: int
-    clause: str
-    title: str
+    clause: Said
+    title: Said
 
 
 async def current(view: View) -> list[Duty]:
@@ -73,9 +76,9 @@ def today(view: View) -> date:
 
 def line(view: View, duty: Duty) -> Line:
     """How the duty is written to the one who owes it. A team is named, for somebody may answer for several."""
-    what = f"{duty.system.zh}（{duty.subject}）" if duty.system is System.TEAM_MEETING else duty.system.zh
+    team = duty.subject if duty.system is System.TEAM_MEETING else None
     days = (duty.due - today(view)).days
-    return Line(what, duty.period.zh, duty.due, days, duty.clause, duty.title)
+    return Line(duty.system, team, duty.period, duty.due, days, duty.clause, duty.title)
 
 
 def ways(view: View, commands: Iterable[str]) -> list[Button]:
@@ -109,8 +112,7 @@ class Group:
     """One line of the board: a system in a period, and how many duties stand how."""
 
     system: System
-    period: str
-    spelled: str
+    period: Period
     counts: dict[Standing, int]
 
 
@@ -122,7 +124,7 @@ async def board(view: View) -> Card:
     team = view.person.team.name if view.person.team else None
     text = view.text("duties/board", groups=groups, day=today(view), extent=view.branch.name if whole else team)
     buttons = [
-        view.button("duties.group", WhoOwes(group.system, group.spelled), what=group.system.zh, period=group.period)
+        view.button("duties.group", WhoOwes(group.system, str(group.period)), what=group.system, period=group.period)
         for group in groups
     ]
     return Card(text, [*in_rows(buttons), [view.back()]])
@@ -134,7 +136,7 @@ class Entry:
 
     name: str
     owners: Sequence[str]
-    evidence: str | None
+    evidence: Said | None
     due: date | None
 
 
@@ -189,7 +191,7 @@ def _worth_showing(same: Sequence[Duty], day: date) -> bool:
 
 def _group(same: Sequence[Duty]) -> Group:
     counts = {standing: sum(_standing(duty) is standing for duty in same) for standing in Standing}
-    return Group(same[0].system, same[0].period.zh, str(same[0].period), counts)
+    return Group(same[0].system, same[0].period, counts)
 
 
 def _standing(duty: Duty) -> Standing:

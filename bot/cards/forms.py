@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
-from bot.forms import FORMS, Form, Misunderstood
+from bot.forms import FORMS, Complaint, Form, Misunderstood
 from bot.presses import Press
 from bot.rules.permissions import Permission, see
 from bot.store import post
+
+_ABREAST = 28  # characters of a label that still fits beside another one on a phone
 
 
 @dataclass(frozen=True)
@@ -64,20 +66,23 @@ async def step(view: View, form: str, choose: bool = False) -> Card | None:
     if missing is None:
         return await _preview(view, shape, typed)
     complaints = dialog.answers["complaints"]
-    return await _question(view, shape, missing.key, complaints, first=not typed and not complaints)
+    # Whoever has answered nothing yet sees the whole form; a sticker is no answer.
+    first = not typed and not any(key for key, *_ in complaints)
+    return await _question(view, shape, missing.key, complaints, first=first)
 
 
-async def _question(view: View, form: Form, key: str, complaints: list[str], *, first: bool) -> Card:
+async def _question(view: View, form: Form, key: str, complaints: list[Complaint], *, first: bool) -> Card:
     asked = form.field(key)
     facts = {
         "title": view.short(f"{form.system}.command_{form.name}"),
         "labels": [form.label(view, each.key) for each in form.fields] if first else [],
         "samples": [view.short(f"{form.system}.sample_{each.key}") for each in form.fields] if first else [],
         "question": view.short(f"{form.system}.ask_{key}"),
-        "complaints": complaints,
+        "complaints": [form.say_complaint(view, complaint) for complaint in complaints],
     }
     choices = await asked.choices(view)
-    buttons = in_rows(Button(text, Choose(form.name, key, place)) for place, text in enumerate(choices))
+    width = 1 if any(len(text) > _ABREAST for text in choices) else 2
+    buttons = in_rows((Button(text, Choose(form.name, key, place)) for place, text in enumerate(choices)), width)
     skip = [view.button("forms.skip", Skip(form.name, key))] if asked.optional else []
     return Card(view.text("forms/question", **facts), [*buttons, skip, [view.button("home.cancel", Drop(form.name))]])
 
@@ -87,7 +92,11 @@ async def _preview(view: View, form: Form, typed: dict[str, str]) -> Card:
         values: dict[str, Any] = await form.values(view, typed)
     except Misunderstood:
         return Card(view.text("forms/ended"))
-    rows = [(form.label(view, each.key), typed[each.key]) for each in form.fields if typed[each.key]]
+    rows = [
+        (form.label(view, each.key), each.preview(view, typed[each.key], values[each.key]))
+        for each in form.fields
+        if typed[each.key]
+    ]
     facts = {
         "title": view.short(f"{form.system}.command_{form.name}"),
         "rows": rows,

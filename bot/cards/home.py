@@ -1,14 +1,27 @@
 """The home card: what this person may do, as buttons."""
 
+from dataclasses import dataclass
+
 from bot.cards.base import Button, Card, Open, View, card, in_rows
+from bot.presses import Press
+from bot.rules.language import Language
 from bot.rules.permissions import Permission, see
+
+OWN_NAMES = {Language.ZH: "中文", Language.EN: "English"}
+
+
+@dataclass(frozen=True)
+class SetLanguage(Press, tag="lg"):
+    """From now on in that language."""
+
+    language: Language
 
 
 @card("home/menu", need=see(Permission.HOME))
 async def menu(view: View) -> Card:
     """Greets by name; a button for every command of the person's menu that has a label."""
     person = view.person
-    text = view.text("home/menu", name=person.name, branch=view.branch.name, posts=[p.zh for p in sorted(person.posts)])
+    text = view.text("home/menu", name=person.name, branch=view.branch.name, posts=sorted(person.posts))
     return Card(text, in_rows(_buttons(view)))
 
 
@@ -23,6 +36,14 @@ async def help_(view: View) -> Card:
 async def privacy(view: View) -> Card:
     """What passes where, and who sees what."""
     return Card(view.text("home/privacy", person=view.person), [[view.back()]])
+
+
+@card("home/language", need=see(Permission.HOME))
+async def language(view: View) -> Card:
+    """The two languages, each by its own name so that whoever strayed into the other finds the way back."""
+    marks = {each: "✓ " if each is view.language else "" for each in Language}
+    choices = [Button(marks[each] + OWN_NAMES[each], SetLanguage(each)) for each in Language]
+    return Card(view.text("home/language"), [choices, [view.back()]])
 
 
 def _buttons(view: View) -> list[Button]:

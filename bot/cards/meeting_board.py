@@ -13,7 +13,7 @@ from bot.store.meetings import Invited, Meeting
 
 PAGE = 20  # people on one page
 _NOTES = 2000  # characters that all notes of a card may take together; Telegram's limit is 4096 for the message
-_SIGNS = {Answer.ATTEND: "✓", Answer.LEAVE: "△", Answer.UNDECIDED: "？", None: "○"}
+_SIGNS = {Answer.ATTEND: "✓", Answer.LEAVE: "△", Answer.UNDECIDED: "?", None: "○"}
 _NEXT_ANSWER = {
     None: Answer.ATTEND,
     Answer.ATTEND: Answer.LEAVE,
@@ -77,7 +77,7 @@ async def board(view: View, meeting: int) -> Card | None:
         "meeting": called,
         "state": _state(view, called),
         "figures": {"expected": len(rows), **tally(rows)},
-        "answers": [(answer.zh, [row for row in rows if row.answer is answer]) for answer in Answer],
+        "answers": [(answer, [row for row in rows if row.answer is answer]) for answer in Answer],
         "silent": [row for row in rows if row.answer is None],
         "reasons": sees_reasons(view.person, called),
         "room": _NOTES // max(1, leaves),

@@ -8,7 +8,6 @@ from datetime import timedelta
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, Scope, see
-from bot.rules.when import say_when
 from bot.rules.words import Answer, LeaveReason
 from bot.store import meetings as store
 from bot.store import post
@@ -69,7 +68,7 @@ def sees_reasons(person: Person, meeting: Meeting) -> bool:
 
 def label(view: View, meeting: Meeting) -> str:
     """A meeting in one line, as on a button: 10月15日（周四）14:30 党员大会."""
-    return f"{say_when(meeting.starts, view.zone, view.now)} {meeting.kind.zh}"
+    return f"{view.when(meeting.starts, view.now)} {view.say(meeting.kind)}"
 
 
 def tally(rows: Sequence[Invited]) -> dict[str, int]:
@@ -123,7 +122,9 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
 
 
 def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:
-    return in_rows(Button(("✓ " if answer is given else "") + answer.zh, Rsvp(meeting.id, answer)) for answer in Answer)
+    return in_rows(
+        Button(("✓ " if answer is given else "") + view.say(answer), Rsvp(meeting.id, answer)) for answer in Answer
+    )
 
 
 def _own_line(view: View, meeting: Meeting, row: Invited) -> str:
@@ -131,8 +132,8 @@ def _own_line(view: View, meeting: Meeting, row: Invited) -> str:
     open_ = meeting.takes_answers(view.now)
     if row.answer is None:
         return view.short("meetings.own_asked" if open_ else "meetings.own_late")
-    said = row.answer.zh + (f"（{row.reason.zh}）" if row.reason else "")
-    return view.short("meetings.own_answer" if open_ else "meetings.own_final", answer=said)
+    key = "meetings.own_answer" if open_ else "meetings.own_final"
+    return view.short(key, answer=row.answer, reason=row.reason)
 
 
 def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
@@ -150,7 +151,7 @@ async def leave(view: View, meeting: int) -> Card | None:
     dialog = await post.dialog(view.session, view.person.id)
     waiting = dialog is not None and dialog.name == LEAVE_NOTE and dialog.answers["meeting"] == meeting
     reasons = in_rows(
-        Button(("✓ " if reason is row.reason else "") + reason.zh, GiveReason(meeting, reason))
+        Button(("✓ " if reason is row.reason else "") + view.say(reason), GiveReason(meeting, reason))
         for reason in LeaveReason
     )
     write = [] if waiting or row.reason is None else [view.button("meetings.write_note", WriteNote(meeting))]
@@ -208,5 +209,5 @@ async def _outcome(view: View, meeting: Meeting, own: Invited | None) -> str:
     turnout = await store.counts(view.session, meeting.id)
     if turnout.present is None:
         return view.short("meetings.outcome_open")
-    mine = own.attendance.zh if own is not None and own.attendance else None
+    mine = own.attendance if own is not None else None
     return view.short("meetings.outcome", turnout=turnout, mine=mine)

@@ -113,7 +113,7 @@ async def person(view: View, person: int) -> Card | None:
 
 def _post_button(view: View, who: store.Person, post: Post) -> Button:
     holds = post in who.posts
-    return Button(("✓ " if holds else "") + post.zh, SetPost(who.id, post, int(not holds)))
+    return Button(("✓ " if holds else "") + view.say(post), SetPost(who.id, post, int(not holds)))
 
 
 @card("people/statuses", need=do(Permission.ROSTER))
@@ -122,7 +122,7 @@ async def statuses(view: View, person: int) -> Card | None:
     who = await store.person(view.session, person)
     if who is None:
         return None
-    choices = [Button(status.zh, SetStatus(who.id, status)) for status in Status]
+    choices = [Button(view.say(status), SetStatus(who.id, status)) for status in Status]
     back = [view.button("home.back", ShowPerson(who.id))]
     return Card(view.text("people/person", person=who), [*in_rows(choices), back])
 

@@ -97,7 +97,7 @@ async def mine(view: View) -> Card:
         "writing": dialog is not None and dialog.name == WRITING,
         "draft": any(report.state is ReportState.DRAFT for report in written),
     }
-    listed = in_rows(Button(_label(report), ShowOwn(report.id)) for report in written[:_SHOWN])
+    listed = in_rows(Button(_label(view, report), ShowOwn(report.id)) for report in written[:_SHOWN])
     return Card(view.text("reports/mine", **facts), [[_write(view, written)], *listed, *_inbox(view), [view.back()]])
 
 
@@ -106,8 +106,8 @@ def _write(view: View, written: Sequence[ThoughtReport]) -> Button:
     return view.button("reports.go_on", Write(draft.id)) if draft else view.button("reports.write", Write(0))
 
 
-def _label(report: ThoughtReport) -> str:
-    return f"{report.quarter.zh} {report.state.zh}"
+def _label(view: View, report: ThoughtReport) -> str:
+    return f"{view.say(report.quarter)} {view.say(report.state)}"
 
 
 def _inbox(view: View) -> list[list[Button]]:

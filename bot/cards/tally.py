@@ -192,7 +192,7 @@ async def entering_one(view: View, ballot: int, person: int) -> Card | None:
         return await tally(view, ballot)
     text = view.text("ballots/entering_one", question=asked.question, name=line.person.name, again=line.voted)
     choices = in_rows(
-        view.button("ballots.enter_choice", Enter(ballot, person, choice), choice=choice.zh) for choice in Choice
+        view.button("ballots.enter_choice", Enter(ballot, person, choice), choice=choice) for choice in Choice
     )
     return Card(text, [*choices, [view.button("home.back", EnterVotes(ballot))]])
 
@@ -206,7 +206,10 @@ async def details(view: View, ballot: int) -> Card | None:
     lines = await store.roll(view.session, ballot)
     groups: list[tuple[str, list[tuple[str, bool]]]] = [
         (word, [(line.person.name, line.entered_by_id is not None) for line in lines if line.choice is choice])
-        for choice, word in [*((choice, choice.zh) for choice in Choice), (None, view.short("ballots.not_voted"))]
+        for choice, word in [
+            *((choice, view.say(choice)) for choice in Choice),
+            (None, view.short("ballots.not_voted")),
+        ]
     ]
     text = view.text("ballots/details", question=title(asked), groups=groups, code=asked.digest[:_CODE])
     return Card(text, [[view.button("home.back", ShowTally(ballot))]])

@@ -29,7 +29,7 @@ async def tick(here: Here, press: Tick) -> None:
     """One name marked, or corrected."""
     meeting = await own_meeting(here, press.meeting)
     await attendance.tick(here.deed, meeting, press.person, press.mark)
-    here.toast("meetings.marked" if meeting.ticked is None else "meetings.corrected", mark=press.mark.zh)
+    here.toast("meetings.marked" if meeting.ticked is None else "meetings.corrected", mark=press.mark)
     await here.show("meetings/ticking", meeting=meeting.id, page=press.page)
 
 

@@ -47,7 +47,7 @@ async def show_ballot(here: Here, press: ShowBallot) -> None:
 async def vote(here: Here, press: Vote) -> None:
     """A vote, on the own card or on the group's; only the one who tapped is told which."""
     await ballots.vote(here.deed, await _ballot(here, press.ballot), press.choice)
-    here.toast("ballots.voted", choice=press.choice.zh)
+    here.toast("ballots.voted", choice=press.choice)
 
 
 @router.press(Mark, need=VOTE, where=Where.PRIVATE)
@@ -141,5 +141,5 @@ async def enter(here: Here, press: Enter) -> None:
     """The choice of that person, entered on their behalf."""
     ballot = await _ballot(here, press.ballot)
     await ballots.enter(here.deed, ballot, press.person, press.choice)
-    here.toast("ballots.entered", choice=press.choice.zh)
+    here.toast("ballots.entered", choice=press.choice)
     await here.show("ballots/entering", ballot=ballot.id)

@@ -37,7 +37,7 @@ _TITLE = 30  # characters by which lists call a broadcast
 async def broadcast(here: Here) -> None:
     """Asks for the content; what follows the command is taken for it."""
     step = here.update.update_id
-    await here.begin(DIALOG, draft=step, asking="content", content=None, audience=None, remark="")
+    await here.begin(DIALOG, draft=step, asking="content", content=None, audience=None, remark=None)
     if here.argument:
         await _take_content(here, here.argument, _text(here.argument, html.escape(here.argument, quote=False)))
     else:
@@ -74,10 +74,10 @@ def _content(here: Here) -> Content:
     """What the message holds; Refused where that cannot be sent on."""
     message = here.message
     if message.photo:
-        title = _title(here.text) or here.view.short("broadcasts.photo")
+        title = _title(here.text)
         return Content(title, message.caption_html or "", "photo", message.photo[-1].file_id)
     if message.document and not message.animation:
-        title = _title(message.document.file_name or here.text) or here.view.short("broadcasts.document")
+        title = _title(message.document.file_name or here.text)
         return Content(title, message.caption_html or "", "document", message.document.file_id)
     if message.text:
         return _text(message.text, message.text_html)
@@ -98,9 +98,9 @@ async def _take_content(here: Here, text: str, content: Content) -> None:
     be but the rest: it says so."""
     limit = CAPTION_LIMIT if content.file_id else TEXT_LIMIT
     if len(text) > limit:
-        await _step(here, remark=here.view.short("broadcasts.too_long", length=len(text), limit=limit))
+        await _step(here, remark=["broadcasts.too_long", {"length": len(text), "limit": limit}])
         return
-    remark = here.view.short("broadcasts.only_this") if _answers(here)["remark"] else ""
+    remark = ["broadcasts.only_this", {}] if _answers(here)["remark"] else None
     await _step(here, asking="audience", content=asdict(content), audience=None, remark=remark)
 
 
@@ -128,7 +128,7 @@ def _at(here: Here, draft: int) -> dict[str, Any]:
 async def rewrite(here: Here, press: Rewrite) -> None:
     """Back to the content; what is there stays until another comes."""
     _at(here, press.draft)
-    await _step(here, asking="content", remark="")
+    await _step(here, asking="content", remark=None)
 
 
 @router.press(Keep, need=BROADCAST, where=Where.PRIVATE)

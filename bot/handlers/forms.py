@@ -3,7 +3,7 @@
 from bot.actions.base import Refused
 from bot.cards.forms import Change, Choose, Confirm, Drop, Skip
 from bot.context import Here
-from bot.forms import FORMS, Form, Misunderstood, pasted
+from bot.forms import FORMS, Complaint, Form, Misunderstood, pasted
 from bot.routing import Handler, Router, Where
 from bot.rules.permissions import Permission, see
 
@@ -39,10 +39,9 @@ async def take_text(here: Here, form: Form, text: str) -> None:
     """A pasted form, or the answer to the question at hand."""
     typed = _typed(here)
     if not text:
-        await _show(here, form, typed, [here.view.short("forms.only_text")])
+        await _show(here, form, typed, [("", "", "forms.only_text", {})])
         return
-    labels = {form.label(here.view, each.key): each.key for each in form.fields}
-    offered = pasted(labels, text)
+    offered = pasted(form.labels(here.view), text)
     missing = form.missing(typed)
     if not offered and missing is not None:
         offered = {missing.key: text}
@@ -67,7 +66,7 @@ def _typed(here: Here) -> dict[str, str]:
     return dict(here.dialog.answers["typed"])
 
 
-async def _show(here: Here, form: Form, typed: dict[str, str], complaints: list[str]) -> None:
+async def _show(here: Here, form: Form, typed: dict[str, str], complaints: list[Complaint]) -> None:
     """Keeps what is known. Complaints quote what was typed: they stand in the dialog, not in the card's arguments."""
     here.keep(typed=typed, complaints=complaints)
     await here.show("forms/step", form=form.name)

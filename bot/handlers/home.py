@@ -1,8 +1,8 @@
-"""/start, /menu, /help, /cancel, /privacy."""
+"""/start, /menu, /help, /cancel, /privacy, /language."""
 
-import bot.cards.home  # noqa: F401 - registers its cards
 from bot.actions import people
 from bot.actions.base import Refused
+from bot.cards.home import SetLanguage
 from bot.context import Here
 from bot.routing import OPEN, Router, Where
 from bot.rules.permissions import Permission, see
@@ -60,6 +60,20 @@ async def help_(here: Here) -> None:
 async def privacy(here: Here) -> None:
     """Who can see what."""
     await here.show("home/privacy")
+
+
+@router.command("language", need=see(Permission.HOME), words=("语言",))
+async def language(here: Here) -> None:
+    """The two languages."""
+    await here.show("home/language")
+
+
+@router.press(SetLanguage, need=see(Permission.HOME), where=Where.PRIVATE)
+async def set_language(here: Here, press: SetLanguage) -> None:
+    """From now on in that language."""
+    people.choose_language(here.deed, press.language)
+    here.toast("home.language_set")
+    await here.show("home/language")
 
 
 @router.command("cancel", need=see(Permission.HOME), words=("取消",))

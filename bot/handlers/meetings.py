@@ -2,7 +2,7 @@
 
 from bot.actions import meetings
 from bot.actions.base import Refused
-from bot.cards.meetings import LEAVE_NOTE, LISTED, GiveReason, Rsvp, ShowMeeting, WriteNote, label, manages
+from bot.cards.meetings import LEAVE_NOTE, LISTED, GiveReason, Rsvp, ShowMeeting, WriteNote, manages
 from bot.context import Here
 from bot.routing import Router, Where
 from bot.rules.meetings import told_in_groups
@@ -60,7 +60,7 @@ async def rsvp(here: Here, press: Rsvp) -> None:
     changed = await meetings.answer(here.deed, meeting, press.answer)
     if press.answer is not Answer.LEAVE:
         await _end_note(here)
-        here.toast("meetings.answered", answer=press.answer.zh)
+        here.toast("meetings.answered", answer=press.answer)
     elif not here.private:
         here.toast("meetings.leave_in_private" if changed else "meetings.leave_known", alert=changed)
     if here.private:
@@ -76,7 +76,7 @@ async def give_reason(here: Here, press: GiveReason) -> None:
     await meetings.give_reason(here.deed, meeting, press.reason)
     if here.dialog is None or here.dialog.name == LEAVE_NOTE:
         await here.begin(LEAVE_NOTE, meeting=meeting.id)
-    here.toast("meetings.reason_given", reason=press.reason.zh)
+    here.toast("meetings.reason_given", reason=press.reason)
     await here.show("meetings/leave", meeting=meeting.id)
 
 
@@ -98,7 +98,7 @@ async def take_note(here: Here) -> None:
     row = await store.invitation(here.deed.session, meeting.id, here.person.id)
     if row is None or row.answer is not Answer.LEAVE or not meeting.takes_answers(here.deed.now):
         await here.end()
-        await here.say("meetings/note_not_kept", meeting=label(here.view, meeting))
+        await here.say("meetings/note_not_kept", meeting=meeting, now=here.deed.now)
     elif not here.text:
         raise Refused("meetings.note_is_text")
     elif len(here.text) > NOTE_MOST:
@@ -106,7 +106,7 @@ async def take_note(here: Here) -> None:
     else:
         await meetings.write_note(here.deed, meeting, here.text)
         await here.end()
-        await here.say("meetings/note_kept", meeting=label(here.view, meeting))
+        await here.say("meetings/note_kept", meeting=meeting, now=here.deed.now)
 
 
 async def _end_note(here: Here) -> None:

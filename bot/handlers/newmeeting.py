@@ -11,16 +11,17 @@ from bot.cards.base import View
 from bot.cards.meeting_board import MoveMeeting
 from bot.cards.meetings import LOOK_BACK, manages
 from bot.context import Here
-from bot.forms import Field, Form, Misunderstood, Values
+from bot.forms import Field, Form, Misunderstood, Values, say_when, spell_when
 from bot.handlers.convening import MEETINGS, own_meeting
 from bot.handlers.forms import begin, offer
 from bot.routing import Router, Where
+from bot.rules import language
+from bot.rules.language import Language
 from bot.rules.meetings import callable_kinds, meeting_matter, told_in_groups
 from bot.rules.permissions import Permission
 from bot.rules.reminders import is_quiet
-from bot.rules.when import UnknownTime, parse_when, say_when
-from bot.rules.words import MeetingKind
-from bot.store import audience
+from bot.rules.when import UnknownTime, parse_when
+from bot.rules.words import Group, MeetingKind
 from bot.store import meetings as store
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
@@ -46,7 +47,7 @@ def _kinds(view: View) -> list[MeetingKind]:
 
 
 async def _kind_choices(view: View) -> Sequence[str]:
-    return [kind.zh for kind in _kinds(view)]
+    return [view.say(kind) for kind in _kinds(view)]
 
 
 async def _within(view: View, text: str, *, most: int) -> str:
@@ -65,10 +66,6 @@ async def _starts(view: View, text: str) -> datetime:
     return moment
 
 
-def _say_starts(view: View, moment: datetime) -> str:
-    return say_when(moment, view.zone)
-
-
 async def _audience_choices(view: View) -> Sequence[str]:
     if view.person.team is not None and _kinds(view) == [MeetingKind.TEAM_MEETING]:
         return [view.person.team.name]
@@ -84,9 +81,7 @@ async def _invited(view: View, values: Values) -> list[Person]:
         if view.person.team is None:
             raise Misunderstood("meetings.which_team")
         return await audience_field.understood(view, view.person.team.name)
-    return await audience_field.understood(
-        view, audience.COMMITTEE if kind is MeetingKind.COMMITTEE else audience.EVERYBODY
-    )
+    return await audience_field.understood(view, Group.COMMITTEE if kind is MeetingKind.COMMITTEE else Group.EVERYBODY)
 
 
 async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None:
@@ -110,9 +105,9 @@ async def _remarks(view: View, values: Values) -> Sequence[str]:
     unbound = [person.name for person in people if not person.bound]
     remarks = [view.short("meetings.remark_invited", count=len(people))]
     if unbound:
-        remarks.append(view.short("meetings.remark_unbound", count=len(unbound), names="、".join(unbound)))
+        remarks.append(view.short("meetings.remark_unbound", count=len(unbound), names=unbound))
     chats = await _chats(view, values["kind"], _team(values["kind"], people))
-    remarks.append(view.short("meetings.remark_groups", titles="、".join(chats)))
+    remarks.append(view.short("meetings.remark_groups", titles=chats))
     return [*remarks, *_quiet_remark(view)]
 
 
@@ -141,7 +136,7 @@ async def _call(here: Here, values: Values) -> None:
     await here.show("meetings/board", meeting=meeting.id)
 
 
-_STARTS = Field("starts", _starts, say=_say_starts)
+_STARTS = Field("starts", _starts, spell=spell_when, say=say_when)
 
 NEW_MEETING = Form(
     "newmeeting",
@@ -153,7 +148,7 @@ NEW_MEETING = Form(
         _STARTS,
         Field("place", partial(_within, most=LINE_MOST)),
         Field("agenda", partial(_within, most=AGENDA_MOST), optional=True),
-        Field("audience", audience_field.understood, _audience_choices, optional=True),
+        Field("audience", audience_field.understood, _audience_choices, optional=True, say=audience_field.said),
     ),
     finish=_call,
     check=_check,
@@ -168,8 +163,14 @@ async def newmeeting(here: Here) -> None:
     await begin(here, NEW_MEETING)
 
 
-def _spelled(view: View, meeting: Meeting) -> str:
-    return f"{say_when(meeting.starts, view.zone)} {meeting.kind.zh} {meeting.topic[:_TOPIC_SHOWN]}"
+def _spelled(view: View, meeting: Meeting, spoken: Language | None = None) -> str:
+    spoken = spoken or view.language
+    when = language.say_when(meeting.starts, zone=view.zone, language=spoken)
+    return f"{when} {meeting.kind.say(spoken)} {meeting.topic[:_TOPIC_SHOWN]}"
+
+
+def _spellings(view: View, meeting: Meeting) -> list[str]:
+    return [_spelled(view, meeting, each) for each in Language]
 
 
 async def _movable(view: View) -> list[Meeting]:
@@ -179,7 +180,7 @@ async def _movable(view: View) -> list[Meeting]:
 
 
 async def _meeting(view: View, text: str) -> Meeting:
-    found = next((each for each in await _movable(view) if _spelled(view, each) == text), None)
+    found = next((each for each in await _movable(view) if text in _spellings(view, each)), None)
     if found is None:
         raise Misunderstood("meetings.no_such_meeting")
     return found
@@ -212,7 +213,7 @@ MOVE_MEETING = Form(
     "meetings",
     MEETINGS,
     (
-        Field("meeting", _meeting, _meeting_choices),
+        Field("meeting", _meeting, _meeting_choices, say=lambda view, _, meeting: _spelled(view, meeting)),
         _STARTS,
         Field("place", partial(_within, most=LINE_MOST), optional=True),
     ),

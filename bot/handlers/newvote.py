@@ -9,15 +9,15 @@ from bot.actions.ballots import Question
 from bot.cards import audience as audience_field
 from bot.cards.base import View
 from bot.cards.meetings import LOOK_BACK
-from bot.cards.meetings import label as meeting_label
 from bot.context import Here
-from bot.forms import Field, Form, Misunderstood, Values
+from bot.forms import Field, Form, Misunderstood, Values, say_when, spell_when
 from bot.handlers.forms import begin, offer
 from bot.routing import Router
 from bot.rules.electorate import is_tiny
+from bot.rules.language import Language
 from bot.rules.permissions import Permission, do
 from bot.rules.reminders import is_quiet
-from bot.rules.when import UnknownTime, parse_when, say_when
+from bot.rules.when import UnknownTime, parse_when
 from bot.rules.words import BallotMethod
 from bot.store import ballots as store
 from bot.store import meetings
@@ -29,7 +29,7 @@ BALLOTS = do(Permission.BALLOTS)
 
 QUESTION_MOST = 1500  # characters; with a result below it a card must stay within Telegram's 4096
 _OFFERED = 8  # meetings as buttons
-_NUMBER = re.compile(r"(\d+)(?:号.*)?", re.DOTALL)
+_NUMBER = re.compile(r"(?:No\.\s*)?(\d+)(?:[号:].*)?", re.DOTALL | re.IGNORECASE)
 
 
 async def _question(view: View, text: str) -> str:
@@ -46,7 +46,7 @@ async def _method(view: View, text: str) -> BallotMethod:
 
 
 async def _method_choices(view: View) -> Sequence[str]:
-    return [method.zh for method in BallotMethod]
+    return [view.say(method) for method in BallotMethod]
 
 
 async def _closes(view: View, text: str) -> datetime:
@@ -57,10 +57,6 @@ async def _closes(view: View, text: str) -> datetime:
     if moment <= view.now:
         raise Misunderstood("ballots.past_time")
     return moment
-
-
-def _say_closes(view: View, moment: datetime) -> str:
-    return say_when(moment, view.zone)
 
 
 async def _meetings(view: View) -> list[Meeting]:
@@ -74,17 +70,27 @@ async def _meeting(view: View, text: str) -> Meeting:
     """By its number, or by words of its kind and topic."""
     every, number = await _meetings(view), _NUMBER.fullmatch(text)
     found = [meeting for meeting in every if number and meeting.id == int(number[1])]
-    found = found or [meeting for meeting in every if text in (meeting.topic, meeting.kind.zh)]
-    found = found or [meeting for meeting in every if text in f"{meeting.kind.zh} {meeting.topic}"]
+    found = found or [meeting for meeting in every if text in (meeting.topic, *_kinds(meeting))]
+    found = found or [
+        meeting for meeting in every if any(text in f"{kind} {meeting.topic}" for kind in _kinds(meeting))
+    ]
     if not found:
         raise Misunderstood("ballots.no_such_meeting")
     if len(found) > 1:
-        raise Misunderstood("ballots.several_meetings", numbers="、".join(f"{meeting.id}号" for meeting in found))
+        raise Misunderstood("ballots.several_meetings", numbers=[meeting.id for meeting in found])
     return found[0]
 
 
 def _say_meeting(view: View, meeting: Meeting) -> str:
-    return f"{meeting.id}号 {meeting_label(view, meeting)} {meeting.topic}"
+    return view.short("ballots.numbered", meeting=meeting, now=view.now)
+
+
+def _spell_meeting(view: View, meeting: Meeting) -> str:
+    return str(meeting.id)
+
+
+def _kinds(meeting: Meeting) -> list[str]:
+    return [meeting.kind.say(language) for language in Language]
 
 
 async def _meeting_choices(view: View) -> Sequence[str]:
@@ -114,10 +120,10 @@ async def _remarks(view: View, values: Values) -> Sequence[str]:
         remarks.append(view.short("ballots.remark_tiny"))
     if unbound:
         key = "ballots.remark_unbound_secret" if secret else "ballots.remark_unbound"
-        remarks.append(view.short(key, count=len(unbound), names="、".join(unbound)))
+        remarks.append(view.short(key, count=len(unbound), names=unbound))
     if left_out := len(values["audience"] or ()) - sum(person in roll for person in values["audience"] or ()):
         remarks.append(view.short("ballots.remark_left_out", count=left_out))
-    titles = "、".join(chat.title for chat in await store.chats_for(view.session, view.branch.id, roll))
+    titles = [chat.title for chat in await store.chats_for(view.session, view.branch.id, roll)]
     remarks.append(view.short("ballots.remark_groups", titles=titles))
     quiet = is_quiet(view.now, view.book, view.holidays, view.zone)
     return [*remarks, view.short("ballots.remark_quiet")] if quiet else remarks
@@ -139,9 +145,16 @@ NEW_VOTE = Form(
     (
         Field("question", _question),
         Field("method", _method, _method_choices),
-        Field("closes", _closes, optional=True, say=_say_closes),
-        Field("audience", audience_field.understood, audience_field.offered, optional=True),
-        Field("meeting", _meeting, _meeting_choices, optional=True, say=_say_meeting),
+        Field("closes", _closes, optional=True, spell=spell_when, say=say_when),
+        Field("audience", audience_field.understood, audience_field.offered, optional=True, say=audience_field.said),
+        Field(
+            "meeting",
+            _meeting,
+            _meeting_choices,
+            optional=True,
+            spell=_spell_meeting,
+            say=lambda view, _, meeting: _say_meeting(view, meeting),
+        ),
     ),
     finish=_open,
     check=_check,

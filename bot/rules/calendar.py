@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
+from bot.rules.language import MONTHS, Language
+
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})|年(\d{1,2})月)")
 _QUARTER = re.compile(r"(\d{4})(?:-Q|年第)([1-4])(?:季度)?")
 _MONTHS_A_YEAR = 12
@@ -68,10 +70,9 @@ class Month:
         """Its day ``number``, or its last day when it has not that many."""
         return min(self.first_day() + timedelta(days=number - 1), self.last_day())
 
-    @property
-    def zh(self) -> str:
-        """As an office writes it: 2026年10月."""
-        return f"{self.year}年{self.month}月"
+    def say(self, language: Language) -> str:
+        """As an office writes it: 2026年10月; October 2026."""
+        return f"{self.year}年{self.month}月" if language is Language.ZH else f"{MONTHS[self.month - 1]} {self.year}"
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.month:02d}"
@@ -127,10 +128,9 @@ class Quarter:
         """Its last day."""
         return self.months()[-1].last_day()
 
-    @property
-    def zh(self) -> str:
-        """As an office writes it: 2026年第4季度."""
-        return f"{self.year}年第{self.number}季度"
+    def say(self, language: Language) -> str:
+        """As an office writes it: 2026年第4季度; Q4 2026."""
+        return f"{self.year}年第{self.number}季度" if language is Language.ZH else f"Q{self.number} {self.year}"
 
     def __str__(self) -> str:
         return f"{self.year:04d}-Q{self.number}"

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from bot.rules.calendar import Month
+from bot.rules.language import Phrase
 from bot.rules.money import FEN_A_YUAN, Fen
 from bot.rules.rulebook import Entry, FixedDues, Rates, Rounding, Rulebook
 from bot.rules.words import Employment, Status
@@ -26,8 +27,8 @@ class Explanation:
 
     rate: Decimal | None
     fixed: Fen | None
-    clause: str
-    title: str
+    clause: Phrase
+    title: Phrase
     source: str
     verify: bool
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 from bot.rules.branch_state import BranchState, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
 from bot.rules.calendar import Month, Period, Quarter
 from bot.rules.dues import pays
+from bot.rules.language import Held, Phrase, Said
 from bot.rules.rulebook import Cadence, Every, Rulebook
 from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status, System
 
@@ -32,6 +33,7 @@ __all__ = [
 
 # The order in which a report's states count when somebody wrote several for one quarter.
 _PROGRESS = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.READ)
+EXEMPT = Phrase(zh="减免", en="Exempt")
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)
 
 
@@ -40,7 +42,7 @@ class Duty:
     """One thing for one period. ``subject`` names the person, team or branch it is about.
 
     ``owner_ids`` are reminded; nobody is when the next move is not theirs. ``late`` means not done and past
-    its due day. ``evidence`` says in Chinese what it is done by, or how far it has come.
+    its due day. ``evidence`` says what it is done by, or how far it has come.
     """
 
     system: System
@@ -51,10 +53,10 @@ class Duty:
     period: Period
     due: date
     done: bool
-    evidence: str | None
+    evidence: Said | None
     late: bool
-    clause: str
-    title: str
+    clause: Phrase
+    title: Phrase
 
     @property
     def key(self) -> str:
@@ -123,7 +125,7 @@ def reports(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
                 _duty(System.REPORT, book.report, quarter, person.id, person.name, (person.id,)),
                 team_id=person.team_id,
                 done=report in _HANDED_IN,
-                evidence=report.zh if report else None,
+                evidence=report,
             )
 
 
@@ -160,9 +162,9 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
     if fact is None:
         return duty
     if fact.exempt:
-        return replace(duty, done=True, evidence="减免")
+        return replace(duty, done=True, evidence=EXEMPT)
     owners = () if fact.state is DuesState.PAID else duty.owner_ids
-    return replace(duty, done=fact.state is DuesState.RECEIVED, evidence=fact.state.zh, owner_ids=owners)
+    return replace(duty, done=fact.state is DuesState.RECEIVED, evidence=fact.state, owner_ids=owners)
 
 
 def _duty(
@@ -213,5 +215,5 @@ def _held(state: BranchState, kind: MeetingKind, team_id: int | None, period: Pe
     )
 
 
-def _days(days: list[date]) -> str | None:
-    return "、".join(f"{day.isoformat()} 召开" for day in days) or None
+def _days(days: list[date]) -> Held | None:
+    return Held(tuple(days)) if days else None

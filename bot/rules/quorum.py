@@ -8,6 +8,7 @@ and no verdict; that ends as 意见征集结果.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.rules.language import Phrase
 from bot.rules.rulebook import Rulebook
 from bot.rules.words import BallotKind
 
@@ -62,8 +63,8 @@ class Verdict:
     reason: VerdictReason
     threshold: int | None
     quorum: int | None
-    clause: str
-    title: str
+    clause: Phrase
+    title: Phrase
     source: str
     verify: bool
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
+from bot.rules.language import Phrase
 from bot.rules.money import Fen
 from bot.rules.rulebook_schema import RulebookError, build
 
@@ -41,8 +42,8 @@ class Rounding(StrEnum):
 class Entry:
     """What every entry carries: ``clause``, our short ``title``, its ``source``, and whether to ``verify`` it."""
 
-    clause: str
-    title: str
+    clause: Phrase
+    title: Phrase
     source: str
     verify: bool = False
 

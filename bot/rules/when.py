@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from bot.rules.when_english import from_english
+
 _NUMBER = r"(?:\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
 _WEEK = r"(?:周|星期|礼拜)"
 _FULL_DATE = r"(?P<year>\d{4})(?:[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})|年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})[日号])"
@@ -88,15 +90,6 @@ def parse_full_date(text: str) -> date:
     return _full_date(match)
 
 
-def say_when(moment: datetime, zone: tzinfo, now: datetime | None = None) -> str:
-    """10月15日（周四）14:30 in ``zone``; with the year unless ``now`` is given and in the same year."""
-    local = moment.astimezone(zone)
-    short = f"{local.month}月{local.day}日（周{_WEEKDAYS[local.weekday()]}）{local:%H:%M}"
-    if now is not None and now.astimezone(zone).year == local.year:
-        return short
-    return f"{local.year}年{short}"
-
-
 def _local(now: datetime, zone: tzinfo) -> datetime:
     if now.tzinfo is None:
         raise ValueError("now must know its zone")
@@ -105,7 +98,7 @@ def _local(now: datetime, zone: tzinfo) -> datetime:
 
 def _plain(text: str) -> str:
     """Half-width, without spaces and commas, the common contractions written out."""
-    plain = re.sub(r"[\s,、]+", "", _spaced(unicodedata.normalize("NFKC", text)))
+    plain = re.sub(r"[\s,、]+", "", _spaced(from_english(unicodedata.normalize("NFKC", text))))
     for short, long in _SHORTHAND:
         plain = plain.replace(short, long)
     return plain

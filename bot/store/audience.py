@@ -7,16 +7,16 @@ Others may be invited by name.
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.rules.words import MeetingKind
+from bot.rules.language import Language
+from bot.rules.words import Group, Word
 from bot.store import branch as store
 from bot.store.branch import Branch, Person, Team
 
-EVERYBODY = "全体党员"
-COMMITTEE = MeetingKind.COMMITTEE.zh
-
+W = TypeVar("W", bound=Word)
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 _WITH_PHONE = re.compile(r"(.+?)\s*\((\+?[\d\s-]+)\)")
 
@@ -41,6 +41,14 @@ class EmptyAudience(BadAudience):
     """A committee or a team without anybody, or no name at all."""
 
 
+def word(kind: type[W], text: str) -> W | None:
+    """The word that the text is, in any language."""
+    try:
+        return kind.of(text)
+    except ValueError:
+        return None
+
+
 async def parse(session: AsyncSession, branch: Branch, text: str) -> list[Person]:
     """The people that ``text`` means, each once, in roster order. Raises a kind of BadAudience."""
     people = await store.people(session, branch.id)
@@ -52,16 +60,18 @@ async def parse(session: AsyncSession, branch: Branch, text: str) -> list[Person
     return [person for person in people if person.id in meant]
 
 
-async def known(session: AsyncSession, branch: Branch) -> list[str]:
-    """The audiences that have a name of their own: everybody, the committee, each team."""
-    return [EVERYBODY, COMMITTEE, *(team.name for team in await store.teams(session, branch.id))]
+async def known(session: AsyncSession, branch: Branch, *languages: Language) -> list[str]:
+    """The audiences that have a name of their own, in these languages: everybody, the committee, each team."""
+    groups = [group.say(language) for language in languages for group in Group]
+    return [*groups, *(team.name for team in await store.teams(session, branch.id))]
 
 
 def _meant(part: str, people: Sequence[Person], teams: Sequence[Team]) -> list[Person]:
     team = next((team for team in teams if unicodedata.normalize("NFKC", team.name) == part), None)
-    if part == EVERYBODY:
+    group = word(Group, part)
+    if group is Group.EVERYBODY:
         found = [person for person in people if person.status.is_member]
-    elif part == COMMITTEE:
+    elif group is Group.COMMITTEE:
         found = [person for person in people if any(post.on_committee for post in person.posts)]
     elif team is not None:
         found = [person for person in people if person.team_id == team.id and person.status.is_member]

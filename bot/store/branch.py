@@ -52,7 +52,7 @@ class Person(Base):
     voting: Mapped[bool] = mapped_column(default=True)  # 表决权; false while suspended
     telegram_id: Mapped[int | None] = mapped_column(BigId, unique=True)
     reachable: Mapped[bool] = mapped_column(default=True)  # false after Telegram said: blocked or never started
-    language: Mapped[str] = mapped_column(String(5), default="zh")
+    language: Mapped[str] = mapped_column(String(5), default="")  # empty: not chosen
 
     post_rows: Mapped[list["PostRow"]] = relationship(lazy="joined", cascade="all, delete-orphan")
     team: Mapped[Team | None] = relationship(lazy="joined")

@@ -30,7 +30,7 @@ class Broadcast(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
     sender_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    title: Mapped[str] = mapped_column(String(60))  # how lists call it
+    title: Mapped[str] = mapped_column(String(60))  # how lists call it; empty: a file without a name
     html: Mapped[str] = mapped_column(Text)  # the text, or the caption of the file, as Telegram HTML
     file_kind: Mapped[Literal["document", "photo"] | None] = mapped_column(String(10))
     file_id: Mapped[str | None] = mapped_column(Text)  # the file stays with Telegram

@@ -21,14 +21,14 @@ PAGE = 30  # people on one page of the ledger
 class EntryKind(Word):
     """What happened to a month's dues."""
 
-    OPENED = "opened", "计算应交"
-    PAID = "paid", "本人确认已交"
-    WITHDRAWN = "withdrawn", "本人撤回"
-    QUESTIONED = "questioned", "本人反映金额有误"
-    RECEIVED = "received", "收讫"
-    REVOKED = "revoked", "撤回收讫"
-    DISPUTED = "disputed", "有异议"
-    CORRECTED = "corrected", "更正"
+    OPENED = "opened", "计算应交", "Amount worked out"
+    PAID = "paid", "本人确认已交", "Member reported paid"
+    WITHDRAWN = "withdrawn", "本人撤回", "Member took it back"
+    QUESTIONED = "questioned", "本人反映金额有误", "Member questioned the amount"
+    RECEIVED = "received", "收讫", "Received"
+    REVOKED = "revoked", "撤回收讫", "Receipt revoked"
+    DISPUTED = "disputed", "有异议", "Disputed"
+    CORRECTED = "corrected", "更正", "Corrected"
 
 
 class MonthDues(Base):

@@ -16,6 +16,7 @@ from bot.rules.calendar import (
     workday_on_or_before,
     workdays,
 )
+from bot.rules.language import Language
 
 MONTHS = st.builds(Month, st.integers(1990, 2100), st.integers(1, 12))
 QUARTERS = st.builds(Quarter, st.integers(1990, 2100), st.integers(1, 4))
@@ -56,18 +57,18 @@ def test_a_day_that_a_month_does_not_have_is_its_last_one() -> None:
 
 
 def test_a_month_and_a_quarter_say_their_names() -> None:
-    assert (str(Month(2026, 3)), Month(2026, 3).zh) == ("2026-03", "2026年3月")
-    assert (str(Quarter(2026, 4)), Quarter(2026, 4).zh) == ("2026-Q4", "2026年第4季度")
+    assert (str(Month(2026, 3)), Month(2026, 3).say(Language.ZH)) == ("2026-03", "2026年3月")
+    assert (str(Quarter(2026, 4)), Quarter(2026, 4).say(Language.ZH)) == ("2026-Q4", "2026年第4季度")
 
 
 @given(MONTHS)
 def test_what_a_month_writes_it_reads(month: Month) -> None:
-    assert Month.parse(str(month)) == Month.parse(month.zh) == month
+    assert Month.parse(str(month)) == Month.parse(month.say(Language.ZH)) == month
 
 
 @given(QUARTERS)
 def test_what_a_quarter_writes_it_reads(quarter: Quarter) -> None:
-    assert Quarter.parse(str(quarter)) == Quarter.parse(quarter.zh) == quarter
+    assert Quarter.parse(str(quarter)) == Quarter.parse(quarter.say(Language.ZH)) == quarter
 
 
 @given(MONTHS, st.integers(-500, 500))

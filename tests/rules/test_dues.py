@@ -73,7 +73,7 @@ def test_the_explanation_names_rate_and_clause() -> None:
     told = explain(Fen(870000), EMPLOYED, BOOK)
     assert told.rate == Decimal("0.015")
     assert told.fixed is None
-    assert told.clause == "党支部工作制度 三（十五）6"
+    assert told.clause.zh == "党支部工作制度 三（十五）6"
 
 
 @pytest.mark.parametrize(("month", "owes"), [(Month(2026, 9), False), (Month(2026, 10), True), (Month(2026, 11), True)])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.rules.calendar import NO_HOLIDAYS, Holidays, Month
 from bot.rules.duties import Duty
+from bot.rules.language import Phrase
 from bot.rules.reminders import Reminder, due_reminders, is_quiet, next_morning, next_wake, occurrence_key
 from bot.rules.rulebook import load
 from bot.rules.words import System
@@ -39,8 +40,8 @@ def duty(due: date, *owners: int, subject_id: int = 1, done: bool = False) -> Du
         done=done,
         evidence=None,
         late=False,
-        clause="三（十五）1",
-        title="党费",
+        clause=Phrase(zh="三（十五）1", en="III(15)1"),
+        title=Phrase(zh="党费", en="Dues"),
     )
 
 

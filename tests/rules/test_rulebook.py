@@ -23,7 +23,8 @@ def entries(book: Rulebook) -> dict[str, Entry]:
 def test_every_entry_names_its_clause_its_title_and_its_source(book: Rulebook) -> None:
     for name, entry in entries(book).items():
         assert entry.clause, name
-        assert 4 <= len(entry.title) <= 24, name
+        assert 4 <= len(entry.title.zh) <= 24, name
+        assert 4 <= len(entry.title.en) <= 90, name
         assert entry.source == "branch rules" or entry.source == "default" or len(entry.source) > 6, name
 
 
@@ -83,7 +84,7 @@ def test_exactly_half_present_is_not_enough_for_an_admission(book: Rulebook) -> 
         ("up_to_yuan = 5000, percent", "up_to_yuan = 2000, percent", "dues_employed.bands: up_to_yuan must"),
         ('percent = "1.5"', 'percent = "one"', "dues_employed.bands.percent: a decimal"),
         ('percent = "1.5"', 'percent = "NaN"', "dues_employed.bands.percent: a finite"),
-        ('title = "党课每季度一次"', 'title = ""', "lecture.title: a text"),
+        ('zh = "党课每季度一次"', 'zh = ""', "lecture.title.zh: a text"),
         ("passed_more = true", "passed_more = 1", "motion.passed_more: true or false"),
         (
             'every = "quarter"\nlook_back = 1\n\n[report]',

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.when import UnknownTime, parse_date, parse_full_date, parse_when, say_when
+from bot.rules.language import Language, say_when
+from bot.rules.when import UnknownTime, parse_date, parse_full_date, parse_when
 
 ZONE = ZoneInfo("Asia/Shanghai")
 # Monday 12 October 2026, 10:00 in Shanghai.
@@ -157,15 +158,61 @@ def test_a_date_without_its_year_is_not_full(text: str) -> None:
 
 def test_the_year_is_said_only_when_it_is_not_this_one() -> None:
     moment = datetime(2026, 10, 15, 6, 30, tzinfo=UTC)
-    assert say_when(moment, ZONE, NOW) == "10月15日（周四）14:30"
-    assert say_when(moment, ZONE) == "2026年10月15日（周四）14:30"
-    assert say_when(datetime(2027, 1, 3, 1, 0, tzinfo=UTC), ZONE, NOW) == "2027年1月3日（周日）09:00"
+    assert say_when(moment, NOW, zone=ZONE, language=Language.ZH) == "10月15日（周四）14:30"
+    assert say_when(moment, zone=ZONE, language=Language.ZH) == "2026年10月15日（周四）14:30"
+    assert (
+        say_when(datetime(2027, 1, 3, 1, 0, tzinfo=UTC), NOW, zone=ZONE, language=Language.ZH)
+        == "2027年1月3日（周日）09:00"
+    )
+
+    assert say_when(moment, NOW, zone=ZONE, language=Language.EN) == "Thu 15 Oct, 14:30"
+    assert say_when(moment, zone=ZONE, language=Language.EN) == "Thu 15 Oct 2026, 14:30"
 
 
-@given(st.datetimes(datetime(2026, 10, 12, 3, 0), datetime(2030, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
-def test_what_the_bot_says_it_also_understands(moment: datetime) -> None:
+@given(
+    st.datetimes(datetime(2026, 10, 12, 3, 0), datetime(2030, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    st.sampled_from(Language),
+)
+def test_what_the_bot_says_it_also_understands(moment: datetime, language: Language) -> None:
     minute = moment.replace(second=0, microsecond=0)
-    assert parse_when(say_when(minute, ZONE, NOW), NOW, ZONE) == minute
+    assert parse_when(say_when(minute, zone=ZONE, language=language), NOW, ZONE) == minute
+    if minute < datetime(2027, 10, 12, tzinfo=UTC):
+        assert parse_when(say_when(minute, NOW, zone=ZONE, language=language), NOW, ZONE) == minute
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("tomorrow 9:00", "2026-10-13 09:00"),
+        ("Tomorrow at 2:30 pm", "2026-10-13 14:30"),
+        ("9 a.m. tomorrow", "2026-10-13 09:00"),
+        ("the day after tomorrow, 2 pm", "2026-10-14 14:00"),
+        ("15 October 2:30 pm", "2026-10-15 14:30"),
+        ("October 15th at noon", "2026-10-15 12:00"),
+        ("Oct 15, 2026 14:30", "2026-10-15 14:30"),
+        ("Thu 15 Oct 2026, 14:30", "2026-10-15 14:30"),
+        ("15 Oct (Thu) 14:30", "2026-10-15 14:30"),
+        ("on Friday at 9:00", "2026-10-16 09:00"),
+        ("next Friday 9:00", "2026-10-23 09:00"),
+        ("9:30 on Wednesday morning", "2026-10-14 09:30"),
+        ("tonight 7:30", "2026-10-12 19:30"),
+        ("12 pm on 2026-10-15", "2026-10-15 12:00"),
+        ("2026-10-15 12 am", "2026-10-15 00:00"),
+        ("May 1 9:00", "2027-05-01 09:00"),
+        ("1 Sept 2027 9:00", "2027-09-01 09:00"),
+    ],
+)
+def test_english_is_understood_too(text: str, moment: str) -> None:
+    assert parse_when(text, NOW, ZONE) == datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["soon", "Wed 15 Oct 2026, 14:30", "31 November 9:00", "15 Oct 14 pm", "Octob 15 9:00", "March on", "9:00 a mouse"],
+)
+def test_what_is_no_english_time_is_refused(text: str) -> None:
+    with pytest.raises(UnknownTime):
+        parse_when(text, NOW, ZONE)
 
 
 @given(st.text(max_size=30))

@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from bot.handlers import ROUTERS
+from bot.rules.language import Language
 from bot.store.base import Stage
 from bot.store.inbox import InboxRow
-from bot.texts import MESSAGES, texts_of
+from bot.texts import texts_of
 from simulator.description import update_kinds
 from simulator.simulator import Simulator
 from simulator.types_described import book
@@ -60,9 +61,9 @@ async def _at_work(branch: Scene) -> Cast:
 
 def _for_strangers(*keys: str) -> set[str | None]:
     """What a stranger may be told: these short texts, and the one line."""
-    texts, languages = texts_of(ZONE), [folder.name for folder in MESSAGES.iterdir() if folder.is_dir()]
-    lines = {texts.message(language, "home/stranger", {}) for language in languages}
-    return {None, *lines, *(texts.short(language, key) for language in languages for key in keys)}
+    texts = texts_of(ZONE, Language.ZH)
+    lines = {texts.message(language, "home/stranger", {}) for language in Language}
+    return {None, *lines, *(texts.short(language, key) for language in Language for key in keys)}
 
 
 def _told_to_strangers(simulator: Simulator) -> set[str | None]:

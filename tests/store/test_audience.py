@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.language import Language
 from bot.rules.words import Employment, Post, Status
 from bot.store.audience import BadAudience, EmptyAudience, RepeatedName, UnknownName, known, parse
 from bot.store.branch import Branch, Person, PostRow, Team
@@ -97,4 +98,4 @@ async def test_what_names_nobody_is_said_back(
 async def test_the_audiences_with_a_name_are_offered(session: AsyncSession) -> None:
     branch = await session.get(Branch, 1)
     assert branch is not None
-    assert await known(session, branch) == ["全体党员", "支委会", "第一党小组", "第二党小组", "第三党小组"]
+    assert await known(session, branch, Language.ZH) == ["全体党员", "支委会", "第一党小组", "第二党小组", "第三党小组"]

@@ -12,6 +12,7 @@ from bot.store.database import Database
 from bot.store.dues import MonthDues
 from bot.store.meetings import Invited, Meeting
 from bot.store.reports import ThoughtReport
+from tests import twins
 from tests.scene import Scene
 
 
@@ -29,6 +30,7 @@ class Facts:
         invited: tuple[str, ...] = (), topic: str = "十月议题",
     ) -> int:  # fmt: skip
         """A meeting called by the secretary; the invited have not answered."""
+        twins.know(topic, "会议室")
         people, moment = await self._people(), self.scene.moment(starts)
         async with self.database.writing() as session:
             team_id = await session.scalar(select(Team.id).where(Team.name == team)) if team else None
@@ -76,6 +78,7 @@ class Facts:
 
     async def ballot(self, question: str, *names: str, closed: bool = False) -> None:
         """A ballot by name on whose roll these people stand without a vote."""
+        twins.know(question)
         people = await self._people()
         async with self.database.writing() as session:
             row = Ballot(

@@ -1,5 +1,6 @@
 """Meetings are moved and cancelled: told once, and nothing old can be answered."""
 
+from tests import twins
 from tests.scene import Scene
 from tests.stories.test_meetings import bound_group, call
 
@@ -79,6 +80,7 @@ async def test_the_same_time_is_no_move(branch: Scene) -> None:
 
 
 async def test_what_was_cancelled_meanwhile_cannot_be_moved(branch: Scene) -> None:
+    twins.know("2026年10月15日（周四）14:30 党员大会")  # the form keeps a choice as it was chosen
     zheng, sun = branch.person("郑书记"), branch.person("孙组织")
     await call(zheng)
     await zheng.presses("改期")

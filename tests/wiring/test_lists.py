@@ -12,8 +12,9 @@ from bot.handlers import ROUTERS
 from bot.jobs import JOBS
 from bot.presses import Press
 from bot.routing import Routes
+from bot.rules.language import Language
 from bot.store.base import Base
-from bot.texts import Texts
+from bot.texts import texts_of
 
 NOT_TABLES = {"base", "database", "migrations"}  # of the store: machinery
 
@@ -50,9 +51,10 @@ def test_every_press_has_a_route() -> None:
 
 
 def test_every_listed_command_has_its_description() -> None:
-    texts = Texts(ZoneInfo("Asia/Shanghai"))
+    texts = texts_of(ZoneInfo("Asia/Shanghai"), Language.ZH)
     for router in ROUTERS:
         for route in router.routes:
             if route.kind == "command" and route.listed:
-                description = texts.short("zh", f"{router.system}.command_{route.key}")
-                assert 1 <= len(description) <= 256
+                for language in Language:
+                    description = texts.short(language, f"{router.system}.command_{route.key}")
+                    assert 1 <= len(description) <= 256
