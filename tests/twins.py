@@ -14,6 +14,7 @@ from telegram import Update
 from bot.cards.base import Button, Card, View
 from bot.cards.home import OWN_NAMES
 from bot.rules.language import Language
+from bot.rules.typed import cleaned
 from bot.texts import CAPTION, TEXT, Texts
 from simulator.parse_html import parse_html
 
@@ -51,7 +52,7 @@ def begin() -> None:
 def know(*texts: str) -> None:
     """These are data: they may stand in any language."""
     for text in texts:
-        DATA.extend((text, re.sub(r"\s", "", text)))
+        DATA.extend((text, re.sub(r"\s", "", text), cleaned(text)))
 
 
 def hear(update: Update) -> None:
