@@ -1,0 +1,1 @@
+"""What the README's figures come from; see ``python -m benchmarks --help``. Nothing here is part of the bot."""
