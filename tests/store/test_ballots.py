@@ -1,35 +1,18 @@
-"""Whatever people do with ballots, in whatever order, the counts are those of a plain list of last choices.
+"""Whatever people do with ballots, in whatever order, the counts are those of a plain list of last choices."""
 
-The actions run as in the bot: each in a transaction of its own on a real SQLite file.
-"""
-
-import asyncio
-import tempfile
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import Bundle, invariant, rule
 
-from bot import keys
 from bot.actions import ballots
 from bot.actions.ballots import Question
-from bot.actions.base import Deed, Refused
-from bot.rules import rulebook
-from bot.rules.calendar import Holidays
-from bot.rules.words import BallotMethod, Choice, Employment, Post, Status
+from bot.actions.base import Deed
+from bot.rules.words import BallotMethod, Choice
 from bot.store import ballots as store
-from bot.store import branch as people
-from bot.store.branch import Branch, Person, PostRow
-from bot.store.database import Database
-
-SECRETARY, UNBOUND, PROBATIONARY, SUSPENDED = 1, 5, 6, 7
-PEOPLE = tuple(range(1, 8))
-ELECTORS = (1, 2, 3, 4, 5)
+from tests.store.polling import ELECTORS, PEOPLE, SECRETARY, UNBOUND, Polling
 
 person_ids = st.sampled_from(PEOPLE)
 choices = st.sampled_from(list(Choice))
@@ -53,59 +36,14 @@ class Expected:
         return list((self.entered | self.own).values())
 
 
-class Voting(RuleBasedStateMachine):
-    """A branch of five electors, one of them without Telegram; a probationary member; one without 表决权."""
+class Voting(Polling):
+    """Ballots by name."""
 
     opened = Bundle[int]("opened")
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.runner = asyncio.Runner()
-        keys.make(Path(self.folder.name) / "keys")
-        self.keys = keys.load(Path(self.folder.name) / "keys")
-        self.database = Database(f"sqlite+aiosqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
-        self.now = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
         self.expected: dict[int, Expected] = {}
-
-    def teardown(self) -> None:
-        self.runner.run(self.database.close())
-        self.runner.close()
-        self.folder.cleanup()
-
-    @initialize()
-    def found(self) -> None:
-        self.runner.run(self._found())
-
-    async def _found(self) -> None:
-        await self.database.migrate()
-        async with self.database.writing() as session:
-            session.add(Branch(id=1, name="示范机关党支部", started=date(2026, 1, 1)))
-            await session.flush()
-            for number in PEOPLE:
-                person = Person(
-                    id=number, branch_id=1, name=f"同志{number}", employment=Employment.EMPLOYED,
-                    status=Status.PROBATIONARY if number == PROBATIONARY else Status.FULL,
-                    voting=number != SUSPENDED, telegram_id=None if number == UNBOUND else 1000 + number,
-                )  # fmt: skip
-                person.post_rows = [PostRow(post=Post.SECRETARY)] if number == SECRETARY else []
-                session.add(person)
-
-    def _does(self, actor_id: int | None, act: Callable[[Deed], Awaitable[int | None]]) -> int | str | None:
-        """The action's answer, or the key of its refusal."""
-        return self.runner.run(self._deed(actor_id, act))
-
-    async def _deed(self, actor_id: int | None, act: Callable[[Deed], Awaitable[int | None]]) -> int | str | None:
-        async with self.database.writing() as session:
-            branch = await session.get_one(Branch, 1)
-            actor = await people.person(session, actor_id) if actor_id else None
-            zone = ZoneInfo("Asia/Shanghai")
-            deed = Deed(session, self.now, zone, rulebook.load(), Holidays(), branch, self.keys, actor)
-            try:
-                return await act(deed)
-            except Refused as refused:
-                assert not [*session.new, *session.dirty], "refused after a change"
-                return refused.key
 
     @rule(target=opened, hours=st.one_of(st.none(), st.integers(1, 6)))
     def opens(self, hours: int | None) -> int:
@@ -115,7 +53,7 @@ class Voting(RuleBasedStateMachine):
             asked = Question(text="事项", method=BallotMethod.OPEN, closes=closes, meeting=None, named=None)
             return (await ballots.open_(deed, asked)).id
 
-        number = self._does(SECRETARY, act)
+        number = self.does(SECRETARY, act)
         assert isinstance(number, int)
         self.expected[number] = Expected(closes)
         return number
@@ -123,9 +61,9 @@ class Voting(RuleBasedStateMachine):
     @rule(number=opened, person_id=person_ids, choice=choices)
     def votes(self, number: int, person_id: int, choice: Choice) -> None:
         async def act(deed: Deed) -> None:
-            await ballots.vote(deed, await self._ballot(deed, number), choice)
+            await ballots.vote(deed, await self.ballot(deed, number), choice)
 
-        refusal, expected = self._does(person_id, act), self.expected[number]
+        refusal, expected = self.does(person_id, act), self.expected[number]
         if person_id not in ELECTORS:
             assert refusal == "home.not_yours"
         elif expected.ended(self.now):
@@ -137,9 +75,9 @@ class Voting(RuleBasedStateMachine):
     @rule(number=opened, actor_id=st.sampled_from([SECRETARY, 2]), person_id=person_ids, choice=choices)
     def enters(self, number: int, actor_id: int, person_id: int, choice: Choice) -> None:
         async def act(deed: Deed) -> None:
-            await ballots.enter(deed, await self._ballot(deed, number), person_id, choice)
+            await ballots.enter(deed, await self.ballot(deed, number), person_id, choice)
 
-        refusal, expected = self._does(actor_id, act), self.expected[number]
+        refusal, expected = self.does(actor_id, act), self.expected[number]
         if actor_id != SECRETARY:
             assert refusal == "home.not_yours"
         elif expected.ended(self.now):
@@ -155,9 +93,9 @@ class Voting(RuleBasedStateMachine):
     @rule(number=opened)
     def closes(self, number: int) -> None:
         async def act(deed: Deed) -> None:
-            await ballots.close(deed, await self._ballot(deed, number))
+            await ballots.close(deed, await self.ballot(deed, number))
 
-        refusal, expected = self._does(SECRETARY, act), self.expected[number]
+        refusal, expected = self.does(SECRETARY, act), self.expected[number]
         assert refusal == ("ballots.has_ended" if expected.ended(self.now) else None)
         expected.closed = True
 
@@ -165,7 +103,7 @@ class Voting(RuleBasedStateMachine):
     def time_passes(self, hours: int, bot_runs: bool) -> None:
         self.now += timedelta(hours=hours)
         if bot_runs:
-            self._does(None, ballots.close_due)
+            self.does(None, ballots.close_due)
 
     @invariant()
     def the_counts_are_those_of_the_last_choices(self) -> None:
@@ -183,9 +121,6 @@ class Voting(RuleBasedStateMachine):
                 assert [counts.for_, counts.against, counts.abstain] == [last.count(choice) for choice in Choice]
                 assert turnout[number] == len(last)
                 assert (number in waiting) is not expected.ended(self.now)
-
-    async def _ballot(self, deed: Deed, number: int) -> store.Ballot:
-        return await deed.session.get_one(store.Ballot, number)
 
 
 TestVoting = Voting.TestCase
