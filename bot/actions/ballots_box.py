@@ -23,7 +23,7 @@ def set_up(deed: Deed, ballot: Ballot) -> None:
 async def put(deed: Deed, ballot: Ballot, line: Elector, choice: Choice) -> None:
     """One more ballot in the box, which is sealed anew as a whole; the roll says that the person has voted."""
     row, box = await _opened(deed, ballot)
-    roll = [each.person_id for each in await store.roll(deed.session, ballot.id)]
+    roll = await store.roll_ids(deed.session, ballot.id)
     code = deed.keys.ballots.code(ballot.id, line.person_id, roll)
     row.sealed = deed.keys.ballots.seal(ballot.id, box.with_vote(choice, code), ballot.electors)
     line.voted = True

@@ -58,7 +58,7 @@ async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
 
 async def _receipt(view: View, ballot: Ballot) -> Card:
     """Without buttons: nothing shall take its place, for after the end nobody can tell the code again."""
-    roll = [line.person_id for line in await store.roll(view.session, ballot.id)]
+    roll = await store.roll_ids(view.session, ballot.id)
     try:
         code = spelled(view.keys.ballots.code(ballot.id, view.person.id, roll))
     except Locked:

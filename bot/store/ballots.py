@@ -115,6 +115,11 @@ async def roll(session: AsyncSession, ballot_id: int) -> Sequence[Elector]:
     return (await session.scalars(query)).unique().all()
 
 
+async def roll_ids(session: AsyncSession, ballot_id: int) -> Sequence[int]:
+    """The people on the roll, by id."""
+    return (await session.scalars(select(Elector.person_id).where(Elector.ballot_id == ballot_id))).all()
+
+
 async def open_ballots(session: AsyncSession, branch_id: int, now: datetime) -> Sequence[Ballot]:
     """The branch's ballots that still take votes, the newest first."""
     query = select(Ballot).where(Ballot.branch_id == branch_id, ~_ended(now))
