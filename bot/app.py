@@ -14,14 +14,14 @@ import structlog
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application
 
 from bot import keys
+from bot.application import App, application
 from bot.cards.base import GALLERY
 from bot.chores import CHORES
 from bot.clock import Clock
 from bot.documents.holidays import announced
-from bot.engine import App, Engine
+from bot.engine import Engine
 from bot.gateway.answers import Answers
 from bot.gateway.api import Api
 from bot.gateway.courier import Courier
@@ -35,7 +35,6 @@ from bot.rules import rulebook
 from bot.settings import Settings
 from bot.store import cards, outbox, post
 from bot.store.database import Database
-from bot.store.outbox import PauseOrder
 from bot.texts import texts_of
 from bot.tray import Studio
 
@@ -128,7 +127,8 @@ class Bot:
             waiting = await outbox.ready(session, self.engine.studio.keys.doors)
             ids = [call.card_id for call in waiting.calls if call.card_id is not None]
             known = await cards.cards_by_id(session, ids)
-            pauses = [PauseOrder(pause.scope, pause.until) for pause in await post.pauses(session)]
+        async with self.database.writing() as session:
+            pauses = await post.resume_pauses(session, self.clock.now())
         for pause in pauses:
             self.courier.obey(pause)
         self.courier.learn(known)
@@ -195,31 +195,17 @@ def build(settings: Settings) -> Bot:
     token = settings.token.get_secret_value()
     calls, polls = Transport(), Transport(connections=2)
     api = Api(calls, settings.api_url, token)
-    application = _application(settings, token, calls, polls)
+    telegram = application(settings.api_url, token, calls, polls)
     database, clock = Database(settings.database), Clock(settings.clock_file)
     routes = Routes(ROUTERS)
     studio = _studio(settings, routes, clock)
     jobs = {job.name: job.run for job in JOBS}
     chores = {name: partial(chore, database, studio.keys) for name, chore in CHORES.items()}
-    engine = Engine(database, application, routes, studio, clock, settings.zone, jobs, chores, Answers(api))
+    engine = Engine(database, telegram, routes, studio, clock, settings.zone, jobs, chores, Answers(api))
     pace = Pace() if settings.pace == "telegram" else NoPace()
     engine.courier = courier = Courier(api, clock, pace, engine.report)
     intake = Intake(Api(polls, settings.api_url, token), database, studio.keys.doors, clock, engine.wake)
-    return Bot(settings, database, application, engine, courier, intake, api, clock, (calls, polls))
-
-
-def _application(settings: Settings, token: str, calls: Transport, polls: Transport) -> App:
-    return (
-        Application.builder()
-        .token(token)
-        .base_url(f"{settings.api_url}/bot")
-        .base_file_url(f"{settings.api_url}/file/bot")
-        .request(calls)
-        .get_updates_request(polls)
-        .updater(None)
-        .job_queue(None)
-        .build()
-    )
+    return Bot(settings, database, telegram, engine, courier, intake, api, clock, (calls, polls))
 
 
 def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:

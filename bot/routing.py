@@ -21,6 +21,7 @@ from bot.rules.permissions import Need
 from bot.rules.typed import command_in
 from bot.store import post
 from bot.store.branch import Person
+from bot.store.writes import writes_of
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -123,17 +124,17 @@ class Routes:
 
     def menu(self, person: Person | None) -> list[tuple[str, str]]:
         """The commands that stand in this person's menu, each with its system."""
-        return [
-            (route.key, route.system)
-            for route in self.all
-            if route.kind == "command" and route.listed and route.permits(person)
-        ]
+        listed = (route for route in self.all if route.kind == "command" and route.listed)
+        return [(route.key, route.system) for route in listed if route.permits(person)]
 
     async def run(self, here: Here) -> None:
         """Takes one update to its handler. A refusal is said; anything else raised is the engine's."""
+        before = writes_of(here.deed.session)
         try:
             await self._dispatch(here)
         except Refused as refused:
+            if writes_of(here.deed.session) != before:
+                raise RuntimeError("refused after a change: check first, then write") from refused
             await self._refuse(here, refused)
 
     async def _dispatch(self, here: Here) -> None:
@@ -237,9 +238,6 @@ class Routes:
             await here.say("home/unclear", [Button(here.view.short("home.menu"), Open("menu"))])
 
     async def _refuse(self, here: Here, refused: Refused) -> None:
-        session = here.deed.session
-        if session.new or session.dirty or session.deleted:
-            raise RuntimeError("refused after a change: check first, then write") from refused
         if here.update.callback_query is not None:
             here.toast(refused.key, alert=True, **refused.facts)
             await here.repaint()

@@ -8,22 +8,26 @@ from bot.actions.base import Deed
 from bot.store import cards, inbox, outbox, post
 from bot.store.branch import Person
 from bot.store.outbox import Outcome, PauseOrder
-from bot.store.post import Pause
 
 
-async def settle(deed: Deed, reports: Sequence[Outcome | PauseOrder], reports_to: Mapping[str, str]) -> None:
-    """Writes the courier's reports. ``reports_to``: which card shows the deliveries of which."""
+async def settle(deed: Deed, reports: Sequence[Outcome | PauseOrder]) -> None:
+    """Writes the courier's reports."""
     outcomes = [report for report in reports if isinstance(report, Outcome)]
-    for report in reports:
-        if isinstance(report, PauseOrder):
-            await deed.session.merge(Pause(scope=report.scope, until=report.until))
+    await post.order_pauses(deed.session, [each for each in reports if isinstance(each, PauseOrder)], deed.now)
     done = [row for outcome in outcomes if outcome.failure is None for row in outcome.row_ids]
     failed = {row: outcome.failure for outcome in outcomes if outcome.failure for row in outcome.row_ids}
     await outbox.settle_rows(deed.session, done, failed)
     await cards.settle_cards(deed.session, outcomes, deed.now)
     for outcome in outcomes:
         await _follow_up(deed, outcome)
-    await _report(deed, outcomes, reports_to)
+
+
+async def show(deed: Deed, reports: Sequence[Outcome | PauseOrder], reports_to: Mapping[str, str]) -> None:
+    """Refreshes the cards that show these deliveries. ``reports_to``: which card shows the deliveries of which."""
+    ids = [report.card_id for report in reports if isinstance(report, Outcome) and report.card_id is not None]
+    for card in await cards.cards_by_id(deed.session, ids):
+        if card.name in reports_to:
+            deed.refresh(reports_to[card.name], **card.args)
 
 
 async def _follow_up(deed: Deed, outcome: Outcome) -> None:
@@ -35,10 +39,3 @@ async def _follow_up(deed: Deed, outcome: Outcome) -> None:
     if outcome.errand is not None:
         answer = {"then": outcome.errand, "chat_id": outcome.chat_id, "result": outcome.result}
         await inbox.store_errand(deed.session, deed.keys.doors, answer, deed.now)
-
-
-async def _report(deed: Deed, outcomes: Sequence[Outcome], reports_to: Mapping[str, str]) -> None:
-    ids = [outcome.card_id for outcome in outcomes if outcome.card_id is not None]
-    for card in await cards.cards_by_id(deed.session, ids):
-        if card.name in reports_to:
-            deed.refresh(reports_to[card.name], **card.args)

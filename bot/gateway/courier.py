@@ -6,6 +6,7 @@ have arrived, so it is repeated: duplicates after a failure are bounded by what 
 
 import asyncio
 import heapq
+import math
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
@@ -198,7 +199,7 @@ class Courier:
         scope = parcel.chat_id if parcel.chat_id < 0 else EVERYTHING
         log.warning("courier.flood", seconds=seconds, everything=scope == EVERYTHING)
         self._pace.pause(scope, _now() + seconds)
-        self._add(PauseOrder(scope, self._clock.now() + timedelta(seconds=seconds)))
+        self._add(PauseOrder(scope, self._clock.now() + timedelta(seconds=seconds), math.ceil(seconds)))
         self._lines.add(parcel)
 
     def _again(self, parcel: Parcel, error: Exception) -> None:

@@ -5,19 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from telegram.error import Conflict, TelegramError
+from telegram.error import TelegramError
 
 from bot.clock import Clock
 from bot.gateway.api import Api
+from bot.gateway.outcomes import trouble
 from bot.keys.doors import Doors
+from bot.patience import wait_after
 from bot.store import inbox
 from bot.store.database import Database
+from bot.store.outage import is_outage
 
 log = structlog.get_logger()
 
 _POLL = 25  # seconds that Telegram may hold an empty poll
 _ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-_RETRY = (1, 2, 4, 8, 15, 30)  # seconds after the first, second, … failure in a row
 
 
 class Intake:
@@ -32,19 +34,24 @@ class Intake:
         self._offset = 0
 
     async def run(self) -> None:
-        """Until cancelled. Whatever goes wrong with the line is said, waited for and tried again."""
+        """Until cancelled. Whatever goes wrong, with the line or the database, is said, waited for and tried again."""
         failures = 0
         while True:
             try:
                 await self._store(await self._fetch())
                 failures = 0
-            except TelegramError as error:
-                wait = _RETRY[min(failures, len(_RETRY) - 1)]
+            except Exception as error:
+                wait = wait_after(failures)
                 failures += 1
-                log.warning(
-                    "intake.failed", error=type(error).__name__, taken_over=isinstance(error, Conflict), wait=wait
-                )
+                self._say(error, wait)
                 await asyncio.sleep(wait)
+
+    def _say(self, error: Exception, wait: float) -> None:
+        if isinstance(error, TelegramError):
+            log.warning("intake.failed", reason=trouble(error), wait=wait)
+        else:
+            # Not acknowledged, so Telegram gives the same updates again.
+            log.warning("intake.not_stored", error=type(error).__name__, database=is_outage(error), wait=wait)
 
     async def _fetch(self) -> list[dict[str, Any]]:
         payload = {"timeout": _POLL, "allowed_updates": list(_ALLOWED)}

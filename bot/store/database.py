@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from sqlalchemy import inspect, text
+from sqlalchemy import event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from bot.store import postgresql, sqlite
+from bot.store.writes import Writes
 
 _REVISIONS = Path(__file__).parent / "migrations" / "versions"
 _BACKENDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
@@ -34,11 +35,14 @@ class Database:
         self._writer: AsyncEngine = self._engine(writes=True, pool_size=1)
         self._readers: AsyncEngine = self._engine(writes=False, pool_size=4)
         self._turn = asyncio.Lock()
+        self._writes = Writes()
+        event.listen(self._writer.sync_engine, "after_cursor_execute", self._writes.note)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session in the one writing transaction: committed at the end, rolled back by any exception."""
-        async with self._turn, AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+        session = AsyncSession(self._writer, expire_on_commit=False, info={"writes": self._writes})
+        async with self._turn, session, session.begin():
             yield session
 
     @asynccontextmanager

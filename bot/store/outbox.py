@@ -70,10 +70,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class PauseOrder:
-    """That Telegram wants nothing of this scope (chat id, or 0 for everything) before ``until``."""
+    """That Telegram wants nothing of this scope (chat id, or 0 for everything) for so many seconds, ``until`` then."""
 
     scope: int
     until: datetime
+    seconds: int
 
 
 @dataclass

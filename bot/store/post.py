@@ -1,10 +1,10 @@
 """What the post needs besides its doors: pauses that Telegram ordered, dialogs, group chats, the audit log."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, bindparam, select, update
+from sqlalchemy import ForeignKey, String, Text, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -12,7 +12,7 @@ from bot.keys.doors import Doors, Unreadable
 from bot.store.base import Base, BigId, Json, Stage, Utc
 from bot.store.cards import CardRow
 from bot.store.inbox import InboxRow
-from bot.store.outbox import OutboxRow
+from bot.store.outbox import OutboxRow, PauseOrder
 
 
 class Pause(Base):
@@ -22,6 +22,7 @@ class Pause(Base):
 
     scope: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     until: Mapped[datetime] = mapped_column(Utc)
+    seconds: Mapped[int]  # as ordered: however the clock is moved meanwhile, no pause is longer
 
 
 class Dialog(Base):
@@ -86,9 +87,23 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     await session.execute(update(CardRow).where(CardRow.chat_id == old).values(chat_id=new, message_id=None))
 
 
-async def pauses(session: AsyncSession) -> Sequence[Pause]:
-    """Every pause on record."""
-    return (await session.scalars(select(Pause))).all()
+async def order_pauses(session: AsyncSession, orders: Sequence[PauseOrder], now: datetime) -> None:
+    """Keeps Telegram's orders, of each scope the one that ends last, and forgets those that are over."""
+    for order in orders:
+        known = await session.get(Pause, order.scope)
+        if known is None or known.until < order.until:
+            await session.merge(Pause(scope=order.scope, until=order.until, seconds=order.seconds))
+    if orders:
+        await session.execute(delete(Pause).where(Pause.until <= now))
+
+
+async def resume_pauses(session: AsyncSession, now: datetime) -> list[PauseOrder]:
+    """What is left of the pauses after a restart: never more than was ordered, though the clock may have moved back."""
+    await session.execute(delete(Pause).where(Pause.until <= now))
+    left = (await session.scalars(select(Pause))).all()
+    for pause in left:
+        pause.until = min(pause.until, now + timedelta(seconds=pause.seconds))
+    return [PauseOrder(pause.scope, pause.until, pause.seconds) for pause in left]
 
 
 async def reseal(session: AsyncSession, doors: Doors) -> None:

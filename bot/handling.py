@@ -1,0 +1,154 @@
+"""What has arrived is worked on: a group of updates and errands in one transaction, in the order in which they came.
+
+If one raises, the group is rolled back and redone one by one; the one that fails is set aside with an apology, and
+everything else takes effect. While the database is in trouble nothing is set aside: that is no update's fault.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from telegram import Update
+
+from bot.actions.base import Deed
+from bot.application import App, Door
+from bot.context import Here, Toast
+from bot.failures import new_reference, record
+from bot.routing import Routes
+from bot.store import branch as people
+from bot.store import inbox
+from bot.store.database import Database
+from bot.store.inbox import Arrival, Item
+from bot.store.outage import is_outage
+from bot.tray import Tray
+
+GROUP = 64  # things in one transaction at most
+
+
+@dataclass
+class Group:
+    """One transaction at work, and the answers to presses that follow its commit."""
+
+    tray: Tray
+    toasts: list[Toast] = field(default_factory=list)
+
+
+Commit = Callable[[Callable[[Group], Awaitable[None]]], Awaitable[None]]
+
+
+@dataclass
+class Handling:
+    """See the module. ``commit``: runs something in a transaction; ``deed``: a deed in it, of somebody or of nobody."""
+
+    database: Database
+    application: App
+    routes: Routes
+    commit: Commit
+    deed: Callable[[Tray, people.Person | None], Deed]
+
+    def __post_init__(self) -> None:
+        self._door = Door(self.routes)
+        self.application.add_handler(self._door)
+
+    async def work(self) -> int:
+        """Works on the oldest arrivals; answers how many. Raises where the database is in trouble."""
+        async with self.database.reading() as session:
+            items = await inbox.ready(session, GROUP)
+        if not items:
+            return 0
+        try:
+            await self.commit(partial(self._handle, items))
+        except Exception as error:
+            if is_outage(error):
+                raise
+            record(error, "group", "redone one by one")
+            for item in items:
+                await self._alone(item)
+        return len(items)
+
+    async def _handle(self, items: Sequence[Item], group: Group) -> None:
+        for item in items:
+            await self._one(item, group)
+            # So that a refusal can tell its own changes from its neighbours'.
+            await group.tray.session.flush()
+        await inbox.finish(group.tray.session, [item.id for item in items])
+
+    async def _alone(self, item: Item) -> None:
+        try:
+            await self.commit(partial(self._handle, [item]))
+        except Exception as error:
+            if is_outage(error):
+                raise
+            reference = new_reference()
+            record(error, reference, item.kind)
+            await self._give_up(item, reference)
+
+    async def _give_up(self, item: Item, reference: str) -> None:
+        try:
+            await self.commit(partial(self._set_aside, item, reference, apology=True))
+        except Exception as error:
+            if is_outage(error):
+                raise
+            record(error, reference, "apology")
+            await self.commit(partial(self._set_aside, item, reference, apology=False))
+
+    async def _set_aside(self, item: Item, reference: str, group: Group, *, apology: bool) -> None:
+        await inbox.set_aside(group.tray.session, item.id, reference)
+        here = await self._whom_to_tell(item, group) if apology else None
+        if here is not None:
+            here.toast("home.failed", alert=True, reference=reference)
+            await here.say("home/failed", reference=reference)
+
+    async def _whom_to_tell(self, item: Item, group: Group) -> Here | None:
+        """Where the failed update came from; None where that is the very thing that cannot be read."""
+        if item.kind != Arrival.UPDATE:
+            return None
+        try:
+            return await self._here(self._body(item, group), group)
+        except Exception:  # what reading it may raise is as many things as an update may hold
+            return None
+
+    def _body(self, item: Item, group: Group) -> Any:  # noqa: ANN401 - any JSON
+        return item.body(group.tray.studio.keys.doors)
+
+    async def _one(self, item: Item, group: Group) -> None:
+        body = self._body(item, group)
+        if item.kind == Arrival.ERRAND:
+            await self._errand(body, group)
+            return
+        here = await self._here(body, group)
+        if here is None:
+            return
+        await self.application.process_update(here)
+        if self._door.raised is not None:
+            error, self._door.raised = self._door.raised, None
+            raise error
+        group.tray.take(here.deed)
+
+    async def _here(self, body: dict[str, Any], group: Group) -> Here | None:
+        tray, update = group.tray, Update.de_json(body, self.application.bot)
+        chat, user = update.effective_chat, update.effective_user
+        if chat is None:
+            # A button under a message sent elsewhere through the bot: nothing to do, but whoever taps waits.
+            group.toasts.extend([Toast(update.callback_query.id)] if update.callback_query else [])
+            return None
+        actor = await people.person_by_telegram(tray.session, user.id) if user else None
+        if actor is not None and actor.branch_id != tray.branch.id:
+            actor = None  # nothing crosses branches
+        here = Here(update, self.deed(tray, actor), tray, chat.id, private=chat.type == "private")
+        if here.private and update.message is not None and actor is not None and not actor.reachable:
+            actor.reachable = True  # whoever writes to the bot lets it write back
+            await tray.session.flush()
+        if update.callback_query is not None:
+            here.toasts.append(Toast(update.callback_query.id))
+            group.toasts.extend(here.toasts)
+        return here
+
+    async def _errand(self, body: dict[str, Any], group: Group) -> None:
+        route = self.routes.find("errand", body["then"])
+        if route is None:
+            raise LookupError(f"nobody waits for the errand {body['then']}")
+        deed = self.deed(group.tray, None)
+        await route.run(deed, body["chat_id"], body["result"])
+        group.tray.take(deed)
