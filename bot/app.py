@@ -2,12 +2,9 @@
 
 import asyncio
 import contextlib
-import fcntl
-import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -229,23 +226,3 @@ def _scheduler(settings: Settings, engine: Engine) -> AsyncIOScheduler:
 
 def _schedule_failed(event: Any) -> None:  # noqa: ANN401 - the library is untyped
     log.error("schedule.failed", job=event.job_id)
-
-
-async def only_copy(data_dir: Path) -> int:
-    """Waits until no other copy runs on this data folder; answers the descriptor that holds the lock.
-
-    A flock dies with its process, whatever killed it; a lease in the database would outlive it.
-    """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    handle = os.open(data_dir / "bot.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    told = False
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if not told:
-                log.warning("lock.waiting", folder=str(data_dir))
-                told = True
-            await asyncio.sleep(0.2)
-        else:
-            return handle  # kept open for the life of the process

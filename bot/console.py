@@ -1,12 +1,14 @@
 """What the command line does: actions on the store, without a messenger."""
 
 import asyncio
+import os
 import signal
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from sqlalchemy.engine import make_url
@@ -25,12 +27,16 @@ from bot.clock import Clock
 from bot.documents import roster as roster_file
 from bot.gateway.api import Api
 from bot.gateway.transport import Transport
+from bot.lock import Unreachable, only_copy
 from bot.rules import rulebook
 from bot.rules.calendar import NO_HOLIDAYS
 from bot.settings import Settings
 from bot.store import branch as store
 from bot.store.database import Database, UnknownRevision
 from bot.texts import texts_of
+
+if TYPE_CHECKING:
+    from bot.app import Bot
 
 
 class Problem(Exception):
@@ -54,11 +60,13 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
     try:
         yield database
     except OperationalError as error:
-        raise Problem(
-            f"数据库打不开或不是最新结构：{_address(settings)}。请检查路径和权限，再运行 migrate。"
-        ) from error
+        raise _no_database(settings) from error
     finally:
         await database.close()
+
+
+def _no_database(settings: Settings) -> Problem:
+    return Problem(f"数据库打不开或不是最新结构：{_address(settings)}。请检查路径和权限，再运行 migrate。")
 
 
 def _address(settings: Settings) -> str:
@@ -220,11 +228,18 @@ def write_invites(rows: Sequence[dict[str, Any]], file: Path) -> None:
 async def run(settings: Settings) -> None:
     """The bot, until SIGTERM or SIGINT. Waits while another copy holds the lock."""
     # Half of the start-up time, which the other commands need not pay.
-    from bot.app import build, only_copy
+    from bot.app import build
 
     if not settings.token.get_secret_value():
         raise Problem("没有设置 BOT_TOKEN。请向 @BotFather 申请后写入环境变量或 .env；想先试用，请运行 demo。")
-    await only_copy(settings.data_dir)
+    try:
+        async with only_copy(settings.database, lost=partial(os._exit, 1)):
+            await _run_alone(settings, build)
+    except Unreachable as error:
+        raise _no_database(settings) from error
+
+
+async def _run_alone(settings: Settings, build: Callable[[Settings], "Bot"]) -> None:
     async with _deed(settings):
         pass  # migrated, founded, and the keys are there
     stop = asyncio.Event()

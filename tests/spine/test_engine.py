@@ -1,8 +1,5 @@
 """The door in and the one writer: nothing half done, nothing twice, one bad apple spoils only itself."""
 
-import asyncio
-import fcntl
-import os
 from datetime import timedelta
 
 import pytest
@@ -10,7 +7,6 @@ from sqlalchemy import select
 
 from bot.actions import people
 from bot.actions.base import Deed
-from bot.app import only_copy
 from bot.gateway.api import Api
 from bot.gateway.transport import Transport
 from bot.jobs import housekeeping
@@ -95,17 +91,6 @@ async def test_the_body_of_an_update_is_erased_once_done_and_the_row_forgotten_a
     await until(lambda: branch.bot is not None and branch.bot.idle, "the housekeeping")
     assert await _inbox(branch, Stage.DONE) == []
     assert timedelta(hours=48) == housekeeping.KEEP
-
-
-async def test_a_second_copy_waits_for_the_first(scene: Scene) -> None:
-    scene.settings.data_dir.mkdir()
-    held = os.open(scene.settings.data_dir / "bot.lock", os.O_RDWR | os.O_CREAT)
-    fcntl.flock(held, fcntl.LOCK_EX)
-    waiting = asyncio.create_task(only_copy(scene.settings.data_dir))
-    done, _ = await asyncio.wait([waiting], timeout=0.5)
-    assert not done
-    os.close(held)
-    os.close(await waiting)
 
 
 async def test_another_poller_ends_ours_and_we_come_back(branch: Scene) -> None:
