@@ -12,6 +12,7 @@ from bot.rules.typed import cleaned
 from bot.store import cards, post
 from bot.store.branch import Person
 from bot.store.post import Dialog
+from bot.store.writes import writes_of
 from bot.tray import Spot, Tray
 
 
@@ -37,6 +38,7 @@ class Here:
     open: Callable[[str], Awaitable[None]] | None = None  # runs another command here; set by routing
     toasts: list[Toast] = field(default_factory=list)
     dialog: Dialog | None = None
+    written: int = 0  # writes when the route began; a refusal must find as many
 
     @property
     def person(self) -> Person:
@@ -101,8 +103,9 @@ class Here:
         """Opens a dialog (ending any other): what the person writes next is its answer."""
         await self.end()
         self.dialog = Dialog(person_id=self.person.id, name=name, answers=answers, changed=self.deed.now)
+        before = writes_of(self.deed.session)
         self.deed.session.add(self.dialog)
-        await self.deed.session.flush()
+        await self._flush(before)
 
     def keep(self, **answers: Any) -> None:  # noqa: ANN401 - JSON
         """Stores answers in the open dialog."""
@@ -115,9 +118,15 @@ class Here:
         """Closes the dialog, if one is open."""
         dialog = await post.dialog(self.deed.session, self.person.id)
         if dialog is not None:
+            before = writes_of(self.deed.session)
             await self.deed.session.delete(dialog)
-            await self.deed.session.flush()
+            await self._flush(before)
         self.dialog = None
+
+    async def _flush(self, before: int) -> None:
+        """Where a person stands in a dialog is no part of the deed: it may end, and the deed be refused."""
+        await self.deed.session.flush()
+        self.written += writes_of(self.deed.session) - before
 
     def _spot(self) -> Spot:
         query = self.update.callback_query

@@ -129,11 +129,11 @@ class Routes:
 
     async def run(self, here: Here) -> None:
         """Takes one update to its handler. A refusal is said; anything else raised is the engine's."""
-        before = writes_of(here.deed.session)
+        here.written = writes_of(here.deed.session)
         try:
             await self._dispatch(here)
         except Refused as refused:
-            if writes_of(here.deed.session) != before:
+            if writes_of(here.deed.session) != here.written:
                 raise RuntimeError("refused after a change: check first, then write") from refused
             await self._refuse(here, refused)
 

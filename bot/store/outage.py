@@ -16,11 +16,12 @@ _POSTGRESQL = {"08", "40", "53", "55", "57", "58"}
 
 def is_outage(error: BaseException) -> bool:
     """Whether the same work may well succeed after a while, with nothing about it changed."""
-    if not isinstance(error, DBAPIError):
-        return isinstance(error, NoConnection)
-    if error.connection_invalidated:
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
-    if isinstance(error.orig, sqlite3.Error):
-        return error.orig.sqlite_errorcode & 0xFF in _SQLITE  # the lowest byte is the kind, the others its details
-    state = getattr(error.orig, "sqlstate", None)
-    return isinstance(error, OperationalError) and (state is None or state[:2] in _POSTGRESQL)
+    original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, sqlite3.Error):
+        # The lowest byte is the kind, the others its details.
+        return getattr(original, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF in _SQLITE
+    state = getattr(original, "sqlstate", None)
+    known = isinstance(error, OperationalError) and (state is None or state[:2] in _POSTGRESQL)
+    return known or isinstance(error, NoConnection)

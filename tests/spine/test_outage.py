@@ -14,7 +14,7 @@ from bot.actions import delivery
 from bot.actions.base import Refused
 from bot.cards.base import GALLERY, Card, View
 from bot.gateway import intake
-from bot.store import database, inbox, outbox
+from bot.store import inbox, outbox, sqlite
 from bot.store.cards import CardRow
 from bot.store.outage import is_outage
 from bot.store.post import Audit
@@ -125,8 +125,7 @@ async def test_a_locked_database_is_waited_for(
 ) -> None:
     if place.kind != "sqlite":
         pytest.skip("there a writer waits for another without end")
-    quick = tuple(pragma.replace("10000", "20") for pragma in database._PRAGMAS)
-    monkeypatch.setattr(database, "_PRAGMAS", quick)
+    monkeypatch.setattr(sqlite, "_BUSY", 0.05)
     await scene.found()
     await scene.start()
     await scene.bind("陈正式")
