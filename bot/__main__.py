@@ -12,7 +12,6 @@ from pydantic import ValidationError
 
 from bot import console, logs
 from bot.console import Problem
-from bot.documents import roster as roster_file
 from bot.settings import Settings
 
 T = TypeVar("T")
@@ -26,7 +25,7 @@ def main(context: click.Context) -> None:
         settings = Settings()
     except ValidationError as error:
         names = ", ".join(f"BOT_{'_'.join(map(str, problem['loc'])).upper()}" for problem in error.errors())
-        _fail(f"设置有误，请检查：{names}")
+        _fail(f"设置有误，请检查 / wrong settings: {names}")  # which language, nobody can tell yet
     logs.configure(settings.log_level)
     context.obj = settings
 
@@ -59,7 +58,7 @@ def init(settings: Settings, branch: str) -> None:
 def migrate(settings: Settings, revision: str) -> None:
     """Bring the database to the newest schema."""
     _run(console.migrate(settings, revision))
-    click.echo("数据库已是最新结构。")
+    click.echo(console.say(settings, "console.migrated"))
 
 
 @main.command()
@@ -109,13 +108,13 @@ def roster() -> None:
 
 @roster.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def template(file: Path) -> None:
+@click.pass_obj
+def template(settings: Settings, file: Path) -> None:
     """Write an empty roster (.xlsx or .csv)."""
     try:
-        roster_file.write_template(file)
-    except (ValueError, OSError) as error:
-        _fail(str(error))
-    click.echo(f"名册模板：{file}")
+        click.echo(console.write_template(settings, file))
+    except Problem as problem:
+        _fail(str(problem))
 
 
 @roster.command("import")
@@ -134,12 +133,12 @@ def import_(settings: Settings, file: Path) -> None:
 def invites(settings: Settings, form: str, output: Path | None) -> None:
     """Print fresh invitations for everybody not bound; older codes of these people end."""
     if form == "xlsx" and output is None:
-        _fail("xlsx 格式请用 --output 指定文件。")
+        _fail(console.say(settings, "console.needs_output"))
     rows = _run(console.invites(settings))
     if form == "xlsx" and output is not None:
-        console.write_invites(rows, output)
+        console.write_invites(settings, rows, output)
         return
-    text = json.dumps(rows, ensure_ascii=False, indent=1) if form == "json" else console.invites_text(rows)
+    text = json.dumps(rows, ensure_ascii=False, indent=1) if form == "json" else console.invites_text(settings, rows)
     if output is None:
         click.echo(text)
     else:

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -30,6 +30,7 @@ from bot.gateway.transport import Transport
 from bot.lock import Unreachable, only_copy
 from bot.rules import rulebook
 from bot.rules.calendar import NO_HOLIDAYS
+from bot.rules.language import Language, listed
 from bot.settings import Settings
 from bot.store import branch as store
 from bot.store.database import Database, UnknownRevision
@@ -41,6 +42,11 @@ if TYPE_CHECKING:
 
 class Problem(Exception):
     """What is wrong and what to do, in the operator's words."""
+
+
+def say(settings: Settings, key: str, /, **facts: object) -> str:
+    """A short text in the installation's language."""
+    return texts_of(settings.zone, settings.language).short(settings.language, key, **facts)
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
 
 
 def _no_database(settings: Settings) -> Problem:
-    return Problem(f"数据库打不开或不是最新结构：{_address(settings)}。请检查路径和权限，再运行 migrate。")
+    return Problem(say(settings, "console.no_database", address=_address(settings)))
 
 
 def _address(settings: Settings) -> str:
@@ -82,7 +88,7 @@ async def _deed(settings: Settings) -> AsyncIterator[Deed]:
         async with database.writing() as session:
             branch = await store.only_branch(session)
             if branch is None:
-                raise Problem("还没有建立支部，请先运行 init --branch 名称。")
+                raise Problem(say(settings, "console.no_branch"))
             try:
                 loaded = keys.load(settings.keys_dir)
             except keys.NoKey as error:
@@ -99,13 +105,13 @@ async def init(settings: Settings, name: str) -> list[str]:
         async with database.writing() as session:
             existing = await store.only_branch(session)
             if existing is not None and existing.name != name:
-                raise Problem(f"这里已建立支部“{existing.name}”，没有改动。另一个支部请用另一个 BOT_DATA_DIR。")
+                raise Problem(say(settings, "console.other_branch", name=existing.name))
             _branch, made = await found_branch(session, name, today)
     fresh = keys.make(settings.keys_dir)
     return [
-        f"支部：{name}（{'已建立' if made else '原已建立，未改动'}）",
-        f"数据库：{_address(settings)}",
-        f"密钥：{settings.keys_dir}（{'已生成，请单独妥善保管' if fresh else '原有，未改动'}）",
+        say(settings, "console.branch", name=name, made=made),
+        say(settings, "console.database", address=_address(settings)),
+        say(settings, "console.keys_made", folder=settings.keys_dir, fresh=fresh),
     ]
 
 
@@ -115,7 +121,7 @@ async def migrate(settings: Settings, revision: str = "head") -> None:
         try:
             await database.migrate(revision)
         except UnknownRevision as error:
-            raise Problem(f"没有这个版本：{revision}。") from error
+            raise Problem(say(settings, "console.no_revision", revision=revision)) from error
 
 
 async def rotate_keys(settings: Settings) -> list[str]:
@@ -130,8 +136,8 @@ async def rotate_keys(settings: Settings) -> list[str]:
     async with _database(settings) as database:
         await replace_door_key(database, secrets)
     return [
-        f"密钥已更换：重新加密思想汇报 {count} 份，旧密钥已销毁。",
-        f"此前的密钥备份不再有用，请重新保管 {settings.keys_dir}。",
+        say(settings, "console.rotated", count=count),
+        say(settings, "console.keep_keys", folder=settings.keys_dir),
     ]
 
 
@@ -141,27 +147,37 @@ async def import_roster(settings: Settings, file: Path) -> list[str]:
     try:
         roster = roster_file.read(file, today=today)
     except roster_file.RosterErrors as errors:
-        raise Problem(f"名册有误，没有导入任何内容：\n{errors}") from errors
+        raise Problem(say(settings, "console.bad_roster", problems=_said(settings, errors.problems))) from errors
     async with _deed(settings) as deed:
         try:
             changes = await take_over(deed, roster.rows)
         except Refused as refused:
-            reason = texts_of(settings.zone, settings.language).short(settings.language, refused.key, **refused.facts)
-            raise Problem(f"名册没有导入：{reason}") from refused
-    return [*map(str, roster.notices), *_change_lines(changes)]
+            reason = say(settings, refused.key, **refused.facts)
+            raise Problem(say(settings, "console.not_imported", reason=reason)) from refused
+    return [*_said(settings, roster.notices), *_change_lines(settings, changes)]
 
 
-def _change_lines(changes: Changes) -> list[str]:
-    parts = (
-        ("added", "新增", changes.added),
-        ("updated", "更新", changes.updated),
-        ("unchanged", "未变", changes.unchanged),
-        ("absent", "名册中没有、未删除", changes.absent),
-    )
-    return [
-        f"{key} {zh}：{len(names)}" + (f"（{'、'.join(names)}）" if names and key != "unchanged" else "")
-        for key, zh, names in parts
-    ]
+def _said(settings: Settings, remarks: Iterable[roster_file.Remark]) -> list[str]:
+    return [remark.say(partial(say, settings)) for remark in remarks]
+
+
+def _change_lines(settings: Settings, changes: Changes) -> list[str]:
+    """How many, and who; of those unchanged only how many."""
+    named = {"added": changes.added, "updated": changes.updated, "absent": changes.absent}
+    lines = {key: say(settings, f"console.{key}", count=len(names), names=names) for key, names in named.items()}
+    lines["unchanged"] = say(settings, "console.unchanged", count=len(changes.unchanged))
+    return [lines[key] for key in ("added", "updated", "unchanged", "absent")]
+
+
+def write_template(settings: Settings, file: Path) -> str:
+    """Writes an empty roster in the installation's language; a line to print."""
+    try:
+        roster_file.write_template(file, settings.language, partial(say, settings))
+    except ValueError as error:
+        raise Problem(say(settings, "roster.wrong_type")) from error
+    except OSError as error:
+        raise Problem(str(error)) from error
+    return say(settings, "console.template", file=file)
 
 
 async def invites(settings: Settings) -> list[dict[str, Any]]:
@@ -169,15 +185,16 @@ async def invites(settings: Settings) -> list[dict[str, Any]]:
     username = await _username(settings)
     async with _deed(settings) as deed:
         return [
-            await _invite_row(deed, person, username) for person in await store.people(deed.session, deed.branch.id)
+            await _invite_row(deed, person, username, settings.language)
+            for person in await store.people(deed.session, deed.branch.id)
         ]
 
 
-async def _invite_row(deed: Deed, person: store.Person, username: str | None) -> dict[str, Any]:
+async def _invite_row(deed: Deed, person: store.Person, username: str | None, language: Language) -> dict[str, Any]:
     row = {
         "name": person.name,
-        "post": "、".join(post.zh for post in sorted(person.posts)),
-        "status": person.status.zh,
+        "post": listed([post.say(language) for post in sorted(person.posts)], language),
+        "status": person.status.say(language),
         "team": person.team.name if person.team else "",
         "bound": person.bound,
         "code": None,
@@ -208,17 +225,17 @@ async def _username(settings: Settings) -> str | None:
     return name
 
 
-def invites_text(rows: Sequence[dict[str, Any]]) -> str:
+def invites_text(settings: Settings, rows: Sequence[dict[str, Any]]) -> str:
     """One line a person, to be cut up and handed out."""
     lines = [f"{row['name']}\t/start {row['code']}\t{row['link'] or ''}".rstrip() for row in rows if not row["bound"]]
-    return "\n".join(lines) or "所有人都已绑定。"
+    return "\n".join(lines) or say(settings, "console.all_bound")
 
 
-def write_invites(rows: Sequence[dict[str, Any]], file: Path) -> None:
+def write_invites(settings: Settings, rows: Sequence[dict[str, Any]], file: Path) -> None:
     """The same as an Excel file."""
     columns = ("name", "post", "status", "team", "bound", "code", "link", "expires")
     with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("邀请")
+        sheet = book.add_worksheet(say(settings, "people.menu_invite"))
         sheet.write_row(0, 0, columns)
         for number, row in enumerate(rows, start=1):
             sheet.write_row(number, 0, [row[column] for column in columns])
@@ -231,7 +248,7 @@ async def run(settings: Settings) -> None:
     from bot.app import build
 
     if not settings.token.get_secret_value():
-        raise Problem("没有设置 BOT_TOKEN。请向 @BotFather 申请后写入环境变量或 .env；想先试用，请运行 demo。")
+        raise Problem(say(settings, "console.no_token"))
     try:
         async with only_copy(settings.database, lost=partial(os._exit, 1)):
             await _run_alone(settings, build)
@@ -248,7 +265,7 @@ async def _run_alone(settings: Settings, build: Callable[[Settings], "Bot"]) -> 
     try:
         await build(settings).run(stop)
     except InvalidToken as error:
-        raise Problem("Telegram 不认这个 BOT_TOKEN。请核对后重新运行。") from error
+        raise Problem(say(settings, "console.wrong_token")) from error
 
 
 async def check(settings: Settings) -> list[Finding]:
@@ -258,23 +275,22 @@ async def check(settings: Settings) -> list[Finding]:
         await _check_token(settings),
         await _check_database(settings),
         *_check_keys(settings),
-        Finding(True, f"时区：{settings.timezone}，现在 {now:%F %T}"),
+        Finding(True, say(settings, "console.zone", zone=settings.timezone, now=f"{now:%F %T}")),
     ]
 
 
 async def _check_token(settings: Settings) -> Finding:
     if not settings.token.get_secret_value():
-        return Finding(False, "BOT_TOKEN：未设置。请向 @BotFather 申请。")
+        return Finding(False, say(settings, "console.no_token"))
     async with Transport(read_timeout=10) as transport:
         try:
             me = await Api(transport, settings.api_url, settings.token.get_secret_value()).call("getMe", {})
         except InvalidToken:
-            return Finding(False, "BOT_TOKEN：Telegram 不认这个令牌。请核对。")
+            return Finding(False, say(settings, "console.wrong_token"))
         except TelegramError as error:
-            return Finding(
-                False, f"网络：连不上 {settings.api_url}（{type(error).__name__}）。请检查网络或 BOT_API_URL。"
-            )
-    return Finding(True, f"机器人：@{me['username']}")
+            facts = {"url": settings.api_url, "error": type(error).__name__}
+            return Finding(False, say(settings, "console.no_network", **facts))
+    return Finding(True, say(settings, "console.bot", name=me["username"]))
 
 
 async def _check_database(settings: Settings) -> Finding:
@@ -282,13 +298,17 @@ async def _check_database(settings: Settings) -> Finding:
         async with _deed(settings) as deed:
             everybody = await store.people(deed.session, deed.branch.id)
             bound = sum(person.bound for person in everybody)
-            return Finding(True, f"数据库：{deed.branch.name}，{len(everybody)} 人，已绑定 {bound} 人")
+            return Finding(
+                True, say(settings, "console.people", name=deed.branch.name, count=len(everybody), bound=bound)
+            )
     except Problem as problem:
-        return Finding(False, f"数据库：{problem}")
+        return Finding(False, str(problem))
 
 
 def _check_keys(settings: Settings) -> list[Finding]:
-    problems = [Finding(False, f"密钥：{problem}") for problem in keys.problems(settings.keys_dir)]
+    problems = [
+        Finding(False, say(settings, f"console.{key}", path=path)) for key, path in keys.problems(settings.keys_dir)
+    ]
     if settings.keys_dir.resolve().is_relative_to(settings.data_dir.resolve()):
-        problems.append(Finding(False, "密钥：BOT_KEYS_DIR 在 BOT_DATA_DIR 里面。请移到外面，备份才不会带上密钥。"))
-    return problems or [Finding(True, f"密钥：{settings.keys_dir}")]
+        problems.append(Finding(False, say(settings, "console.keys_inside")))
+    return problems or [Finding(True, say(settings, "console.keys", folder=settings.keys_dir))]

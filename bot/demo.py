@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from bot import console
 from bot.console import Problem
+from bot.rules.words import Status
 from bot.sample import BRANCH, NOT_YET_BOUND, ROSTER, WITHOUT_TELEGRAM
 from bot.settings import Settings
 from simulator import Simulator
@@ -79,7 +80,7 @@ async def _people(simulator: Simulator, settings: Settings) -> dict[str, str]:
         note = " · ".join(part for part in (row["post"] or row["status"], row["team"]) if part)
         simulator.add_user(row["name"]).note = note
     simulator.add_user("路人甲").note = "不在名册上"
-    names = [row["name"] for row in rows if row["status"] in ("正式党员", "预备党员")]
+    names = [row["name"] for row in rows if Status.of(row["status"]).is_member]
     simulator.add_group(BRANCH, members=names)
     simulator.add_group("第一党小组", members=[row["name"] for row in rows if row["team"] == "第一党小组"])
     return {row["name"]: row["code"] for row in rows if row["name"] not in NOT_YET_BOUND}

@@ -48,7 +48,7 @@ def _account_of_texts(patch: pytest.MonkeyPatch) -> None:
         text = message(self, language, name, facts)
         SEEN.add(f"{language}/{name}.html.j2")
         if not _painting.get():
-            twin = message(self, twins.OTHER[language], name, facts)
+            twin = message(self, twins.OTHER[language], name, twins.translated(facts))
             SEEN.add(f"{twins.OTHER[language]}/{name}.html.j2")
             twins.compare_texts(name, {language: text, twins.OTHER[language]: twin})
         return text
@@ -57,7 +57,8 @@ def _account_of_texts(patch: pytest.MonkeyPatch) -> None:
         text = short(self, language, key, **facts)
         SEEN.add(f"{language} {key}")
         if not _painting.get():
-            twin = short(self, twins.OTHER[language], key, **facts)
+            twin = short(self, twins.OTHER[language], key, **twins.translated(facts))
+            twins.remember(text, twin)
             SEEN.add(f"{twins.OTHER[language]} {key}")
             twins.compare_texts(key, {language: text, twins.OTHER[language]: twin}, html=False)
         return text

@@ -25,6 +25,7 @@ ABREAST = 28  # columns that a label may take beside another one on a phone, dat
 FAULTS: list[str] = []
 DATA: list[str] = []  # what people typed, and what the roster holds
 _compared: set[object] = set()
+_twins: dict[str, str] = {}  # short texts that may be part of another text, with the other language's
 
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _EXACT = re.compile(r"\d+\.\d\d(?!\d)|\d\d:\d\d")  # amounts and times of day are spelled alike
@@ -46,6 +47,7 @@ class Spoken(Texts):
 def begin() -> None:
     """A test begins."""
     FAULTS.clear()
+    _twins.clear()
     DATA[:] = OWN_NAMES.values()
 
 
@@ -63,6 +65,22 @@ def hear(update: Update) -> None:
         document = message.document
         texts += [message.text, message.caption, document.file_name if document else None]
     know(*(text for text in texts if text))
+
+
+def remember(text: str, twin: str) -> None:
+    """A short text may be a fact of the next text."""
+    _twins[text] = twin
+
+
+def translated(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts, those that are texts of ours in the other language."""
+    return {name: _translated(fact) for name, fact in facts.items()}
+
+
+def _translated(fact: object) -> object:
+    if isinstance(fact, list):
+        return [_translated(each) for each in fact]
+    return _twins.get(fact, fact) if type(fact) is str else fact
 
 
 def other_view(view: View) -> View:

@@ -5,13 +5,13 @@ database is worse than none. ``today`` is handed in, because only the clock know
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bot.documents.roster_cells import HEADERS, Cells, Column, RosterRow, column_of
-from bot.documents.roster_template import SAMPLE_NAMES, write_template
+from bot.documents.roster_cells import Cells, Column, RosterRow, column_of
+from bot.documents.roster_template import SAMPLE_NAMES, Short, write_template
 from bot.documents.tables import Row, TableError, read_rows
 from bot.rules.words import Employment, Post
 
@@ -26,13 +26,16 @@ _WITH_BASE = (Employment.EMPLOYED, Employment.RETIRED)
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something to tell about a row, or about the whole file when ``row`` is None. In Chinese."""
+    """Something to tell about a row, or about the whole file when ``row`` is None: a short text's key and facts."""
 
     row: int | None
-    text: str
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
 
-    def __str__(self) -> str:
-        return self.text if self.row is None else f"第 {self.row} 行：{self.text}"
+    def say(self, short: Short) -> str:
+        """In words; ``short`` renders a short text."""
+        said = short(self.key, **self.facts)
+        return said if self.row is None else short("roster.row", row=self.row, said=said)
 
 
 class RosterErrors(Exception):
@@ -40,7 +43,7 @@ class RosterErrors(Exception):
 
     def __init__(self, problems: Iterable[Remark]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: problem.row or 0))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(f"{len(self.problems)} problems")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +66,26 @@ def read(path: Path, *, today: date) -> Roster:
         raise RosterErrors([Remark(None, str(error))]) from error
     header, body = _split(table)
     if len(body) > MOST_ROWS:
-        raise RosterErrors([Remark(None, f"超过 {MOST_ROWS} 行，请确认是否选错了文件")])
+        raise RosterErrors([Remark(None, "roster.too_many", {"most": MOST_ROWS})])
     columns, notices = _columns(header), _unknown(header)
     rows, problems = _rows(body, columns, today, notices)
     problems += _across(rows)
     if not problems and not rows:
-        problems.append(Remark(None, "表中没有人员"))
+        problems.append(Remark(None, "roster.nobody"))
     if problems:
         raise RosterErrors(problems)
-    notices += [Remark(row.row, "党费基数未填") for row in rows if _lacks_base(row)]
+    notices += [Remark(row.row, "roster.no_base") for row in rows if _lacks_base(row)]
     return Roster(tuple(rows), tuple(notices))
 
 
 def _split(table: list[Row]) -> tuple[Row, list[Row]]:
     """The header and the rows below it."""
     if not table:
-        raise RosterErrors([Remark(None, "文件是空的")])
+        raise RosterErrors([Remark(None, "roster.empty_file")])
     for index, (_, cells) in enumerate(table[: _TITLE_ROWS + 1]):
         if any(column_of(cell) is Column.NAME for cell in cells):
             return table[index], table[index + 1 :]
-    raise RosterErrors([Remark(None, "没有找到“姓名”一列，请使用模板的表头")])
+    raise RosterErrors([Remark(None, "roster.no_header", {"column": Column.NAME})])
 
 
 def _columns(header: Row) -> dict[Column, int]:
@@ -93,10 +96,10 @@ def _columns(header: Row) -> dict[Column, int]:
     for index, cell in enumerate(cells):
         column = column_of(cell)
         if column is not None and column in columns:
-            problems.append(Remark(number, f"“{HEADERS[column]}”一列出现了两次"))
+            problems.append(Remark(number, "roster.twice", {"column": column}))
         elif column is not None:
             columns[column] = index
-    problems += [Remark(number, f"缺少“{HEADERS[column]}”一列") for column in _NEEDED if column not in columns]
+    problems += [Remark(number, "roster.missing", {"column": column}) for column in _NEEDED if column not in columns]
     if problems:
         raise RosterErrors(problems)
     return columns
@@ -104,7 +107,9 @@ def _columns(header: Row) -> dict[Column, int]:
 
 def _unknown(header: Row) -> list[Remark]:
     number, cells = header
-    return [Remark(number, f"不认识“{cell}”一列，已略过") for cell in cells if cell and column_of(cell) is None]
+    return [
+        Remark(number, "roster.unknown_column", {"header": cell}) for cell in cells if cell and column_of(cell) is None
+    ]
 
 
 def _rows(
@@ -116,13 +121,13 @@ def _rows(
     for number, texts in body:
         cells = {column: texts[index] for column, index in columns.items() if index < len(texts)}
         if cells.get(Column.NAME) in SAMPLE_NAMES:
-            notices.append(Remark(number, "示例行，已略过"))
+            notices.append(Remark(number, "roster.sample"))
             continue
         reader = Cells(cells)
         row = reader.row(number, today)
         if row is not None:
             rows.append(row)
-        problems += [Remark(number, complaint) for complaint in reader.complaints]
+        problems += [Remark(number, key, facts) for key, facts in reader.complaints]
     return rows, problems
 
 
@@ -141,14 +146,14 @@ def _namesakes(rows: list[RosterRow]) -> Iterator[Remark]:
         phones = {first.phone}
         for other in others:
             if first.phone is None or other.phone is None or other.phone in phones:
-                yield Remark(other.row, f"与第 {first.row} 行重名；同名的人须各填不同的联系电话")
+                yield Remark(other.row, "roster.namesake", {"row": first.row})
             phones.add(other.phone)
 
 
 def _second_secretaries(rows: list[RosterRow]) -> Iterator[Remark]:
     secretaries = [row for row in rows if Post.SECRETARY in row.posts]
     for other in secretaries[1:]:
-        yield Remark(other.row, f"书记只能有一位，第 {secretaries[0].row} 行已有")
+        yield Remark(other.row, "roster.second_secretary", {"row": secretaries[0].row})
 
 
 def _second_leaders(rows: list[RosterRow]) -> Iterator[Remark]:
@@ -157,7 +162,7 @@ def _second_leaders(rows: list[RosterRow]) -> Iterator[Remark]:
         if Post.TEAM_LEADER not in row.posts:
             continue
         if row.team in leaders:
-            yield Remark(row.row, f"{row.team}的党小组长只能有一位，第 {leaders[row.team]} 行已有")
+            yield Remark(row.row, "roster.second_leader", {"row": leaders[row.team], "team": row.team})
         leaders.setdefault(row.team, row.row)
 
 

@@ -1,59 +1,40 @@
-"""The columns of the roster file and how each cell is read. Complaints are in Chinese: an office reads them."""
+"""The columns of the roster file and how each cell is read. Complaints are keys of short texts, with their facts."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from bot.rules.money import FEN_A_YUAN, LARGEST, AmountProblem, BadAmount, Fen, parse_yuan
+from bot.rules.money import FEN_A_YUAN, LARGEST, BadAmount, Fen, parse_yuan
 from bot.rules.when import UnknownTime, parse_full_date
 from bot.rules.words import Employment, Post, Status, Word
 
 
-class Column(StrEnum):
-    """The columns; the value is the English header, ``HEADERS`` has the Chinese one."""
+class Column(Word):
+    """The columns, by their headers."""
 
-    NAME = "name"
-    TEAM = "team"
-    POSTS = "posts"
-    STATUS = "status"
-    JOINED = "joined"
-    CONFIRMED = "confirmed"
-    EMPLOYMENT = "employment"
-    BASE = "base"
-    PHONE = "phone"
+    NAME = "name", "姓名", "Name"
+    TEAM = "team", "党小组", "Party group"
+    POSTS = "posts", "职务", "Posts"
+    STATUS = "status", "党员类别", "Status"
+    JOINED = "joined", "入党日期", "Joined"
+    CONFIRMED = "confirmed", "转正日期", "Confirmed"
+    EMPLOYMENT = "employment", "人员类别", "Employment"
+    BASE = "base", "党费基数", "Dues base"
+    PHONE = "phone", "联系电话", "Phone"
 
-
-HEADERS: dict[Column, str] = {
-    Column.NAME: "姓名",
-    Column.TEAM: "党小组",
-    Column.POSTS: "职务",
-    Column.STATUS: "党员类别",
-    Column.JOINED: "入党日期",
-    Column.CONFIRMED: "转正日期",
-    Column.EMPLOYMENT: "人员类别",
-    Column.BASE: "党费基数",
-    Column.PHONE: "联系电话",
-}
 
 # The Party was founded in 1921: an earlier date is a slip.
 _EARLIEST = date(1921, 7, 1)
 _LONGEST = 60
-_SEPARATORS = re.compile(r"[、,;/\s]+")
+_SEPARATORS = re.compile(r"[、,;/\n]+")
 _CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _W = TypeVar("_W", bound=Word)
+Complaint = tuple[str, dict[str, Any]]  # key and facts
 _PHONE = re.compile(r"\+?[0-9]{5,20}")
-_NOTHING = ("", "无", "-", "—", "/")
-_AMOUNTS = {
-    AmountProblem.NOT_A_NUMBER: "不是数字",
-    AmountProblem.NEGATIVE: "不能是负数",
-    AmountProblem.ZERO: "不能是零",
-    AmountProblem.TOO_MANY_DECIMALS: "最多两位小数",
-    AmountProblem.TOO_LARGE: f"不能超过 {LARGEST // FEN_A_YUAN} 元",
-}
+_NOTHING = ("", "无", "none", "-", "—", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +56,16 @@ class RosterRow:
 def column_of(header: str) -> Column | None:
     """The column that a header names, in Chinese or in English; None for one we do not know."""
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", header)).lower()
-    for column, zh in HEADERS.items():
-        if plain in (zh, column.value):
-            return column
-    return None
+    return next((column for column in Column if plain in _spellings(column)), None)
+
+
+def _spellings(column: Column) -> tuple[str, ...]:
+    return column.zh, re.sub(r"\s+", "", column.en).lower(), column.value
+
+
+def _post_texts(part: str) -> list[str]:
+    """Chinese posts may be parted by spaces; English ones are of several words."""
+    return [part] if part.casefold() in (post.en.casefold() for post in Post) else part.split()
 
 
 class Cells:
@@ -86,7 +73,7 @@ class Cells:
 
     def __init__(self, texts: Mapping[Column, str]) -> None:
         self._texts = {column: unicodedata.normalize("NFKC", text).strip() for column, text in texts.items()}
-        self.complaints: list[str] = []
+        self.complaints: list[Complaint] = []
 
     def row(self, number: int, today: date) -> RosterRow | None:
         """The person, or None when there are complaints."""
@@ -106,6 +93,9 @@ class Cells:
         self._check_together(person)
         return None if self.complaints else person
 
+    def _complain(self, key: str, **facts: Any) -> None:  # noqa: ANN401 - whatever the text says
+        self.complaints.append((f"roster.{key}", facts))
+
     def _get(self, column: Column) -> str:
         return self._texts.get(column, "")
 
@@ -113,18 +103,18 @@ class Cells:
         """One line of text. 张　三 is spaced for looks and is the same person as 张三."""
         text = _CJK_GAP.sub("", " ".join(self._get(column).split()))
         if len(text) > _LONGEST or not text.isprintable():
-            self.complaints.append(f"{HEADERS[column]}太长或含有不可见字符")
+            self._complain("unreadable", column=column)
         return text
 
     def _name(self) -> str:
         name = self._line(Column.NAME)
         if not name:
-            self.complaints.append("姓名为空")
+            self._complain("no_cell", column=Column.NAME)
         return name
 
     def _status(self) -> Status | None:
         if not self._get(Column.STATUS):
-            self.complaints.append("党员类别为空")
+            self._complain("no_cell", column=Column.STATUS)
             return None
         return self._word(Status, Column.STATUS, self._get(Column.STATUS))
 
@@ -134,7 +124,8 @@ class Cells:
         return (self._word(Employment, Column.EMPLOYMENT, text) if text else None) or Employment.EMPLOYED
 
     def _posts(self) -> frozenset[Post]:
-        texts = [text for text in _SEPARATORS.split(self._get(Column.POSTS)) if text not in _NOTHING]
+        parts = (part.strip() for part in _SEPARATORS.split(self._get(Column.POSTS)))
+        texts = [text for part in parts for text in _post_texts(part) if text.lower() not in _NOTHING]
         posts = (self._word(Post, Column.POSTS, text) for text in texts)
         return frozenset(post for post in posts if post is not None)
 
@@ -142,8 +133,7 @@ class Cells:
         try:
             return kind.of(text)
         except ValueError:
-            allowed = "、".join(member.zh for member in kind)
-            self.complaints.append(f"不认识的{HEADERS[column]}“{text[:_LONGEST]}”，只能填：{allowed}")
+            self._complain("unknown_word", column=column, text=text[:_LONGEST], allowed=list(kind))
             return None
 
     def _date(self, column: Column, today: date) -> date | None:
@@ -153,12 +143,12 @@ class Cells:
         try:
             day = parse_full_date(text)
         except UnknownTime:
-            self.complaints.append(f"看不懂{HEADERS[column]}“{text[:_LONGEST]}”，请写成 2020-07-01")
+            self._complain("bad_date", column=column, text=text[:_LONGEST])
             return None
         if day > today:
-            self.complaints.append(f"{HEADERS[column]}在今天之后")
+            self._complain("future", column=column)
         elif day < _EARLIEST:
-            self.complaints.append(f"{HEADERS[column]}早于 1921 年 7 月")
+            self._complain("too_early", column=column)
         return day
 
     def _base(self) -> Fen | None:
@@ -168,7 +158,7 @@ class Cells:
         try:
             return parse_yuan(text, allow_zero=True)
         except BadAmount as error:
-            self.complaints.append(f"党费基数{_AMOUNTS[error.reason]}（单位：元）")
+            self._complain(f"base_{error.reason}", most=LARGEST // FEN_A_YUAN)
             return None
 
     def _phone(self) -> str | None:
@@ -176,7 +166,7 @@ class Cells:
         if text in _NOTHING:
             return None
         if _PHONE.fullmatch(text) is None:
-            self.complaints.append("联系电话只能是一个号码；若显示成 1.38E+10，请把该列设为文本后重填")
+            self._complain("bad_phone")
         return text
 
     def _check_together(self, person: RosterRow) -> None:
@@ -184,12 +174,12 @@ class Cells:
         if self.complaints:
             return
         if person.status is Status.PROBATIONARY and person.confirmed:
-            self.complaints.append("预备党员不应有转正日期")
+            self._complain("not_confirmed_yet")
         if not person.status.is_member and (person.joined or person.confirmed):
-            self.complaints.append(f"{person.status.zh}不应有入党日期或转正日期")
+            self._complain("not_joined_yet", status=person.status)
         if not person.status.is_member and person.posts:
-            self.complaints.append(f"{person.status.zh}不能担任职务")
+            self._complain("no_post_yet", status=person.status)
         if person.joined and person.confirmed and person.confirmed < person.joined:
-            self.complaints.append("转正日期早于入党日期")
+            self._complain("confirmed_first")
         if Post.TEAM_LEADER in person.posts and person.team is None:
-            self.complaints.append("党小组长没有填写党小组")
+            self._complain("leader_without_team")

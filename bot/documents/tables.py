@@ -21,7 +21,7 @@ _DAMAGE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, T
 
 
 class TableError(Exception):
-    """The file cannot be read as a table; the text says why, in Chinese, for whoever sent it."""
+    """The file cannot be read as a table; the text is the key of a short text that says why."""
 
 
 def read_rows(path: Path, limit: int) -> list[Row]:
@@ -32,9 +32,9 @@ def read_rows(path: Path, limit: int) -> list[Row]:
     """
     reader = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.lower())
     if reader is None:
-        raise TableError("只能读取 .xlsx 或 .csv 文件；其他格式请先另存为 .xlsx")
+        raise TableError("roster.wrong_type")
     if not path.is_file():
-        raise TableError("找不到这个文件")
+        raise TableError("roster.no_file")
     rows: list[Row] = []
     for number, cells in enumerate(reader(path), start=1):
         if any(cells):
@@ -57,7 +57,7 @@ def _xlsx(path: Path) -> Iterator[tuple[str, ...]]:
                 yield tuple(_text(value) for value in row)
             workbook.close()
         except (*_DAMAGE, IndexError) as error:
-            raise TableError("打不开这个文件：文件已损坏、设有密码，或并不是 .xlsx 格式") from error
+            raise TableError("roster.damaged") from error
 
 
 def _csv(path: Path) -> Iterator[tuple[str, ...]]:
@@ -67,7 +67,7 @@ def _csv(path: Path) -> Iterator[tuple[str, ...]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             yield tuple(cell.strip() for cell in row)
     except csv.Error as error:
-        raise TableError("打不开这个文件：不是有效的 .csv") from error
+        raise TableError("roster.bad_csv") from error
 
 
 def _decoded(content: bytes) -> str:
@@ -78,7 +78,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise TableError("看不懂文件的编码：请另存为 UTF-8 的 .csv，或 .xlsx")
+    raise TableError("roster.encoding")
 
 
 def _text(value: object) -> str:

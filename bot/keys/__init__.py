@@ -47,13 +47,13 @@ def load(folder: Path) -> Keys:
     return Keys(Cipher(KeyFile(path)), Doors(KeyFile(folder / _DOORS)), BallotKeys(folder))
 
 
-def problems(folder: Path) -> list[str]:
-    """What is wrong with the key files, in words for the operator."""
+def problems(folder: Path) -> list[tuple[str, Path]]:
+    """What is wrong with the key files: ``key_missing`` or ``key_loose`` (readable by others), and which file."""
     found = []
     of_ballots = [BallotKeys(folder).path(ballot_id) for ballot_id in BallotKeys(folder).kept()]
     for path in (folder / _REPORTS, folder / _DOORS, *of_ballots):
         if not path.exists():
-            found.append(f"{path}: missing")
-        elif loose := path.stat().st_mode & files.LOOSE:
-            found.append(f"{path}: readable by others (mode {loose:o}); chmod 600 it")
+            found.append(("key_missing", path))
+        elif path.stat().st_mode & files.LOOSE:
+            found.append(("key_loose", path))
     return found

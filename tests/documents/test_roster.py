@@ -1,8 +1,10 @@
 import csv
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import xlsxwriter
@@ -10,8 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.documents.roster import MOST_ROWS, Roster, RosterErrors, RosterRow, read, write_template
+from bot.documents import roster as document
+from bot.documents.roster import MOST_ROWS, Remark, Roster, RosterErrors, RosterRow, read
+from bot.rules.language import Language
 from bot.rules.words import Employment, Post, Status
+from bot.texts import texts_of
+from tests import twins
 
 TODAY = date(2026, 10, 12)
 HEADER = ["姓名", "党小组", "职务", "党员类别", "入党日期", "转正日期", "人员类别", "党费基数", "联系电话"]
@@ -19,7 +25,19 @@ LI = ["李明", "第一党小组", "书记", "正式党员", "2010-07-01", "2011
 WANG = ["王芳", "第一党小组", "党小组长", "正式党员", "2012-07-01", "2013-07-01", "在职", "6200.50", "13800000002"]
 
 
+TEXTS = texts_of(ZoneInfo("Asia/Shanghai"), Language.ZH)
+
+
+def said(remark: Remark, language: Language = Language.ZH) -> str:
+    return remark.say(partial(TEXTS.short, language))
+
+
+def write_template(path: Path, language: Language = Language.ZH) -> None:
+    document.write_template(path, language, partial(TEXTS.short, language))
+
+
 def write_csv(path: Path, *rows: list[str], encoding: str = "utf-8") -> Path:
+    twins.know(*(cell for row in rows for cell in row if cell))
     with path.open("w", encoding=encoding, newline="") as file:
         csv.writer(file).writerows(rows)
     return path
@@ -44,7 +62,7 @@ def person(**cells: str) -> list[str]:
 def problems(path: Path) -> list[str]:
     with pytest.raises(RosterErrors) as caught:
         read(path, today=TODAY)
-    return [str(problem) for problem in caught.value.problems]
+    return [said(problem) for problem in caught.value.problems]
 
 
 def refused(tmp_path: Path, *rows: list[str]) -> list[str]:
@@ -98,7 +116,7 @@ def test_a_title_above_the_header_is_passed_over(tmp_path: Path) -> None:
 
 def test_unknown_columns_are_noticed_and_left_out(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "roster.csv", [*HEADER, "民族"], [*LI, "汉"])
-    assert [str(notice) for notice in read(path, today=TODAY).notices] == ["第 1 行：不认识“民族”一列，已略过"]
+    assert [said(notice) for notice in read(path, today=TODAY).notices] == ["第 1 行：不认识“民族”一列，已略过"]
 
 
 def test_several_posts_are_joined_in_any_of_the_usual_ways(tmp_path: Path) -> None:
@@ -205,7 +223,7 @@ def test_a_missing_base_is_noticed_only_where_the_dues_need_it(tmp_path: Path) -
     student = person(name="周洋", employment="学生", base="")
     applicant = person(name="吴磊", status="入党申请人", joined="", base="")
     roster = taken(tmp_path, person(base=""), person(name="孙丽", employment="离退休", base="0"), student, applicant)
-    assert [str(notice) for notice in roster.notices] == ["第 2 行：党费基数未填", "第 3 行：党费基数未填"]
+    assert [said(notice) for notice in roster.notices] == ["第 2 行：党费基数未填", "第 3 行：党费基数未填"]
 
 
 def test_blank_rows_are_passed_over_and_keep_their_numbers(tmp_path: Path) -> None:
@@ -224,6 +242,7 @@ def test_blank_rows_are_passed_over_and_keep_their_numbers(tmp_path: Path) -> No
         ("roster.csv", "姓名,name,党员类别\n".encode(), "“姓名”一列出现了两次"),
         ("roster.csv", "姓名,党员类别\n".encode(), "表中没有人员"),
         ("roster.csv", b"\xff\xff\xff", "编码"),
+        ("roster.csv", b'"' + b"x" * 200_000 + b'"', "不是有效的 .csv"),
         ("roster.xlsx", b"", "打不开"),
         ("roster.xlsx", b"PK\x03\x04 not really", "打不开"),
         ("roster.xlsx", "姓名,党员类别\n".encode(), "打不开"),
@@ -262,7 +281,7 @@ def test_a_filled_template_keeps_skipping_the_samples(tmp_path: Path) -> None:
         csv.writer(file).writerow(LI)
     roster = read(path, today=TODAY)
     assert [row.name for row in roster.rows] == ["李明"]
-    assert [str(notice) for notice in roster.notices] == ["第 2 行：示例行，已略过", "第 3 行：示例行，已略过"]
+    assert [said(notice) for notice in roster.notices] == ["第 2 行：示例行，已略过", "第 3 行：示例行，已略过"]
 
 
 def test_the_excel_template_offers_the_words_and_explains_every_column(tmp_path: Path) -> None:
@@ -287,6 +306,34 @@ def test_the_samples_of_the_template_are_sound_people(tmp_path: Path) -> None:
 def test_a_template_of_another_kind_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="xlsx"):
         write_template(tmp_path / "template.ods")
+
+
+def test_an_english_roster_is_read_and_its_faults_are_told_in_english(tmp_path: Path) -> None:
+    header = ["Name", "Party group", "Posts", "Status", "Joined", "Confirmed", "Employment", "Dues base", "Phone"]
+    row = ["Li Ming", "First", "Secretary, Party group leader", "Full member", "2010-07-01", "", "Retired", "4000", ""]
+    path = write_csv(tmp_path / "roster.csv", header, row)
+    (read_row,) = read(path, today=TODAY).rows
+    assert (read_row.team, read_row.posts) == ("First", frozenset({Post.SECRETARY, Post.TEAM_LEADER}))
+    assert (read_row.status, read_row.employment) == (Status.FULL, Employment.RETIRED)
+    write_csv(path, header, [*row[:3], "Comrade", *row[4:]])
+    with pytest.raises(RosterErrors) as caught:
+        read(path, today=TODAY)
+    (told,) = (said(problem, Language.EN) for problem in caught.value.problems)
+    assert told.startswith("Row 2: Status: “Comrade” is not known. It can be: Full member, Probationary member")
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_the_english_template_is_read_back_without_its_samples(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"template{suffix}"
+    write_template(path, Language.EN)
+    assert problems(path) == ["表中没有人员"]
+
+
+def test_the_samples_of_the_english_template_are_sound_people(tmp_path: Path) -> None:
+    path = tmp_path / "template.csv"
+    write_template(path, Language.EN)
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("Sample", "Person"), encoding="utf-8")
+    assert len(read(path, today=TODAY).rows) == 2
 
 
 NAMES = st.text(st.characters(categories=["Lo", "Lu", "Ll", "Nd", "Sm"]), min_size=1, max_size=8)

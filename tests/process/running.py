@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 def environment(settings: Settings) -> dict[str, str]:
     """The variables that say what these settings say."""
-    plain = {"data_dir", "database_url", "keys_dir", "api_url", "clock_file", "pace"}
+    plain = {"data_dir", "database_url", "keys_dir", "api_url", "clock_file", "pace", "language"}
     variables = {f"BOT_{name.upper()}": str(getattr(settings, name)) for name in plain}
     return os.environ | variables | {"BOT_TOKEN": settings.token.get_secret_value(), "BOT_LOG_LEVEL": "DEBUG"}
 

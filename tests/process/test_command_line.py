@@ -6,6 +6,7 @@ import time
 
 from openpyxl import load_workbook
 
+from bot.rules.language import Language
 from tests.process.running import Process, command
 from tests.scene import BRANCH, ROSTER, Scene
 from tests.waiting import until
@@ -71,6 +72,22 @@ async def test_check_says_what_is_wrong_and_how_to_mend_it(scene: Scene) -> None
     status, out, _ = await command(scene.settings, "check")
     assert status == 1
     assert "chmod 600" in out
+
+
+async def test_an_installation_in_english_speaks_english_on_the_command_line(scene: Scene) -> None:
+    english = scene.settings.model_copy(update={"language": Language.EN})
+    assert "There is no branch yet" in (await command(english, "check"))[1]
+    await command(english, "init", "--branch", BRANCH)
+    template = scene.folder / "template.xlsx"
+    assert (await command(english, "roster", "template", str(template)))[1].startswith("Roster template: ")
+    header = [cell.value for cell in next(load_workbook(template).worksheets[0].iter_rows())]
+    assert header[:4] == ["Name", "Party group", "Posts", "Status"]
+    file = scene.folder / "roster.csv"
+    file.write_text("Name,Status\nLi Ming,Full member\nWang Fang,nobody\n", encoding="utf-8")
+    status, _, err = await command(english, "roster", "import", str(file))
+    assert status == 2
+    assert "The roster has faults, and nothing was imported:" in err
+    assert "Row 3: Status: “nobody” is not known" in err
 
 
 async def test_run_without_a_branch_or_with_a_wrong_token_says_so(scene: Scene) -> None:
