@@ -17,7 +17,7 @@ Row = tuple[int, tuple[str, ...]]
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 # What openpyxl lets through when a file is damaged, encrypted or another format under this name.
-_DAMAGE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, EOFError)
+_DAMAGE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, EOFError, OSError)
 
 
 class TableError(Exception):
