@@ -15,6 +15,8 @@ from bot.store.post import Dialog
 from bot.store.writes import writes_of
 from bot.tray import Spot, Tray
 
+_CUT = 2048  # characters: no program cuts a text into parts that are shorter (save the last)
+
 
 @dataclass
 class Toast:
@@ -113,6 +115,20 @@ class Here:
             raise LookupError("no dialog is open")
         self.dialog.answers = {**self.dialog.answers, **answers}
         self.dialog.changed = self.deed.now
+
+    @property
+    def continues_a_long_text(self) -> bool:
+        """Whether this is the rest of a text that Telegram's programs cut into several messages.
+
+        Where the beginning was too long for an answer, its end is none either. The parts come with nothing between.
+        """
+        return self.dialog is not None and self.dialog.answers.get("cut") == self.message.message_id - 1
+
+    def remember_the_cut(self) -> None:
+        """After a long text in a dialog, whatever became of it: the next message may be its rest."""
+        message = self.update.message
+        if self.dialog is not None and message is not None and (self.continues_a_long_text or len(self.text) > _CUT):
+            self.keep(cut=message.message_id)
 
     async def end(self) -> None:
         """Closes the dialog, if one is open."""

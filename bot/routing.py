@@ -56,6 +56,7 @@ class Route:
     system: str
     words: tuple[str, ...] = ()
     listed: bool = True
+    long: bool = False
 
     def permits(self, person: Person | None) -> bool:
         """Whether this person (None: unknown) may take this route."""
@@ -84,9 +85,12 @@ class Router:
         """``async def run(here, press)`` for a button that carries this kind of press."""
         return self._add("press", kind.tag, need, where)
 
-    def answer(self, dialog: str, *, need: Need | OpenDoor) -> Callable[[Handler], Handler]:
-        """``async def run(here)`` for any message in the private chat while that dialog is open."""
-        return self._add("answer", dialog, need, Where.PRIVATE)
+    def answer(self, dialog: str, *, need: Need | OpenDoor, long: bool = False) -> Callable[[Handler], Handler]:
+        """``async def run(here)`` for any message in the private chat while that dialog is open.
+
+        ``long``: texts longer than a message are welcome, so each part that Telegram makes of them is taken.
+        """
+        return self._add("answer", dialog, need, Where.PRIVATE, long=long)
 
     def event(self, name: str) -> Callable[[Handler], Handler]:
         """``async def run(here)`` for what Telegram tells of a chat; nobody asks for it, so nobody is checked."""
@@ -97,11 +101,11 @@ class Router:
         return self._add("errand", name, OPEN, Where.ANYWHERE)
 
     def _add(
-        self, kind: str, key: str, need: Need | OpenDoor, where: Where, *, words: tuple[str, ...] = (),
-        listed: bool = True,
+        self, kind: str, key: str, need: Need | OpenDoor, where: Where,
+        **more: Any,  # noqa: ANN401 - what only some kinds have
     ) -> Callable[[Handler], Handler]:  # fmt: skip
         def register(run: Handler) -> Handler:
-            self.routes.append(Route(kind, key, need, where, run, self.system, words, listed))
+            self.routes.append(Route(kind, key, need, where, run, self.system, **more))
             return run
 
         return register
@@ -136,6 +140,7 @@ class Routes:
             if writes_of(here.deed.session) != here.written:
                 raise RuntimeError("refused after a change: check first, then write") from refused
             await self._refuse(here, refused)
+        here.remember_the_cut()
 
     async def _dispatch(self, here: Here) -> None:
         update = here.update
@@ -182,6 +187,8 @@ class Routes:
         route = self.find("answer", here.dialog.name) if here.dialog else self._by_word.get(here.text.casefold())
         if route is None:
             await self._unclear(here)
+        elif here.continues_a_long_text and not route.long:
+            await here.say("home/rest")
         else:
             await self._take(route, here)
 

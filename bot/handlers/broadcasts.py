@@ -44,7 +44,7 @@ async def broadcast(here: Here) -> None:
         await here.show("broadcasts/draft", draft=step)
 
 
-@router.answer(DIALOG, need=BROADCAST)
+@router.answer(DIALOG, need=BROADCAST, long=True)
 async def answer(here: Here) -> None:
     """The content, or the audience in words."""
     if _answers(here)["asking"] == "content":

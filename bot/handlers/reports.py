@@ -68,7 +68,7 @@ async def write(here: Here, press: Write) -> None:
     await here.show("reports/writing")
 
 
-@router.answer(WRITING, need=WRITE)
+@router.answer(WRITING, need=WRITE, long=True)
 async def words(here: Here) -> None:
     """A paragraph."""
     if here.message.text is None or not here.text:

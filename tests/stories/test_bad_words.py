@@ -113,6 +113,30 @@ async def test_five_thousand_characters_of_a_report_arrive_whole(branch: Scene) 
     assert (shown.count("甲"), shown.count("乙")) == (4096, 904), chen.screen()
 
 
+async def test_five_thousand_characters_are_no_short_answer_and_neither_is_their_end(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    zheng.says("/newmeeting 类型：集中学习")
+    await zheng.sees("会议的主题是什么？")
+    zheng.says("甲" * 4096 + "乙" * 50)
+    await zheng.sees("太长，最多 100 字", "会议的主题是什么？")
+    await zheng.sees("这一条是它的后半部分，也没有收下")
+    zheng.says("学习")
+    await zheng.sees("什么时间开会？")
+
+
+async def test_the_end_of_a_long_note_is_not_kept_as_the_note(branch: Scene) -> None:
+    zheng, chen = branch.person("郑书记"), branch.person("陈正式")
+    zheng.says("/newmeeting 类型：集中学习\n主题：学习\n时间：明天 15:00\n地点：会议室\n参加：全体党员")
+    await zheng.presses("确认")
+    await chen.presses("请假")
+    await chen.presses("因病")
+    chen.says("甲" * 4096 + "乙" * 50)
+    await chen.sees("这一条是它的后半部分，也没有收下")
+    chen.says("发烧")
+    await zheng.sees("陈正式", "发烧")
+    assert zheng.has_seen("乙乙") == 0
+
+
 async def test_spaces_and_invisible_characters_are_no_words(branch: Scene) -> None:
     chen = branch.person("陈正式")
     for text in ("\u200b", "\u2060\u200d", "\u3164", "\u2800", "\u202e"):
