@@ -24,6 +24,7 @@ from bot.store.branch import Person
 from bot.store.writes import writes_of
 
 Handler = Callable[..., Awaitable[None]]
+Register = Callable[[Handler], Handler]
 
 
 class Where(Enum):
@@ -75,35 +76,28 @@ class Router:
     def command(
         self, name: str, *, need: Need | OpenDoor, where: Where = Where.PRIVATE, words: tuple[str, ...] = (),
         listed: bool = True,
-    ) -> Callable[[Handler], Handler]:  # fmt: skip
+    ) -> Register:  # fmt: skip
         """``async def run(here)`` for ``/name``, and for ``name`` or the ``words`` typed alone in a private chat."""
         return self._add("command", name, need, where, words=words, listed=listed)
 
-    def press(
-        self, kind: type[Press], *, need: Need | OpenDoor, where: Where = Where.ANYWHERE
-    ) -> Callable[[Handler], Handler]:
+    def press(self, kind: type[Press], *, need: Need | OpenDoor, where: Where = Where.ANYWHERE) -> Register:
         """``async def run(here, press)`` for a button that carries this kind of press."""
         return self._add("press", kind.tag, need, where)
 
-    def answer(self, dialog: str, *, need: Need | OpenDoor, long: bool = False) -> Callable[[Handler], Handler]:
-        """``async def run(here)`` for any message in the private chat while that dialog is open.
-
-        ``long``: texts longer than a message are welcome, so each part that Telegram makes of them is taken.
-        """
+    def answer(self, dialog: str, *, need: Need | OpenDoor, long: bool = False) -> Register:
+        """``async def run(here)`` for any message in the private chat while that dialog is open; ``long``: for every
+        part of a text that Telegram had to cut, too."""
         return self._add("answer", dialog, need, Where.PRIVATE, long=long)
 
-    def event(self, name: str) -> Callable[[Handler], Handler]:
+    def event(self, name: str) -> Register:
         """``async def run(here)`` for what Telegram tells of a chat; nobody asks for it, so nobody is checked."""
         return self._add("event", name, OPEN, Where.ANYWHERE)
 
-    def errand(self, name: str) -> Callable[[Handler], Handler]:
+    def errand(self, name: str) -> Register:
         """``async def run(deed, chat_id, result)`` for the answer of an errand."""
         return self._add("errand", name, OPEN, Where.ANYWHERE)
 
-    def _add(
-        self, kind: str, key: str, need: Need | OpenDoor, where: Where,
-        **more: Any,  # noqa: ANN401 - what only some kinds have
-    ) -> Callable[[Handler], Handler]:  # fmt: skip
+    def _add(self, kind: str, key: str, need: Need | OpenDoor, where: Where, **more: Any) -> Register:  # noqa: ANN401
         def register(run: Handler) -> Handler:
             self.routes.append(Route(kind, key, need, where, run, self.system, **more))
             return run
