@@ -145,7 +145,7 @@ async def test_spaces_and_invisible_characters_are_no_words(branch: Scene) -> No
     assert chen.has_seen("没有看懂您发的内容") == 5
 
 
-@pytest.mark.parametrize("text", ["\u202e倒着\u202c写的\u2067主题", "שלום עולם", "👩‍👩‍👧‍👦🇨🇳🎉"])
+@pytest.mark.parametrize("text", ["\u202eturned\u202c \u2067about", "שלום עולם", "👩‍👩‍👧‍👦🇨🇳🎉"])
 async def test_a_topic_of_any_script_stands_on_the_card_and_turns_nothing(branch: Scene, text: str) -> None:
     zheng, chen = branch.person("郑书记"), branch.person("陈正式")
     zheng.says(f"/newmeeting 类型：集中学习\n主题：{text}\n时间：明天 15:00\n地点：会议室\n参加：全体党员")
@@ -154,7 +154,7 @@ async def test_a_topic_of_any_script_stands_on_the_card_and_turns_nothing(branch
     notice = await chen.sees("会议通知", "时间：2026年10月13日（周二）15:00")
     assert not set(notice.text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     topic = next(line for line in notice.text.splitlines() if line.startswith("主题："))
-    assert topic.removeprefix("主题：") in (text, "倒着写的主题")
+    assert topic.removeprefix("主题：") in (text, "turned about")
 
 
 async def test_a_report_of_any_script_is_kept_letter_for_letter(branch: Scene) -> None:
