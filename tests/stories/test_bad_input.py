@@ -92,6 +92,12 @@ STORIES: dict[str, tuple[str, ...]] = {
         "test_bad_rosters: test_a_file_of_sixty_megabytes_goes_out_because_it_is_never_fetched",
         "test_bad_rosters: test_a_file_where_words_are_asked_for_is_refused_whatever_its_size",
     ),
+    "database locked": ("process/test_disk: test_a_database_that_another_program_holds_is_waited_for",),
+    "disk full": ("process/test_disk: test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room",),
+    "missing key": (
+        "process/test_disk: test_without_its_keys_the_bot_does_not_start_and_says_how_to_mend_it",
+        "process/test_disk: test_keys_that_go_away_while_it_runs_stop_what_needs_them_and_back_again_nothing_is_lost",
+    ),
 }
 
 
