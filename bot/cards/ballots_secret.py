@@ -18,7 +18,7 @@ from bot.store import ballots as store
 from bot.store.ballots import Ballot, Elector
 
 CHOICES = tuple(Choice)  # a choice in a button is its place here
-_CHOSEN, _OTHER = "●", "○"  # three bytes each
+CHOSEN, OTHER = "●", "○"  # three bytes each
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ async def confirm(view: View, ballot: int, place: int | None = None) -> Card | N
         return None
     if place is None or line.voted or asked.ended(view.now):
         return await own(view, asked, line)
-    rows = [(_CHOSEN if each == place else _OTHER, choice) for each, choice in enumerate(CHOICES)]
+    rows = [(CHOSEN if each == place else OTHER, choice) for each, choice in enumerate(CHOICES)]
     text = f"{await asked_text(view, asked)}\n\n{view.text('ballots/confirm', rows=rows)}"
     sure = view.button("ballots.cast", Cast(ballot, place))
     return Card(text, [[sure], [view.button("home.back", ShowBallot(ballot))]])
