@@ -23,10 +23,12 @@ from bot.gateway.answers import Answers
 from bot.gateway.api import Api
 from bot.gateway.courier import Courier
 from bot.gateway.intake import Intake
+from bot.gateway.outcomes import trouble
 from bot.gateway.pace import NoPace, Pace
 from bot.gateway.transport import Transport
 from bot.handlers import ROUTERS
 from bot.jobs import JOBS
+from bot.patience import wait_after
 from bot.routing import Routes, Where
 from bot.rules import rulebook
 from bot.settings import Settings
@@ -83,16 +85,17 @@ class Bot:
 
     async def _greet(self) -> None:
         """Learns the bot's own name; while the network is away it is asked again, as nothing works without."""
-        wait = 1.0
+        failures = 0
         while True:
             try:
                 await self.application.bot.initialize()
             except InvalidToken:
                 raise
             except TelegramError as error:
-                log.warning("start.waiting", error=type(error).__name__, wait=wait)
+                wait = wait_after(failures)
+                failures += 1
+                log.warning("start.waiting", reason=trouble(error), wait=wait)
                 await asyncio.sleep(wait)
-                wait = min(wait * 2, 30.0)
             else:
                 break
         await self.application.initialize()

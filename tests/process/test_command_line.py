@@ -96,9 +96,11 @@ async def test_run_without_a_branch_or_with_a_wrong_token_says_so(scene: Scene) 
     assert "init --branch" in err
     await scene.found()
     wrong = scene.settings.model_copy(update={"token": type(scene.settings.token)("2:wrong")})
-    status, _, err = await command(wrong, "run")
+    status, out, err = await command(wrong, "run")
     assert status == 2
     assert "BOT_TOKEN" in err
+    assert "Traceback" not in out + err
+    assert "wrong" not in out + err
 
 
 async def test_sigterm_is_heard_while_the_network_is_away(scene: Scene) -> None:
