@@ -79,7 +79,7 @@ def _content(here: Here) -> Content:
     if message.document and not message.animation:
         title = _title(message.document.file_name or here.text)
         return Content(title, message.caption_html or "", "document", message.document.file_id)
-    if message.text:
+    if message.text and here.text:
         return _text(message.text, message.text_html)
     raise Refused("broadcasts.cannot_send")
 
@@ -89,7 +89,7 @@ def _text(text: str, as_html: str) -> Content:
 
 
 def _title(text: str) -> str:
-    first = cleaned(text).partition("\n")[0]
+    first = next(filter(None, map(cleaned, text.splitlines())), "")
     return first if len(first) <= _TITLE else first[: _TITLE - 1] + "…"
 
 

@@ -98,6 +98,8 @@ class Maker:
             return self._chance.choice(any_words.IDS if field.endswith("id") else any_words.NUMBERS)
         if kind == "Float":
             return self._chance.uniform(-180, 180)
+        if field == "url":
+            return "https://example.org/?a=1&b=<2>"  # Telegram keeps no link that is none
         return self._chance.choice((True, False)) if kind == "Boolean" else self.words()
 
     def _object(self, name: str, depth: int) -> Json:

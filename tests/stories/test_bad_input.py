@@ -43,6 +43,7 @@ STORIES: dict[str, tuple[str, ...]] = {
     ),
     "empty text, only spaces": (
         "test_bad_words: test_spaces_and_invisible_characters_are_no_words",
+        "test_bad_words: test_what_nobody_could_see_is_not_sent_to_anybody",
         "rules/test_typed: test_what_nobody_sees_is_empty",
         "test_reports_read: test_an_empty_report_is_not_handed_in",
         "simulator/test_updates: test_what_people_cant_write",

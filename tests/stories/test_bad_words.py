@@ -145,6 +145,16 @@ async def test_spaces_and_invisible_characters_are_no_words(branch: Scene) -> No
     assert chen.has_seen("没有看懂您发的内容") == 5
 
 
+async def test_what_nobody_could_see_is_not_sent_to_anybody(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    zheng.says("/broadcast")
+    await zheng.sees("请发来内容")
+    zheng.says("\u200b\u2060")
+    await zheng.sees("这种内容不能转发")
+    zheng.says("\u200b\n看得见的一行")
+    await zheng.sees("发给谁", "看得见的一行")
+
+
 @pytest.mark.parametrize("text", ["\u202eturned\u202c \u2067about", "שלום עולם", "👩‍👩‍👧‍👦🇨🇳🎉"])
 async def test_a_topic_of_any_script_stands_on_the_card_and_turns_nothing(branch: Scene, text: str) -> None:
     zheng, chen = branch.person("郑书记"), branch.person("陈正式")
