@@ -153,6 +153,8 @@ class Routes:
         if message.migrate_to_chat_id is not None:
             await self._event(here, "migrated")
             return
+        if not here.private:
+            await self._event(here, "group_message")
         command = command_in(message.text or "", here.tray.studio.username)
         if command is not None:
             name, here.argument = command
@@ -162,7 +164,9 @@ class Routes:
 
     async def _edited(self, here: Here, message: Message) -> None:
         """What was said stays said. A report or an answer corrected in place would look as if it had been taken."""
-        if here.private and here.deed.actor is not None and (message.text or message.caption):
+        if not here.private:
+            await self._event(here, "group_message")
+        elif here.deed.actor is not None and (message.text or message.caption):
             await here.say("home/edited")
 
     async def command(self, here: Here, name: str) -> None:

@@ -1,6 +1,7 @@
 """People: invited, bound, unbound; their posts and statuses changed; the roster imported; group chats bound."""
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 
@@ -16,6 +17,15 @@ from bot.store.post import Chat
 VALID = timedelta(days=7)
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is read wrongly from paper
 _LENGTH = 12
+
+
+# Twelve of these letters that no other letter or digit of ASCII touches; Chinese may stand right beside a code.
+_CODE = re.compile(rf"(?<![A-Za-z0-9])[{_ALPHABET}]{{{_LENGTH}}}(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+def codes_in(text: str) -> list[str]:
+    """What looks like an invitation code, each once."""
+    return list(dict.fromkeys(found.lower() for found in _CODE.findall(text)))
 
 
 def hash_of(code: str) -> str:
@@ -78,12 +88,15 @@ async def _inviters(deed: Deed, invitation: Invitation, person: Person) -> list[
 
 
 async def void_code(deed: Deed, code: str) -> bool:
-    """Ends a code that was shown in a group; whether it was one that still held."""
+    """Ends a code that was shown in a group, and tells whoever had made it; whether it was one that still held."""
     invitation = await store.invitation_by_hash(deed.session, hash_of(code))
-    if invitation is None or invitation.ended is not None:
+    person = await store.person(deed.session, invitation.person_id) if invitation else None
+    if invitation is None or person is None or invitation.ended is not None or person.branch_id != deed.branch.id:
         return False
     invitation.ended = deed.now
-    deed.audit("people.code_voided", str(invitation.person_id))
+    deed.audit("people.code_voided", person.name)
+    for officer in await _inviters(deed, invitation, person):
+        deed.tell(officer, "people/code_shown", person=person.id)
     return True
 
 

@@ -148,6 +148,16 @@ async def was_bound(view: View, person: int) -> Card | None:
     return Card(view.text("people/was_bound", name=who.name), buttons)
 
 
+@card("people/code_shown", need=do(Permission.ROSTER))
+async def code_shown(view: View, person: int) -> Card | None:
+    """Told to whoever invited: the code stood in a group, and is void."""
+    who = await store.person(view.session, person)
+    if who is None:
+        return None
+    buttons = [] if who.bound else [[view.button("people.invite", Invite(who.id))]]
+    return Card(view.text("people/code_shown", name=who.name), buttons)
+
+
 @card("people/invite", need=do(Permission.ROSTER))
 async def invite(view: View) -> Card:
     """Who is not bound yet, each with a button for a fresh link."""

@@ -16,8 +16,8 @@ LINK = "go-"  # a deep link that opens a command; codes hold no dash
 async def start(here: Here) -> None:
     """`/start CODE` binds; `/start go-COMMAND` opens; `/start` alone greets whom we know."""
     if not here.private:
-        await _in_group(here)
-    elif here.argument.startswith(LINK):
+        return  # a code in a group is looked for in every message there, see handlers/people.py
+    if here.argument.startswith(LINK):
         await here.route_command(here.argument.removeprefix(LINK))
     elif here.argument and (sender := here.update.effective_user) is not None:
         await _bind(here, sender.id)
@@ -25,12 +25,6 @@ async def start(here: Here) -> None:
         await here.say("home/stranger")
     else:
         await here.show("home/menu")
-
-
-async def _in_group(here: Here) -> None:
-    """A code in a group is a code that others have read."""
-    if here.argument and await people.void_code(here.deed, here.argument):
-        await here.say("people/code_voided")
 
 
 async def _bind(here: Here, account: int) -> None:

@@ -139,6 +139,20 @@ async def counted(deed: Deed, chat_id: int, result: int) -> None:
         deed.refresh("people/chat", chat=chat_id)
 
 
+@router.event("group_message")
+async def group_message(here: Here) -> None:
+    """A code in a group, however it got there, is a code that others have read. The group is not told whose it was."""
+    message = here.update.effective_message
+    if message is None:
+        return
+    links = [entity.url for entity in (*message.entities, *message.caption_entities) if entity.url]
+    words = " ".join([message.text or message.caption or "", *links])
+    voided = [code for code in people.codes_in(words) if await people.void_code(here.deed, code)]
+    if voided:
+        await here.deed.session.flush()  # it holds whatever becomes of the message itself
+        await here.say("people/code_voided")
+
+
 @router.event("migrated")
 async def migrated(here: Here) -> None:
     """The group became a supergroup: everything bound to the old id follows."""

@@ -90,14 +90,48 @@ async def test_a_bound_person_cannot_take_a_second_identity(branch: Scene) -> No
     await chen.sees("您已经以“陈正式”绑定")
 
 
-async def test_a_code_pasted_in_a_group_is_void(branch: Scene) -> None:
-    gao, chen = branch.person("高退休"), branch.person("陈正式")
+@pytest.mark.parametrize(
+    "said",
+    [
+        "/start {}",
+        "/start@branch_bot {}",
+        "/menu {}",
+        "@branch_bot 我的邀请码是{}，对吗",
+        "@branch_bot https://t.me/branch_bot?start={}",
+        "@branch_bot {}".upper(),
+    ],
+)
+async def test_a_code_pasted_in_a_group_is_void_and_only_its_maker_learns_whose(branch: Scene, said: str) -> None:
+    gao, chen, sun = branch.person("高退休"), branch.person("陈正式"), branch.person("孙组织")
     group = branch.simulator.add_group("示范群", members=[gao.user, chen.user])
     code = (await branch.codes())["高退休"]
-    gao.says(f"/start {code}", chat=group)
+    gao.says(said.format(code), chat=group)
     await chen.sees("邀请码不能发在群里", chat=group)
+    await sun.sees("高退休同志的邀请码被发到了群里")
+    await branch.quiet()
+    assert chen.has_seen("高退休", chat=group) == 0
     gao.says(f"/start {code}")
     await gao.sees("已经用过或已过期")
+    await sun.presses("生成邀请链接")
+    await sun.sees("高退休同志的邀请链接")
+
+
+async def test_a_code_in_a_reply_or_in_an_edited_message_of_a_group_is_void_too(branch: Scene) -> None:
+    gao, sun = branch.person("高退休"), branch.person("孙组织")
+    group = branch.simulator.add_group("示范群", members=[gao.user, sun.user])
+    sun.says("/meetings", chat=group)
+    notice = await sun.sees("本群还没有绑定", chat=group)
+    code = (await branch.codes())["高退休"]
+    branch.simulator.say(gao.user, f"{code}", chat=group, reply_to=notice)
+    await gao.sees("邀请码不能发在群里", chat=group)
+    newer = (await branch.codes())["高退休"]
+    told = branch.simulator.say(gao.user, "@branch_bot 稍等", chat=group)
+    branch.simulator.edit(gao.user, told, f"@branch_bot {newer}", chat=group)
+    await branch.quiet()
+    assert gao.has_seen("邀请码不能发在群里", chat=group) == 2
+    gao.says("@branch_bot abcdefghjkmn 不是邀请码", chat=group)
+    await branch.quiet()
+    assert gao.has_seen("邀请码不能发在群里", chat=group) == 2
 
 
 async def test_the_organization_member_invites_in_chat_and_the_link_binds(branch: Scene) -> None:

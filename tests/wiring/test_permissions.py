@@ -34,7 +34,13 @@ ROWS = {
     Permission.LETTERS: "letters",
     Permission.AUDIT: "audit log",
 }
-OPEN_DOORS = {"command start", "event migrated", "event my_chat_member", "errand chats.counted"}
+OPEN_DOORS = {
+    "command start",
+    "event group_message",
+    "event migrated",
+    "event my_chat_member",
+    "errand chats.counted",
+}
 
 
 def _declared() -> dict[str, str]:
