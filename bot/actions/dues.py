@@ -30,7 +30,7 @@ async def open_months(deed: Deed, only: Person | None = None) -> None:
         store.opened(person, month, deed.book, deed.now)
         for person in payers
         for month in _months(deed)
-        if pays(person.status, person.joined, month) and (person.id, month) not in known
+        if pays(person.status, person.counted_from, month) and (person.id, month) not in known
     ]
     deed.session.add_all(fresh)
     await deed.session.flush()
@@ -143,13 +143,9 @@ async def of_collector(deed: Deed, dues: MonthDues) -> Person:
     return payer
 
 
-def first_month(deed: Deed) -> Month:
-    """The month in which the branch began with the bot: there is nothing before it."""
-    return Month.of(deed.branch.started)
-
-
 def _months(deed: Deed) -> list[Month]:
-    months, current = [first_month(deed)], Month.of(deed.today)
+    """From the month in which the branch began with the bot: there is nothing before it."""
+    months, current = [Month.of(deed.branch.started)], Month.of(deed.today)
     while months[-1] < current:
         months.append(months[-1].next())
     return months

@@ -9,8 +9,8 @@ from bot.store.branch import Branch
 
 
 async def found_branch(session: AsyncSession, name: str, today: date) -> tuple[Branch, bool]:
-    """The branch of that name, made if there is none yet; and whether it was made."""
-    branch = await store.branch_by_name(session, name)
+    """The branch of this installation, made if there is none yet; and whether it was made."""
+    branch = await store.only_branch(session)
     if branch is not None:
         return branch, False
     branch = Branch(name=name, started=today)

@@ -3,11 +3,13 @@
 import hashlib
 import re
 import secrets
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from bot.actions.base import Deed, Refused
 from bot.rules.language import Language
 from bot.rules.permissions import Permission, do
+from bot.rules.posts import Finding, Holder, faults
 from bot.rules.words import Post, Status
 from bot.store import branch as store
 from bot.store import cards, post
@@ -115,14 +117,11 @@ async def unbind(deed: Deed, person: Person) -> None:
 
 
 async def set_post(deed: Deed, person: Person, held: Post, *, holds: bool) -> None:
-    """Gives or takes a post. There is one secretary, and a leader leads the own team."""
+    """Gives or takes a post; Refused where it would not go with the others, see bot/rules/posts.py."""
     if holds == (held in person.posts):
         return
-    if holds and held is Post.SECRETARY and await store.holders(deed.session, person.branch_id, held):
-        raise Refused("people.second_secretary")
-    if holds and held is Post.TEAM_LEADER and person.team_id is None:
-        raise Refused("people.leader_without_team", name=person.name)
     if holds:
+        await _check_posts(deed, person, replace(as_holder(person), posts=person.posts | {held}))
         person.post_rows.append(PostRow(person_id=person.id, post=held))
     else:
         person.post_rows.remove(next(row for row in person.post_rows if row.post is held))
@@ -131,12 +130,45 @@ async def set_post(deed: Deed, person: Person, held: Post, *, holds: bool) -> No
 
 
 async def set_status(deed: Deed, person: Person, status: Status) -> None:
-    """Changes 党员类别."""
+    """Changes 党员类别 as of today; whoever holds a post stays a member."""
     if person.status is status:
         return
+    await _check_posts(deed, person, replace(as_holder(person), status=status))
+    _date(person, status, deed.today)
     person.status = status
     deed.audit("people.status", f"{person.name} {status.zh}")
     _grants_changed(deed, person)
+
+
+def _date(person: Person, status: Status, today: date) -> None:
+    """The assembly's decision is today's, unless the roster says another day; changed back today, it never was."""
+    if status is Status.PROBATIONARY and not person.status.is_member:
+        person.joined = person.joined or today
+    elif not status.is_member and person.joined == today:
+        person.joined = None
+    if status is Status.FULL and person.status is Status.PROBATIONARY:
+        person.confirmed = person.confirmed or today
+    elif status is not Status.FULL and person.confirmed == today:
+        person.confirmed = None
+
+
+async def _check_posts(deed: Deed, person: Person, changed: Holder) -> None:
+    """Refused where the change would bring a fault that concerns this person."""
+    others = [as_holder(other) for other in await store.people(deed.session, person.branch_id) if other.id != person.id]
+    found = next((each for each in faults([*others, changed]) if each.holder is changed), None)
+    if found is not None:
+        raise refusal(found)
+
+
+def as_holder(person: Person) -> Holder:
+    """A person of the store, as far as posts ask."""
+    return Holder(person.name, person.status, person.team.name if person.team else None, person.posts)
+
+
+def refusal(found: Finding) -> Refused:
+    """The fault in words."""
+    other = found.other.name if found.other else ""
+    return Refused(f"people.{found.fault}", name=found.holder.name, team=found.holder.team, other=other)
 
 
 async def set_voting(deed: Deed, person: Person, *, voting: bool) -> None:

@@ -1,12 +1,14 @@
 """The roster file becomes people: added, updated, never doubled, never removed."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from bot.actions.base import Deed, Refused
+from bot.actions.people import as_holder, refusal
+from bot.rules.posts import Holder, faults
 from bot.rules.words import Employment, Post, Status
 from bot.store import branch as store
 from bot.store.branch import Person, PostRow, Team
@@ -28,7 +30,7 @@ class Entry(Protocol):
     @property
     def confirmed(self) -> date | None: ...
     @property
-    def employment(self) -> Employment: ...
+    def employment(self) -> Employment | None: ...
     @property
     def base(self) -> int | None: ...
     @property
@@ -48,46 +50,72 @@ class Changes:
 async def import_roster(deed: Deed, rows: Sequence[Entry]) -> Changes:
     """Brings the branch in line with the file. Identity is the name, or name and phone where names repeat.
 
-    Refused where there would be two secretaries.
+    Refused where that leaves a doubt, and where the posts of file and store would not go together.
     """
-    known = list(await store.people(deed.session, deed.branch.id))
-    teams = await _teams(deed, rows)
-    repeated = _repeated(rows, known)
-    _one_secretary(rows, known, repeated)
-    by_identity = {_identity(person.name, person.phone, repeated): person for person in known}
+    known = await store.people(deed.session, deed.branch.id)
+    pairs = _pairs(rows, known)
+    seen = {person.id for _, person in pairs if person is not None}
+    absent = [person for person in known if person.id not in seen]
     with_posts = any(row.posts for row in rows)  # a file without posts says nothing about them
-    changes, seen = Changes(), set()
-    for row in rows:
-        person = by_identity.get(_identity(row.name, row.phone, repeated))
+    _check_posts(pairs, absent, with_posts=with_posts)
+    teams = await _teams(deed, rows)
+    changes = Changes(absent=[person.name for person in absent])
+    for row, person in pairs:
         if person is None:
             deed.session.add(_added(deed, row, teams))
             changes.added.append(row.name)
-            continue
-        seen.add(person.id)
-        (changes.updated if _update(deed, person, row, teams, with_posts=with_posts) else changes.unchanged).append(
-            row.name
-        )
-    changes.absent = [person.name for person in known if person.id not in seen]
+        elif _update(deed, person, row, teams, with_posts=with_posts):
+            changes.updated.append(row.name)
+        else:
+            changes.unchanged.append(row.name)
     deed.audit("roster.imported", f"+{len(changes.added)} ~{len(changes.updated)}")
     return changes
 
 
-def _one_secretary(rows: Sequence[Entry], known: Iterable[Person], repeated: set[str]) -> None:
-    """The file has one at most; another may be in the store and absent from the file."""
-    in_file = {_identity(row.name, row.phone, repeated): row.posts for row in rows}
-    kept = [p for p in known if Post.SECRETARY in p.posts and _identity(p.name, p.phone, repeated) not in in_file]
-    if kept and any(Post.SECRETARY in posts for posts in in_file.values()):
-        raise Refused("people.second_secretary")
+_Pair = tuple[Entry, Person | None]
 
 
-def _repeated(rows: Iterable[Entry], known: Iterable[Person]) -> set[str]:
-    in_file = Counter(row.name for row in rows)
-    in_store = Counter(person.name for person in known)
-    return {name for counts in (in_file, in_store) for name, times in counts.items() if times > 1}
+def _pairs(rows: Sequence[Entry], known: Sequence[Person]) -> list[_Pair]:
+    """Each row with the person it is about, None for a new one; Refused where that cannot be told."""
+    by_name: dict[str, list[Person]] = defaultdict(list)
+    for person in known:
+        by_name[person.name].append(person)
+    named: dict[str, list[Entry]] = defaultdict(list)
+    for row in rows:
+        named[row.name].append(row)
+    found = {id(row): person for name, same in named.items() for row, person in _namesakes(same, by_name[name])}
+    return [(row, found[id(row)]) for row in rows]
 
 
-def _identity(name: str, phone: str | None, repeated: set[str]) -> tuple[str, str | None]:
-    return name, phone if name in repeated else None
+def _namesakes(rows: Sequence[Entry], known: Sequence[Person]) -> list[_Pair]:
+    """The same for all who share one name."""
+    if len(rows) == len(known) == 1:
+        return [(rows[0], known[0])]
+    by_phone = {each.phone: each for each in known if [other.phone for other in known].count(each.phone) == 1}
+    pairs: list[_Pair] = [(row, by_phone.get(row.phone)) for row in rows]
+    left = [person for person in known if person not in [taken for _, taken in pairs]]
+    new = [row for row, person in pairs if person is None]
+    # A phone tells two people apart; without one, somebody in the store and somebody in the file may be the same.
+    if new and left and None in [*(row.phone for row in new), *(person.phone for person in left)]:
+        if len(new) > 1 or len(left) > 1:
+            raise Refused("people.ambiguous_namesake", name=rows[0].name)
+        return [(row, person or left[0]) for row, person in pairs]
+    return pairs
+
+
+def _check_posts(pairs: Iterable[_Pair], absent: Iterable[Person], *, with_posts: bool) -> None:
+    """Refused where somebody of the file would hold a post wrongly; who is absent from it keeps the posts held."""
+    in_file = [_holder(row, person, with_posts=with_posts) for row, person in pairs]
+    found = next((each for each in faults([*map(as_holder, absent), *in_file]) if each.holder.mark), None)
+    if found is not None:
+        raise refusal(found)
+
+
+def _holder(row: Entry, person: Person | None, *, with_posts: bool) -> Holder:
+    """As the person will be, marked as one of the file: an empty cell empties nothing."""
+    before = as_holder(person) if person else Holder(row.name, row.status, None, frozenset())
+    posts = row.posts if with_posts else before.posts
+    return Holder(row.name, row.status, row.team or before.team, posts, mark=1)
 
 
 async def _teams(deed: Deed, rows: Iterable[Entry]) -> dict[str, Team]:
@@ -116,6 +144,8 @@ def _added(deed: Deed, row: Entry, teams: dict[str, Team]) -> Person:
     person = Person(branch_id=deed.branch.id, name=row.name, voting=True, reachable=True)
     for name, value in _facts(row, teams).items():
         setattr(person, name, value)
+    person.since = deed.today
+    person.employment = row.employment or Employment.EMPLOYED  # the file is an office's
     person.post_rows = [PostRow(post=post) for post in sorted(row.posts)]
     return person
 

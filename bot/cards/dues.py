@@ -71,7 +71,7 @@ async def _own(view: View, month: Month) -> MonthDues | None:
     if not Month.of(view.branch.started) <= month <= current_month(view):
         return None
     dues = await store.of_month(view.session, person.id, month)
-    if dues is None and pays(person.status, person.joined, month):
+    if dues is None and pays(person.status, person.counted_from, month):
         dues = store.opened(person, month, view.book, view.now)
     return dues if dues is not None and store.counts(dues, person) else None
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from bot.documents.roster_cells import Cells, Column, RosterRow, column_of
 from bot.documents.roster_template import SAMPLE_NAMES, Short, write_template
 from bot.documents.tables import Row, TableError, read_rows
-from bot.rules.words import Employment, Post
+from bot.rules.posts import Fault, Finding, Holder, faults
+from bot.rules.words import Employment
 
 __all__ = ["MOST_ROWS", "Remark", "Roster", "RosterErrors", "RosterRow", "read", "write_template"]
 
@@ -21,7 +22,7 @@ MOST_ROWS = 5000
 # Offices put a title or two above the header, never more than this.
 _TITLE_ROWS = 5
 _NEEDED = (Column.NAME, Column.STATUS)
-_WITH_BASE = (Employment.EMPLOYED, Employment.RETIRED)
+_WITH_BASE = (Employment.EMPLOYED, Employment.RETIRED, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def _rows(
 
 def _across(rows: list[RosterRow]) -> list[Remark]:
     """What is wrong between rows, told at the later row."""
-    return [*_namesakes(rows), *_second_secretaries(rows), *_second_leaders(rows)]
+    holders = [Holder(row.name, row.status, row.team, row.posts, row.row) for row in rows]
+    return [*_namesakes(rows), *map(_of_posts, faults(holders))]
 
 
 def _namesakes(rows: list[RosterRow]) -> Iterator[Remark]:
@@ -150,20 +152,10 @@ def _namesakes(rows: list[RosterRow]) -> Iterator[Remark]:
             phones.add(other.phone)
 
 
-def _second_secretaries(rows: list[RosterRow]) -> Iterator[Remark]:
-    secretaries = [row for row in rows if Post.SECRETARY in row.posts]
-    for other in secretaries[1:]:
-        yield Remark(other.row, "roster.second_secretary", {"row": secretaries[0].row})
-
-
-def _second_leaders(rows: list[RosterRow]) -> Iterator[Remark]:
-    leaders: dict[str | None, int] = {}
-    for row in rows:
-        if Post.TEAM_LEADER not in row.posts:
-            continue
-        if row.team in leaders:
-            yield Remark(row.row, "roster.second_leader", {"row": leaders[row.team], "team": row.team})
-        leaders.setdefault(row.team, row.row)
+def _of_posts(found: Finding) -> Remark:
+    holder, other = found.holder, found.other
+    facts = {"row": other.mark if other else None, "team": holder.team, "status": holder.status}
+    return Remark(holder.mark, f"roster.{found.fault}", facts)
 
 
 def _lacks_base(row: RosterRow) -> bool:

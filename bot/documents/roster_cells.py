@@ -39,7 +39,10 @@ _NOTHING = ("", "无", "none", "-", "—", "/")
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One person as the file has it; ``row`` is the number of the row in the sheet. ``base`` is in fen."""
+    """One person as the file has it; ``row`` is the number of the row in the sheet. ``base`` is in fen.
+
+    None is an empty cell or no such column: the file says nothing about it.
+    """
 
     name: str
     team: str | None
@@ -47,7 +50,7 @@ class RosterRow:
     status: Status
     joined: date | None
     confirmed: date | None
-    employment: Employment
+    employment: Employment | None
     base: Fen | None
     phone: str | None
     row: int
@@ -118,10 +121,9 @@ class Cells:
             return None
         return self._word(Status, Column.STATUS, self._get(Column.STATUS))
 
-    def _employment(self) -> Employment:
-        """Empty means 在职: the file is an office's."""
+    def _employment(self) -> Employment | None:
         text = self._get(Column.EMPLOYMENT)
-        return (self._word(Employment, Column.EMPLOYMENT, text) if text else None) or Employment.EMPLOYED
+        return self._word(Employment, Column.EMPLOYMENT, text) if text else None
 
     def _posts(self) -> frozenset[Post]:
         parts = (part.strip() for part in _SEPARATORS.split(self._get(Column.POSTS)))
@@ -177,9 +179,5 @@ class Cells:
             self._complain("not_confirmed_yet")
         if not person.status.is_member and (person.joined or person.confirmed):
             self._complain("not_joined_yet", status=person.status)
-        if not person.status.is_member and person.posts:
-            self._complain("no_post_yet", status=person.status)
         if person.joined and person.confirmed and person.confirmed < person.joined:
             self._complain("confirmed_first")
-        if Post.TEAM_LEADER in person.posts and person.team is None:
-            self._complain("leader_without_team")

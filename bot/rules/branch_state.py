@@ -9,14 +9,17 @@ from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFact:
-    """A person of the branch; ``joined`` is the day of the assembly's decision, None when long ago or never."""
+    """A person of the branch; ``since`` is the first day on which the branch counts them as a member.
+
+    That is the later of the assembly's decision and of coming onto this branch's roster; None: long ago.
+    """
 
     id: int
     name: str
     status: Status
     posts: frozenset[Post] = frozenset()
     team_id: int | None = None
-    joined: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

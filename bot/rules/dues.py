@@ -33,13 +33,13 @@ class Explanation:
     verify: bool
 
 
-def pays(status: Status, joined: date | None, month: Month) -> bool:
+def pays(status: Status, since: date | None, month: Month) -> bool:
     """Whether a person of this status owes dues for ``month``.
 
-    Full and probationary members do, from the month of the assembly's decision (``joined``); an unknown
-    date means long ago. 党支部工作制度 三（十五）5, 三（十四）7(2).
+    Full and probationary members do, from the month of ``since``: of the assembly's decision, or of coming to
+    this branch. None means long ago. 党支部工作制度 三（十五）5, 三（十四）7(2).
     """
-    return status.is_member and (joined is None or Month.of(joined) <= month)
+    return status.is_member and (since is None or Month.of(since) <= month)
 
 
 def due(base: Fen, employment: Employment, status: Status, book: Rulebook) -> Fen:

@@ -4,7 +4,7 @@ One pure function of (rulebook, state, today). The reminders, the to-do list and
 result, so none can say what another does not. A new system is one function and one line in ``SYSTEMS``.
 
 Nobody owes for a period that was due before the branch began with the bot (``BranchState.started``) or that
-ended before the person joined.
+ended before the person joined it.
 """
 
 from collections.abc import Callable, Iterator
@@ -118,7 +118,7 @@ def reports(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
         if person.status is not Status.PROBATIONARY:
             continue
         for quarter in _past_and_current(Quarter.of(today), book.report.look_back):
-            if person.joined is not None and quarter < Quarter.of(person.joined):
+            if person.since is not None and quarter < Quarter.of(person.since):
                 continue
             report = written.get((person.id, quarter))
             yield replace(
@@ -134,7 +134,7 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
     facts = {(fact.person_id, fact.month): fact for fact in state.dues}
     for person in state.people:
         for month in _past_and_current(Month.of(today), book.dues.look_back):
-            if pays(person.status, person.joined, month):
+            if pays(person.status, person.since, month):
                 yield _dues_duty(book, person, month, facts.get((person.id, month)))
 
 
@@ -157,7 +157,7 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
         team_id=person.team_id,
         due=month.day(book.dues.due_day),
     )
-    if person.joined is not None and person.joined > duty.due:
+    if person.since is not None and person.since > duty.due:
         duty = replace(duty, due=month.last_day())
     if fact is None:
         return duty

@@ -75,21 +75,6 @@ def due_reminders(
     ]
 
 
-def next_wake(
-    duties: Iterable[Duty], sent: Sent, now: datetime, book: Rulebook, holidays: Holidays, zone: tzinfo
-) -> datetime | None:
-    """The next moment after ``now`` at which something may be due, if nothing changes; None when nothing is open.
-
-    Ask after what was due at ``now`` has been sent.
-    """
-    ladder = _Ladder(book.reminders, holidays, zone)
-    open_duties = [duty for duty in duties if not duty.done and duty.owner_ids]
-    moments = [step.moment for duty in open_duties for step in ladder.steps(duty.due, now) if step.moment > now]
-    if any(_pending(open_duties, sent, now, ladder)):
-        moments.append(next_morning(now, book, holidays, zone))
-    return min(moments, default=None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Step:
     """``ahead``: comes before the due day, and so counts against the most that may."""

@@ -45,7 +45,8 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(50))
     phone: Mapped[str | None] = mapped_column(String(30))
     status: Mapped[Status] = mapped_column(WordColumn(Status))
-    joined: Mapped[date | None]
+    joined: Mapped[date | None]  # the assembly's decision; None: long ago, or never
+    since: Mapped[date | None]  # came onto this branch's roster; None: with the branch itself
     confirmed: Mapped[date | None]
     employment: Mapped[Employment] = mapped_column(WordColumn(Employment))
     base: Mapped[int | None]  # 党费基数 in fen
@@ -61,6 +62,11 @@ class Person(Base):
     def posts(self) -> frozenset[Post]:
         """The posts this person holds."""
         return frozenset(row.post for row in self.post_rows)
+
+    @property
+    def counted_from(self) -> date | None:
+        """The first day for which this branch counts the person as a member; None: there was no such day."""
+        return max((day for day in (self.joined, self.since) if day is not None), default=None)
 
     @property
     def bound(self) -> bool:
@@ -102,11 +108,6 @@ class Invitation(Base):
 async def only_branch(session: AsyncSession) -> Branch | None:
     """The branch of this installation; None before `init`."""
     return (await session.scalars(select(Branch).order_by(Branch.id).limit(1))).first()
-
-
-async def branch_by_name(session: AsyncSession, name: str) -> Branch | None:
-    """The branch of that name."""
-    return (await session.scalars(select(Branch).where(Branch.name == name))).first()
 
 
 async def teams(session: AsyncSession, branch_id: int) -> Sequence[Team]:

@@ -82,7 +82,7 @@ def opened(person: Person, month: Month, book: Rulebook, now: datetime) -> Month
 
 def counts(dues: MonthDues, person: Person) -> bool:
     """Whether the month stands in the ledger: it is owed, or something was done about it before that ended."""
-    return dues.state is not DuesState.DUE or rules.pays(person.status, person.joined, dues.month)
+    return dues.state is not DuesState.DUE or rules.pays(person.status, person.counted_from, dues.month)
 
 
 async def by_id(session: AsyncSession, dues_id: int) -> MonthDues | None:

@@ -58,7 +58,7 @@ def _person(person: Person) -> PersonFact:
         status=person.status,
         posts=person.posts,
         team_id=person.team_id,
-        joined=person.joined,
+        since=person.counted_from,
     )
 
 

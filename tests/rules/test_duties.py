@@ -26,7 +26,7 @@ TEAM = TeamFact(id=1, name="第一党小组")
 LI = PersonFact(id=1, name="李明", status=Status.FULL, posts=frozenset({Post.SECRETARY}))
 ZHOU = PersonFact(id=2, name="周洋", status=Status.FULL, posts=frozenset({Post.PUBLICITY}), team_id=1)
 WANG = PersonFact(id=3, name="王芳", status=Status.FULL, posts=frozenset({Post.TEAM_LEADER}), team_id=1)
-SUN = PersonFact(id=4, name="孙丽", status=Status.PROBATIONARY, team_id=1, joined=date(2026, 5, 20))
+SUN = PersonFact(id=4, name="孙丽", status=Status.PROBATIONARY, team_id=1, since=date(2026, 5, 20))
 WU = PersonFact(id=5, name="吴磊", status=Status.ACTIVIST, team_id=1)
 OCTOBER, THIRD, FOURTH = Month(2026, 10), Quarter(2026, 3), Quarter(2026, 4)
 
@@ -179,9 +179,9 @@ def test_a_probationary_member_owes_from_the_month_and_the_quarter_of_joining() 
 
 
 def test_whoever_joins_after_the_due_day_has_until_the_months_end() -> None:
-    joined = replace(BRANCH, people=(replace(SUN, joined=date(2026, 10, 21)),))
+    joined = replace(BRANCH, people=(replace(SUN, since=date(2026, 10, 21)),))
     assert of(System.DUES, joined, date(2026, 10, 22))["dues:4:2026-10"].due == date(2026, 10, 31)
-    on_the_day = replace(BRANCH, people=(replace(SUN, joined=date(2026, 10, 20)),))
+    on_the_day = replace(BRANCH, people=(replace(SUN, since=date(2026, 10, 20)),))
     assert of(System.DUES, on_the_day)["dues:4:2026-10"].due == date(2026, 10, 20)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.rules.calendar import NO_HOLIDAYS, Holidays, Month
 from bot.rules.duties import Duty
 from bot.rules.language import Phrase
-from bot.rules.reminders import Reminder, due_reminders, is_quiet, next_morning, next_wake, occurrence_key
+from bot.rules.reminders import Reminder, due_reminders, is_quiet, next_morning, occurrence_key
 from bot.rules.rulebook import load
 from bot.rules.words import System
 
@@ -66,15 +66,6 @@ class Office:
     def run_all(self, moments: Iterable[datetime]) -> None:
         for moment in moments:
             self.run(moment)
-
-    def run_by_waking(self, now: datetime, end: datetime) -> None:
-        while now <= end:
-            self.run(now)
-            wake = next_wake(self.duties, self.sent, now, BOOK, self.holidays, ZONE)
-            if wake is None:
-                return
-            assert wake > now
-            now = wake
 
     def story(self) -> list[tuple[str, str]]:
         return [(f"{moment.astimezone(ZONE):%m-%d %H:%M}", key.partition("@")[2]) for moment, key, _ in self.log]
@@ -188,14 +179,9 @@ def test_a_new_owner_is_reminded_although_the_former_one_was() -> None:
     assert reminder.person_id == 2
 
 
-def test_a_duty_of_nobody_reminds_nobody_and_wakes_nobody() -> None:
+def test_a_duty_of_nobody_reminds_nobody() -> None:
     nobody = replace(duty(date(2026, 11, 20)), owner_ids=())
     assert due_reminders([nobody], set(), at(11, 20, 9), BOOK, NO_HOLIDAYS, ZONE) == []
-    assert next_wake([nobody], set(), at(11, 20, 9), BOOK, NO_HOLIDAYS, ZONE) is None
-
-
-def test_something_that_came_due_in_the_night_wakes_us_in_the_morning() -> None:
-    assert next_wake([duty(date(2026, 11, 20))], set(), at(11, 20, 22), BOOK, NO_HOLIDAYS, ZONE) == at(11, 23, 8, 30)
 
 
 DUE_DAYS = st.dates(date(2026, 9, 20), date(2026, 10, 25))
@@ -236,17 +222,6 @@ def test_however_often_it_runs_it_is_never_quiet_time_never_twice_and_never_too_
         people = [reminder.person_id for reminder in office.run(moment)]
         assert len(people) == len(set(people))
     check(office)
-
-
-@settings(max_examples=12)
-@given(DUTIES, HOLIDAYS)
-def test_waking_only_when_told_sends_what_running_all_the_time_sends(duties: list[Duty], holidays: Holidays) -> None:
-    start, end = at(9, 8, 0), at(11, 3, 0)
-    steady, sleeper = Office(*duties, holidays=holidays), Office(*duties, holidays=holidays)
-    steady.run_all(hours(start, end))
-    sleeper.run_by_waking(start, end)
-    assert sleeper.log == steady.log
-    check(steady)
 
 
 @given(DUTIES, HOLIDAYS, st.datetimes(datetime(2026, 9, 10), datetime(2026, 11, 10), timezones=st.just(ZONE)))  # noqa: DTZ001

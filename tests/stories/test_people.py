@@ -176,7 +176,20 @@ async def test_there_is_one_secretary_and_a_leader_has_a_team(branch: Scene) -> 
     await sun.presses("陈正式")
     press = await sun.presses("书记")
     assert press.alert
-    assert "已经有一位书记" in (press.answer or "")
+    assert "已经有一位书记：郑书记同志" in (press.answer or "")
+    press = await sun.presses("党小组长")
+    assert "第一党小组已经有一位党小组长：李组长同志" in (press.answer or "")
+    sun.says("/members")
+    await sun.presses("黄积极")
+    press = await sun.presses("青年委员")
+    assert "黄积极同志不是党员，不能担任职务" in (press.answer or "")
+    sun.says("/members")
+    await sun.presses("李组长")
+    await sun.presses("改类别")
+    press = await sun.presses("入党积极分子")
+    assert "请先免去职务" in (press.answer or "")
+    await sun.presses("« 返回")
+    await sun.sees("李组长", "类别：正式党员", "职务：党小组长")
 
 
 async def test_a_status_and_the_right_to_vote_are_changed_in_chat(branch: Scene) -> None:
@@ -300,10 +313,6 @@ async def test_two_officers_at_one_person_are_told_what_is_true_now(branch: Scen
     await sun.presses("确认")
     press = await zheng.presses("确认")
     assert "陈正式同志没有绑定账号" in (press.answer or "")
-    sun.says("/members")
-    await sun.presses("黄积极")
-    await sun.presses("党小组长")
-    await sun.sees("黄积极", "职务：党小组长")
 
 
 async def test_who_has_no_team_cannot_lead_one_and_a_long_roster_has_pages(scene: Scene) -> None:
