@@ -44,12 +44,33 @@ async def tick_rest(deed: Deed, meeting: Meeting) -> None:
 
 async def finish(deed: Deed, meeting: Meeting) -> None:
     """完成点名: who has no mark is excused when on leave, else absent."""
-    _check_not_taken(deed, meeting)
+    check_may_finish(deed, meeting)
     for row in await store.invited(deed.session, meeting.id):
         if row.attendance is None:
             row.attendance = Attendance.EXCUSED if row.answer is Answer.LEAVE else Attendance.ABSENT
     meeting.ticked = deed.now
     deed.audit("meetings.attendance_taken", name_of(meeting))
+    await attendance_changed(deed, meeting)
+    deed.refresh("meetings/board", meeting=meeting.id)
+
+
+def check_may_finish(deed: Deed, meeting: Meeting) -> None:
+    """Refused unless the actor may finish now: not before the start, for people are still to come."""
+    _check_not_taken(deed, meeting)
+    if deed.now < meeting.starts:
+        raise Refused("meetings.not_begun", starts=meeting.starts)
+
+
+async def reopen(deed: Deed, meeting: Meeting) -> None:
+    """Takes 完成点名 back: who was absent has no mark again, all other marks stay."""
+    check_may_tick(deed, meeting)
+    if meeting.ticked is None:
+        raise Refused("meetings.not_taken")
+    for row in await store.invited(deed.session, meeting.id):
+        if row.attendance is Attendance.ABSENT:
+            row.attendance = None
+    meeting.ticked = None
+    deed.audit("meetings.attendance_reopened", name_of(meeting))
     await attendance_changed(deed, meeting)
     deed.refresh("meetings/board", meeting=meeting.id)
 

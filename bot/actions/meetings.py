@@ -44,20 +44,25 @@ async def call(deed: Deed, plan: Plan, people: Sequence[Person]) -> Meeting:
     return meeting
 
 
-async def answer(deed: Deed, meeting: Meeting, said: Answer) -> bool:
-    """The actor's own answer; a later one replaces it. Whether it is another one than before."""
+async def answer(deed: Deed, meeting: Meeting, said: Answer, move: int) -> bool:
+    """The actor's own answer; a later one replaces it. Whether it is another one than before.
+
+    Refused where it was given to an earlier time: ``move`` counts the moves that the person had been told of.
+    """
     row = await _own(deed, meeting)
     check_takes_answers(deed, meeting)
+    _check_known(meeting, move)
     return await _answer(deed, meeting, row, said)
 
 
-async def answer_for(deed: Deed, meeting: Meeting, person_id: int, said: Answer) -> None:
+async def answer_for(deed: Deed, meeting: Meeting, person_id: int, said: Answer, move: int) -> None:
     """代答: the convener answers for somebody who cannot; in the audit log, because it is another's matter."""
     deed.require(Permission.MEETINGS, meeting.matter)
     row = await store.invitation(deed.session, meeting.id, person_id)
     if row is None:
         raise Refused("home.old_button")
     check_takes_answers(deed, meeting)
+    _check_known(meeting, move)
     if await _answer(deed, meeting, row, said):
         deed.audit("meetings.answered_for", f"{row.person.name} {name_of(meeting)}")
 
@@ -125,6 +130,11 @@ def check_takes_answers(deed: Deed, meeting: Meeting) -> None:
         raise Refused("meetings.is_cancelled")
     if not meeting.takes_answers(deed.now):
         raise Refused("meetings.has_begun")
+
+
+def _check_known(meeting: Meeting, move: int) -> None:
+    if move != meeting.moves:
+        raise Refused("meetings.moved_since", starts=meeting.starts)
 
 
 def refresh_answer(deed: Deed, meeting: Meeting, person: Person) -> None:

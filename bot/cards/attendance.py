@@ -43,7 +43,16 @@ class TickRest(Press, tag="ke"):
 
 @dataclass(frozen=True)
 class FinishTicking(Press, tag="kf"):
-    """完成点名."""
+    """完成点名; asked twice."""
+
+    meeting: int
+    page: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class Reopen(Press, tag="ko"):
+    """完成点名 taken back."""
 
     meeting: int
     page: int
@@ -60,8 +69,8 @@ async def ticking(view: View, meeting: int, page: int) -> Card | None:
         rows, page, lambda row: (_MARKS[row.presumed], Tick(meeting, page, row.person_id, _NEXT_MARK[row.attendance]))
     )
     turns = turns_of(view, rows, page, lambda number: TickPage(meeting, number))
-    finish = [] if called.ticked else [
-        view.button("meetings.finish", FinishTicking(meeting, page)),
+    finish = [view.button("meetings.reopen", Reopen(meeting, page))] if called.ticked else [
+        view.button("meetings.finish", FinishTicking(meeting, page, 0)),
         view.button("meetings.tick_rest", TickRest(meeting, page)),
     ]  # fmt: skip
     facts = {
@@ -73,6 +82,20 @@ async def ticking(view: View, meeting: int, page: int) -> Card | None:
     }
     text = view.text("meetings/ticking", **facts)
     return Card(text, [*names, turns, finish, [view.button("home.back", ShowBoard(meeting))]])
+
+
+@card("meetings/finishing", need=do(Permission.MEETINGS))
+async def finishing(view: View, meeting: int, page: int) -> Card | None:
+    """Asks before attendance is taken as it stands."""
+    called = await store.by_id(view.session, meeting)
+    if called is None or not manages(view.person, called) or called.ticked or called.cancelled:
+        return await ticking(view, meeting, page)
+    rows = await store.invited(view.session, meeting)
+    marks = {mark.value: sum(row.presumed is mark for row in rows) for mark in Attendance}
+    unmarked = [row.person.name for row in rows if row.presumed is None]
+    text = view.text("meetings/finishing", meeting=called, expected=len(rows), marks=marks, unmarked=unmarked)
+    sure = view.button("home.confirm", FinishTicking(meeting, page, 1))
+    return Card(text, [[sure], [view.button("home.back", TickPage(meeting, page))]])
 
 
 def _quorum(view: View, meeting: Meeting, rows: Sequence[Invited]) -> str | None:

@@ -63,6 +63,7 @@ class View:
     keys: Keys
     username: str
     commands: list[tuple[str, str]]  # the viewer's menu: command, system
+    spoken: Language | None = None  # in this language, whoever looks
 
     @property
     def zone(self) -> ZoneInfo:
@@ -72,7 +73,7 @@ class View:
     @property
     def language(self) -> Language:
         """The viewer's language; the installation's in a group."""
-        return self.texts.language(self.viewer.language if self.viewer else "")
+        return self.spoken or self.texts.language(self.viewer.language if self.viewer else "")
 
     @property
     def person(self) -> Person:

@@ -98,9 +98,9 @@ def current_month(view: View) -> Month:
 
 
 def terms(view: View, person: Person, dues: MonthDues) -> dict[str, object]:
-    """How the amount comes about, with its clause."""
+    """How the amount comes about, with its clause; no rate while there is no base to take it of."""
     why = explain(Fen(dues.base or 0), person.employment, view.book)
-    return {"rate": _percent(why.rate), "clause": why.clause, "title": why.title}
+    return {"rate": None if dues.base is None else _percent(why.rate), "clause": why.clause, "title": why.title}
 
 
 def _percent(rate: Decimal | None) -> str | None:

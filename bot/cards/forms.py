@@ -1,11 +1,13 @@
 """The card of a form: its next question, or its preview."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
-from bot.forms import FORMS, Complaint, Form, Misunderstood
+from bot.forms import FORMS, Complaint, Field, Form, Misunderstood
 from bot.presses import Press
+from bot.rules.language import Language
 from bot.rules.permissions import Permission, see
 from bot.store import post
 
@@ -14,11 +16,20 @@ _ABREAST = 28  # characters of a label that still fits beside another one on a p
 
 @dataclass(frozen=True)
 class Choose(Press, tag="fc"):
-    """One of the choices of a field, by its place."""
+    """One of the choices of a field, by its mark: a list may change while its buttons are on the screen."""
 
     form: str
     key: str
-    place: int
+    choice: str
+
+
+async def marks_of(view: View, field: Field) -> list[str]:
+    """What the buttons of a field's choices carry, in their order: eight letters of the SHA-256 of the Chinese text.
+
+    The text itself may be too long for a button, and is another one in another language.
+    """
+    spoken = replace(view, spoken=Language.ZH)
+    return [hashlib.sha256(choice.encode()).hexdigest()[:8] for choice in await field.choices(spoken)]
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,9 @@ async def _question(view: View, form: Form, key: str, complaints: list[Complaint
     }
     choices = await asked.choices(view)
     width = 1 if any(len(text) > _ABREAST for text in choices) else 2
-    buttons = in_rows((Button(text, Choose(form.name, key, place)) for place, text in enumerate(choices)), width)
+    marks = await marks_of(view, asked)
+    pairs = zip(choices, marks, strict=True)
+    buttons = in_rows((Button(text, Choose(form.name, key, mark)) for text, mark in pairs), width)
     skip = [view.button("forms.skip", Skip(form.name, key))] if asked.optional else []
     return Card(view.text("forms/question", **facts), [*buttons, skip, [view.button("home.cancel", Drop(form.name))]])
 

@@ -50,6 +50,7 @@ class AnswerFor(Press, tag="ka"):
     """Answers for somebody. The answer is in the button, so that a double tap is one tap."""
 
     meeting: int
+    move: int
     page: int
     person: int
     answer: Answer
@@ -125,7 +126,12 @@ async def answering(view: View, meeting: int, page: int) -> Card | None:
         return await board(view, meeting)
     rows = await store.invited(view.session, meeting)
     names = names_of(
-        rows, page, lambda row: (_SIGNS[row.answer], AnswerFor(meeting, page, row.person_id, _NEXT_ANSWER[row.answer]))
+        rows,
+        page,
+        lambda row: (
+            _SIGNS[row.answer],
+            AnswerFor(meeting, called.moves, page, row.person_id, _NEXT_ANSWER[row.answer]),
+        ),
     )
     turns = turns_of(view, rows, page, lambda number: AnswerPage(meeting, number))
     text = view.text("meetings/answering", meeting=called, figures=tally(rows))

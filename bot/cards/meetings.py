@@ -21,9 +21,10 @@ LISTED = 12  # meetings in one list
 
 @dataclass(frozen=True)
 class Rsvp(Press, tag="kr"):
-    """参加, 请假 or 未定."""
+    """参加, 请假 or 未定, to the meeting as it was after its ``move``-th move."""
 
     meeting: int
+    move: int
     answer: Answer
 
 
@@ -123,7 +124,8 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
 
 def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:
     return in_rows(
-        Button(("✓ " if answer is given else "") + view.say(answer), Rsvp(meeting.id, answer)) for answer in Answer
+        Button(("✓ " if answer is given else "") + view.say(answer), Rsvp(meeting.id, meeting.moves, answer))
+        for answer in Answer
     )
 
 

@@ -1,7 +1,7 @@
 """/attendance: 点名."""
 
 from bot.actions import attendance
-from bot.cards.attendance import FinishTicking, Tick, TickRest
+from bot.cards.attendance import FinishTicking, Reopen, Tick, TickRest
 from bot.cards.meeting_board import TickPage
 from bot.context import Here
 from bot.handlers.convening import MEETINGS, own_meeting
@@ -43,8 +43,21 @@ async def tick_rest(here: Here, press: TickRest) -> None:
 
 @router.press(FinishTicking, need=MEETINGS, where=Where.PRIVATE)
 async def finish(here: Here, press: FinishTicking) -> None:
-    """完成点名."""
+    """完成点名: first asks."""
     meeting = await own_meeting(here, press.meeting)
+    attendance.check_may_finish(here.deed, meeting)
+    if not press.sure:
+        await here.show("meetings/finishing", meeting=meeting.id, page=press.page)
+        return
     await attendance.finish(here.deed, meeting)
     here.toast("meetings.taken")
+    await here.show("meetings/ticking", meeting=meeting.id, page=press.page)
+
+
+@router.press(Reopen, need=MEETINGS, where=Where.PRIVATE)
+async def reopen(here: Here, press: Reopen) -> None:
+    """重新点名."""
+    meeting = await own_meeting(here, press.meeting)
+    await attendance.reopen(here.deed, meeting)
+    here.toast("meetings.reopened")
     await here.show("meetings/ticking", meeting=meeting.id, page=press.page)

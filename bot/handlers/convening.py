@@ -39,7 +39,7 @@ async def answer_page(here: Here, press: AnswerPage) -> None:
 async def answer_for(here: Here, press: AnswerFor) -> None:
     """代答 for one person."""
     meeting = await own_meeting(here, press.meeting)
-    await meetings.answer_for(here.deed, meeting, press.person, press.answer)
+    await meetings.answer_for(here.deed, meeting, press.person, press.answer, press.move)
     here.toast("meetings.answered", answer=press.answer)
     await here.show("meetings/answering", meeting=meeting.id, page=press.page)
 

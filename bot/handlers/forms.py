@@ -1,7 +1,7 @@
 """How every form is filled in: by answers, by buttons, or pasted whole."""
 
 from bot.actions.base import Refused
-from bot.cards.forms import Change, Choose, Confirm, Drop, Skip
+from bot.cards.forms import Change, Choose, Confirm, Drop, Skip, marks_of
 from bot.context import Here
 from bot.forms import FORMS, Complaint, Form, Misunderstood, pasted
 from bot.routing import Handler, Router, Where
@@ -86,10 +86,11 @@ async def _form(here: Here, name: str) -> Form:
 async def choose(here: Here, press: Choose) -> None:
     """A choice instead of typing."""
     form = await _form(here, press.form)
-    choices = await form.field(press.key).choices(here.view)
-    if not 0 <= press.place < len(choices):
-        raise Refused("home.old_button")
-    await _take(here, form, _typed(here), {press.key: choices[press.place]})
+    field = form.field(press.key)
+    marks, choices = await marks_of(here.view, field), await field.choices(here.view)
+    if press.choice not in marks:
+        raise Refused("forms.choice_gone")
+    await _take(here, form, _typed(here), {press.key: choices[marks.index(press.choice)]})
 
 
 @router.press(Skip, need=ANYBODY, where=Where.PRIVATE)

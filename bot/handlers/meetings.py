@@ -57,7 +57,7 @@ async def show_meeting(here: Here, press: ShowMeeting) -> None:
 async def rsvp(here: Here, press: Rsvp) -> None:
     """An answer, in private or on the group's card."""
     meeting = await meeting_of(here, press.meeting)
-    changed = await meetings.answer(here.deed, meeting, press.answer)
+    changed = await meetings.answer(here.deed, meeting, press.answer, press.move)
     if press.answer is not Answer.LEAVE:
         await _end_note(here)
         here.toast("meetings.answered", answer=press.answer)

@@ -1,5 +1,6 @@
 """/newmeeting, and the form of a move."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
@@ -15,8 +16,6 @@ from bot.forms import Field, Form, Misunderstood, Values, say_when, spell_when
 from bot.handlers.convening import MEETINGS, own_meeting
 from bot.handlers.forms import begin, offer
 from bot.routing import Router, Where
-from bot.rules import language
-from bot.rules.language import Language
 from bot.rules.meetings import callable_kinds, meeting_matter, told_in_groups
 from bot.rules.permissions import Permission
 from bot.rules.reminders import is_quiet
@@ -30,6 +29,7 @@ router = Router("meetings")
 
 LINE_MOST, AGENDA_MOST = 100, 1500  # characters; a card must stay within Telegram's 4096
 _TOPIC_SHOWN = 20  # characters of a topic on a button
+_NUMBER = re.compile(r"(?:No\.\s*)?(\d{1,9})(?:\s*[号:].*)?", re.DOTALL | re.IGNORECASE)
 
 
 async def _kind(view: View, text: str) -> MeetingKind:
@@ -163,14 +163,8 @@ async def newmeeting(here: Here) -> None:
     await begin(here, NEW_MEETING)
 
 
-def _spelled(view: View, meeting: Meeting, spoken: Language | None = None) -> str:
-    spoken = spoken or view.language
-    when = language.say_when(meeting.starts, zone=view.zone, language=spoken)
-    return f"{when} {meeting.kind.say(spoken)} {meeting.topic[:_TOPIC_SHOWN]}"
-
-
-def _spellings(view: View, meeting: Meeting) -> list[str]:
-    return [_spelled(view, meeting, each) for each in Language]
+def _said(view: View, meeting: Meeting) -> str:
+    return view.short("meetings.numbered", meeting=meeting, topic=meeting.topic[:_TOPIC_SHOWN])
 
 
 async def _movable(view: View) -> list[Meeting]:
@@ -180,14 +174,16 @@ async def _movable(view: View) -> list[Meeting]:
 
 
 async def _meeting(view: View, text: str) -> Meeting:
-    found = next((each for each in await _movable(view) if text in _spellings(view, each)), None)
+    """By its number alone: two meetings may be alike in all else."""
+    number = _NUMBER.fullmatch(text)
+    found = next((each for each in await _movable(view) if number and each.id == int(number[1])), None)
     if found is None:
         raise Misunderstood("meetings.no_such_meeting")
     return found
 
 
 async def _meeting_choices(view: View) -> Sequence[str]:
-    return [_spelled(view, each) for each in await _movable(view)]
+    return [_said(view, each) for each in await _movable(view)]
 
 
 async def _check_move(view: View, values: Values) -> tuple[str, Misunderstood] | None:
@@ -213,7 +209,13 @@ MOVE_MEETING = Form(
     "meetings",
     MEETINGS,
     (
-        Field("meeting", _meeting, _meeting_choices, say=lambda view, _, meeting: _spelled(view, meeting)),
+        Field(
+            "meeting",
+            _meeting,
+            _meeting_choices,
+            spell=lambda _, meeting: str(meeting.id),
+            say=lambda view, _, meeting: _said(view, meeting),
+        ),
         _STARTS,
         Field("place", partial(_within, most=LINE_MOST), optional=True),
     ),
@@ -229,4 +231,4 @@ async def move_meeting(here: Here, press: MoveMeeting) -> None:
     """Asks for the new time."""
     meeting = await own_meeting(here, press.meeting)
     meetings.check_may_change(here.deed, meeting)
-    await begin(here, MOVE_MEETING, meeting=_spelled(here.view, meeting))
+    await begin(here, MOVE_MEETING, meeting=str(meeting.id))

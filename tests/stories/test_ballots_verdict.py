@@ -19,6 +19,7 @@ async def attendance(actor: Actor, *absent: str) -> None:
         await actor.sees("点名")
     await actor.presses("全部实到")
     await actor.presses("完成点名")
+    await actor.presses("确认")
     await actor.scene.quiet()
 
 

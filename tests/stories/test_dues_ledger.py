@@ -337,6 +337,24 @@ async def test_without_a_base_old_buttons_ask_for_it(scene: Scene) -> None:
     assert paid.answer == "您的党费基数还没有登记，请先联系组织委员。"
 
 
+async def test_an_amount_may_be_set_while_no_base_is_known(scene: Scene) -> None:
+    scene.move_to("2026-10-12 09:30")
+    await scene.found(ROSTER.replace("2019-07-01,在职,8700", "2019-07-01,在职,"))
+    await scene.start()
+    await scene.bind("陈正式", "孙组织")
+    chen, sun = scene.person("陈正式"), await _payer(scene, "陈正式")
+    chen.says("/dues")
+    await chen.sees("2026年10月党费", "基数还没有登记")
+    await sun.presses("更正")
+    await sun.presses("改金额")
+    sun.says("50")
+    payer = await sun.sees("陈正式 · 2026年10月党费", "应交：50.00 元（核定金额）")
+    assert "基数：" not in payer.text
+    await chen.sees("2026年10月党费", "应交：50.00 元（组织委员核定）")
+    await sun.presses("收讫")
+    await chen.sees("党费 50.00 元已由组织委员登记收讫")
+
+
 async def test_an_account_that_was_unbound_learns_nothing_new(branch: Scene) -> None:
     chen, sun = branch.person("陈正式"), branch.person("孙组织")
     chen.says("/dues")

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.store.database import Database
 from bot.store.post import Audit
-from tests.scene import ROSTER, Scene
+from tests.scene import ROSTER, Scene, carried
 from tests.stories.test_meetings import ASSEMBLY, bound_group, call
 
 
@@ -45,7 +45,9 @@ async def test_attendance_is_ticked_name_by_name(branch: Scene) -> None:
     await zheng.sees("实到 1 请假 1 缺席 1 未点 7")
     await zheng.presses("全部实到")
     await zheng.sees("应到 10 实到 8 请假 1 缺席 1", "有表决权的应到 9 人、实到 8 人，到会人数符合规定")
-    press = await zheng.presses("完成点名")
+    branch.move_to("2026-10-15 14:40")
+    await zheng.presses("完成点名")
+    press = await zheng.presses("确认")
     assert press.answer == "点名已完成。"
     done = await zheng.sees("点名已完成。点姓名仍可更正", "应到 10 实到 8 请假 1 缺席 1")
     assert "完成点名" not in done.labels
@@ -69,6 +71,7 @@ async def test_who_has_no_mark_at_the_end_is_absent_and_who_is_on_leave_excused(
     branch.simulator.press(zheng.user, "点名", message=board)
     await zheng.presses("○ 陈正式")
     await zheng.presses("完成点名")
+    await zheng.presses("确认")
     await zheng.sees("应到 10 实到 1 请假 1 缺席 8")
     card = await zheng.sees("点名已完成")
     branch.simulator.press(zheng.user, "« 返回", message=card)
@@ -83,6 +86,7 @@ async def test_a_correction_is_made_in_the_open(branch: Scene) -> None:
     await sun.presses("10月15日（周四）14:30 党员大会")
     await sun.presses("全部实到")
     await sun.presses("完成点名")
+    await sun.presses("确认")
     sun.says("点名")
     await sun.presses("✓ 10月15日（周四）14:30 党员大会")
     press = await sun.presses("✓ 陈正式")
@@ -97,6 +101,44 @@ async def test_a_correction_is_made_in_the_open(branch: Scene) -> None:
     assert deeds[-1][1].startswith("陈正式 党员大会")
 
 
+async def test_attendance_is_not_taken_before_the_start_and_can_be_taken_back(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    await call(zheng)
+    branch.move_to("2026-10-15 14:20")
+    zheng.says("/attendance")
+    await zheng.presses("10月15日（周四）14:30 党员大会")
+    await zheng.presses("○ 高退休")
+    press = await zheng.presses("完成点名")
+    assert press.alert
+    assert "14:30才开会" in (press.answer or "")
+    await branch.quiet()
+    assert zheng.has_seen("要完成点名吗") == 0
+    branch.move_to("2026-10-15 14:30")
+    await zheng.presses("完成点名")
+    await zheng.presses("« 返回")
+    await zheng.sees("点名：党员大会", "实到 1 请假 0 缺席 0 未点 9")
+    await zheng.presses("完成点名")
+    await zheng.presses("确认")
+    done = await zheng.sees("点名已完成", "实到 1 请假 0 缺席 9")
+    again = carried(done, "重新点名")
+    press = await zheng.presses("重新点名")
+    assert press.answer == "已撤回完成点名，可以继续点名。"
+    await zheng.sees("点名：党员大会", "实到 1 请假 0 缺席 0 未点 9")
+    press = branch.simulator.press_data(zheng.user, again, done)
+    await branch.quiet()
+    assert press.answer == "点名还没有完成，可以直接点姓名。"
+    await zheng.presses("全部实到")
+    await zheng.presses("完成点名")
+    await zheng.presses("确认")
+    await zheng.sees("点名已完成", "实到 10 请假 0 缺席 0")
+    deeds = [deed for deed, _ in await _audited(branch)]
+    assert deeds[1:] == [
+        "meetings.attendance_taken",
+        "meetings.attendance_reopened",
+        "meetings.attendance_taken",
+    ]
+
+
 async def test_a_double_tap_marks_once_and_finishing_twice_is_said(branch: Scene) -> None:
     zheng = branch.person("郑书记")
     await call(zheng)
@@ -108,7 +150,9 @@ async def test_a_double_tap_marks_once_and_finishing_twice_is_said(branch: Scene
         branch.simulator.press(zheng.user, "○ 陈正式", message=card)
     await zheng.sees("实到 1 请假 0 缺席 0 未点 9")
     await branch.quiet()
-    presses = [branch.simulator.press(zheng.user, "完成点名", message=card) for _ in range(2)]
+    await zheng.presses("完成点名")
+    await zheng.sees("要完成点名吗", "还没有点到的 9 人将记为缺席：郑书记")
+    presses = [branch.simulator.press(zheng.user, "确认", message=card) for _ in range(2)]
     await branch.quiet()
     assert [press.answer for press in presses] == ["点名已完成。", "点名已完成，可以点姓名更正。"]
     await zheng.sees("应到 10 实到 1 请假 0 缺席 9")

@@ -1,8 +1,7 @@
 """Meetings are moved and cancelled: told once, and nothing old can be answered."""
 
-from tests import twins
-from tests.scene import Scene
-from tests.stories.test_meetings import bound_group, call
+from tests.scene import Scene, carried
+from tests.stories.test_meetings import ASSEMBLY, bound_group, call
 
 
 async def test_a_moved_meeting_is_told_once_and_asked_anew(branch: Scene) -> None:
@@ -74,13 +73,89 @@ async def test_the_same_time_is_no_move(branch: Scene) -> None:
     await zheng.presses("修改")
     await zheng.presses("会议")
     await zheng.sees("是哪次会议？")
-    await zheng.presses("2026年10月15日（周四）14:30 党员大会 第四季度工作")
+    await zheng.presses("1号 2026年10月15日（周四）14:30 党员大会 第四季度工作")
     await zheng.presses("确认")
     await chen.sees("会议改期", "地点：五楼")
 
 
+async def test_a_tap_on_the_old_time_does_not_count_for_the_new_one(branch: Scene) -> None:
+    group = await bound_group(branch)
+    zheng, chen, li = branch.person("郑书记"), branch.person("陈正式"), branch.person("李组长")
+    await call(zheng)
+    notice, told = await chen.sees("会议通知：党员大会"), await li.sees("会议通知：党员大会", chat=group)
+    mine, ours = carried(notice, "参加"), carried(told, "参加")
+    await zheng.presses("代答")
+    board = await zheng.sees("代答：党员大会")
+    for_gao = carried(board, "○ 高退休")
+    sun = branch.person("孙组织")
+    sun.says("/meetings")
+    await sun.presses("10月15日（周四）14:30 党员大会")
+    await sun.presses("会议管理")
+    await sun.presses("改期")
+    sun.says("时间：10月16日 9:00")
+    await sun.presses("跳过")
+    await sun.presses("确认")
+    await chen.sees("会议改期：党员大会", "10月16日")
+    presses = [
+        branch.simulator.press_data(chen.user, mine, notice),
+        branch.simulator.press_data(li.user, ours, told, chat=group),
+        branch.simulator.press_data(zheng.user, for_gao, board),
+    ]
+    await branch.quiet()
+    for press in presses:
+        assert press.alert
+        assert "会议已改期到2026年10月16日（周五）09:00，刚才的答复没有登记" in (press.answer or "")
+    await chen.sees("未答复 10", chat=group)
+    await chen.presses("参加")
+    await chen.sees("您的答复：参加")
+
+
+async def test_of_two_meetings_alike_the_chosen_one_is_moved(branch: Scene) -> None:
+    zheng, chen = branch.person("郑书记"), branch.person("陈正式")
+    for place in ("一号会议室", "二号会议室"):
+        await call(zheng, ASSEMBLY.replace("三楼会议室", place))
+    await zheng.sees("地点：二号会议室", "等待答复")
+    await zheng.presses("改期")
+    await zheng.sees("什么时间开会？")
+    zheng.says("10月16日 9:00")
+    await zheng.presses("跳过")
+    await zheng.sees("请核对：会议改期", "会议：2号")
+    await zheng.presses("修改")
+    await zheng.presses("会议")
+    question = await zheng.sees("是哪次会议？")
+    first = next(label for label in question.labels if label.startswith("1号"))
+    press = carried(question, first)
+    await zheng.presses(next(label for label in question.labels if label.startswith("2号")))
+    await zheng.presses("确认")
+    await chen.sees("会议改期", "10月16日", "二号会议室")
+    await branch.quiet()
+    assert not [m for m in branch.simulator.messages(chen.user) if "一号会议室" in m.text and "10月16日" in m.text]
+    answer = branch.simulator.press_data(zheng.user, press, question)
+    await branch.quiet()
+    assert answer.alert
+
+
+async def test_a_choice_that_is_gone_is_not_another_one(branch: Scene) -> None:
+    zheng, sun = branch.person("郑书记"), branch.person("孙组织")
+    for number in (15, 16):
+        await call(zheng, ASSEMBLY.replace("10月15日", f"10月{number}日"))
+    await zheng.presses("改期")
+    zheng.says("会议：哪一次呢")
+    question = await zheng.sees("是哪次会议？", "没有可以改期的这次会议")
+    assert [label[:2] for label in question.labels[:2]] == ["1号", "2号"]
+    sun.says("/meetings")
+    await sun.presses("10月15日（周四）14:30 党员大会")
+    await sun.presses("会议管理")
+    await sun.presses("取消会议")
+    await sun.presses("确认")
+    await zheng.sees("会议取消")
+    press = branch.simulator.press(zheng.user, question.labels[0], message=question)
+    await branch.quiet()
+    assert press.answer == "这一项已经不能选了，请从现在的按钮里选择。"
+    assert [label[:2] for label in question.labels[:1]] == ["2号"]
+
+
 async def test_what_was_cancelled_meanwhile_cannot_be_moved(branch: Scene) -> None:
-    twins.know("2026年10月15日（周四）14:30 党员大会")  # the form keeps a choice as it was chosen
     zheng, sun = branch.person("郑书记"), branch.person("孙组织")
     await call(zheng)
     await zheng.presses("改期")
@@ -177,6 +252,7 @@ async def test_a_meeting_that_did_not_come_about_may_still_be_moved_but_a_held_o
     press_data = next(b.data for row in board.buttons for b in row if b.text == "取消会议")
     branch.simulator.press(zheng.user, "点名", message=board)
     await zheng.presses("完成点名")
+    await zheng.presses("确认")
     assert press_data is not None
     press = branch.simulator.press_data(zheng.user, press_data, board)
     await branch.quiet()

@@ -102,6 +102,7 @@ async def test_the_secretary_calls_any_teams_meeting_and_its_leader_takes_care_o
     await he.presses("10月13日（周二）09:00 党小组会")
     await he.presses("全部实到")
     await he.presses("完成点名")
+    await he.presses("确认")
     await he.sees("应到 5 实到 4 请假 1 缺席 0")
     branch.person("李组长").says("/attendance")
     await branch.person("李组长").sees("今天和近期没有您可以点名的会议")
