@@ -139,6 +139,11 @@ class Here:
             await self._flush(before)
         self.dialog = None
 
+    async def hold(self) -> None:
+        """What was changed so far stays, also where the rest is refused."""
+        await self.deed.session.flush()
+        self.written = writes_of(self.deed.session)
+
     async def _flush(self, before: int) -> None:
         """Where a person stands in a dialog is no part of the deed: it may end, and the deed be refused."""
         await self.deed.session.flush()

@@ -8,13 +8,13 @@ import functools
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from html import escape
 from typing import Any, Final, Literal
 
 from telegram import Message
 
+from bot import refusals
 from bot.actions.base import Refused
-from bot.cards.base import Button, Open
+from bot.cards.base import Open
 from bot.context import Here
 from bot.presses import BadPress, Press, unpack
 from bot.rules.permissions import Need
@@ -133,7 +133,7 @@ class Routes:
         except Refused as refused:
             if writes_of(here.deed.session) != here.written:
                 raise RuntimeError("refused after a change: check first, then write") from refused
-            await self._refuse(here, refused)
+            await refusals.refuse(here, refused)
         here.remember_the_cut()
 
     async def _dispatch(self, here: Here) -> None:
@@ -173,7 +173,7 @@ class Routes:
         """Runs a command by name, as typed, as a word, or from a button that opens it."""
         route = self.find("command", name)
         if route is None:
-            await self._unclear(here)
+            await refusals.unclear(here)
         else:
             await self._take(route, here)
 
@@ -182,12 +182,24 @@ class Routes:
             await here.say("home/stranger")
             return
         here.dialog = await post.dialog(here.deed.session, here.person.id)
-        route = self.find("answer", here.dialog.name) if here.dialog else self._by_word.get(here.text.casefold())
-        if route is None:
-            await self._unclear(here)
+        word = self._by_word.get(here.text.casefold())
+        if here.dialog is not None:
+            await self._answer(here, here.dialog.name, word)
+        elif word is not None:
+            await self._take(word, here)
+        else:
+            await refusals.unclear(here)
+
+    async def _answer(self, here: Here, dialog: str, word: Route | None) -> None:
+        """Text while something is asked. A command's word may be the answer or the command: the person says which."""
+        route = self.find("answer", dialog)
+        if word is not None and word.key == "cancel":
+            await self._take(word, here)
+        elif route is None or not route.permits(here.person):
+            await refusals.close_dialog(here)
         elif here.continues_a_long_text and not route.long:
             await here.say("home/rest")
-        else:
+        elif word is None or not word.permits(here.person) or not await refusals.ask_which(here, word.key):
             await self._take(route, here)
 
     async def _press(self, here: Here, data: str) -> None:
@@ -213,38 +225,10 @@ class Routes:
 
     async def _take(self, route: Route, here: Here, *args: Any) -> None:  # noqa: ANN401 - the press, typed by its route
         if not route.permits(here.deed.actor):
-            await self._turn_away(here)
+            await refusals.turn_away(here)
         elif route.where is Where.PRIVATE and not here.private:
-            await self._lead_away(here, route)
+            await refusals.lead_away(here, route.key)
         elif route.where is Where.GROUP and here.private:
             await here.say("home/group_only")
         else:
             await route.run(here, *args)
-
-    async def _turn_away(self, here: Here) -> None:
-        key = "stranger" if here.deed.actor is None else "not_allowed"
-        if here.update.callback_query is not None:
-            here.toast(f"home.{key}", alert=True)
-        else:
-            await here.say(f"home/{key}")
-
-    async def _lead_away(self, here: Here, route: Route) -> None:
-        if here.update.callback_query is not None:
-            here.toast("home.go_private", alert=True)
-            return
-        await here.say("home/go_private", [here.view.link("home.open_private", f"go-{route.key}")])
-
-    async def _unclear(self, here: Here) -> None:
-        if here.update.callback_query is not None:
-            here.toast("home.old_button", alert=True)
-        elif here.deed.actor is None:
-            await here.say("home/stranger")
-        elif here.private:
-            await here.say("home/unclear", [Button(here.view.short("home.menu"), Open("menu"))])
-
-    async def _refuse(self, here: Here, refused: Refused) -> None:
-        if here.update.callback_query is not None:
-            here.toast(refused.key, alert=True, **refused.facts)
-            await here.repaint()
-        else:
-            here.tray.say(here.chat_id, escape(here.view.short(refused.key, **refused.facts), quote=False))

@@ -149,7 +149,7 @@ async def group_message(here: Here) -> None:
     words = " ".join([message.text or message.caption or "", *links])
     voided = [code for code in people.codes_in(words) if await people.void_code(here.deed, code)]
     if voided:
-        await here.deed.session.flush()  # it holds whatever becomes of the message itself
+        await here.hold()  # whatever becomes of the message itself
         await here.say("people/code_voided")
 
 

@@ -72,6 +72,37 @@ async def test_who_loses_the_post_in_the_middle_of_a_form_cannot_finish_it(branc
     assert branch.person("陈正式").has_seen("会议通知") == 0
 
 
+async def test_a_command_word_in_the_middle_of_a_form_is_asked_about(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    zheng.says("/newmeeting\n类型：集中学习\n时间：明天 9:00\n地点：三楼\n参加：全体党员")
+    await zheng.sees("会议的主题是什么")
+    zheng.says("党费")
+    await zheng.sees("“党费”也是一条命令")
+    await zheng.presses("打开：党费")
+    await zheng.sees("2026年10月党费")
+    zheng.says("党费")
+    await zheng.sees("请核对", "主题：党费")
+    zheng.says("取消")
+    await zheng.sees("已退出")
+    zheng.says("会议")
+    await zheng.sees("目前没有您要参加的会议")
+
+
+async def test_a_question_to_a_former_post_is_closed_once_and_then_words_count_again(branch: Scene) -> None:
+    sun, li = branch.person("孙组织"), branch.person("李组长")
+    li.says("/newmeeting")
+    await li.sees("是什么会议？")
+    sun.says("/members")
+    await sun.presses("李组长")
+    await sun.presses("✓ 党小组长")
+    await sun.sees("李组长", "职务：无")
+    await branch.quiet()
+    li.says("党小组会")
+    await li.sees("正在填写的内容已不在您的职责范围内，已退出")
+    li.says("党费")
+    await li.sees("2026年10月党费")
+
+
 async def test_a_form_survives_a_restart_and_half_an_answer_is_kept(branch: Scene) -> None:
     zheng = branch.person("郑书记")
     zheng.says("/newmeeting\n类型：集中学习\n主题：重启前写的\n地点：三楼")

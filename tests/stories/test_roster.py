@@ -3,10 +3,12 @@
 import pytest
 
 from bot import console
+from tests import twins
 from tests.scene import Scene
 
 
 async def _imported(branch: Scene, text: str) -> list[str]:
+    twins.know(text)
     file = branch.folder / "again.csv"
     file.write_text(text, encoding="utf-8")
     return await console.import_roster(branch.settings, file)
