@@ -45,7 +45,7 @@ async def _lived(scene: Scene) -> None:
     chen.says("/dues")
     await chen.presses("确认已交")
     sun.says("/broadcast")
-    sun.says("学习材料")
+    sun.says("请学习材料")
     await sun.presses("全体党员")
     await sun.presses("确认")
     await chen.presses("已学习")

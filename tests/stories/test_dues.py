@@ -234,20 +234,16 @@ async def test_activists_have_no_dues(branch: Scene) -> None:
     assert "黄积极" not in ledger.text
 
 
-async def test_an_activist_with_a_post_is_told_that_nothing_is_owed(branch: Scene) -> None:
-    huang, sun = branch.person("黄积极"), branch.person("孙组织")
-    sun.says("/members")
-    await sun.presses("黄积极")
-    await sun.presses("青年委员")
-    await sun.sees("黄积极", "职务：青年委员")
-    huang.says("/dues")
-    card = await huang.sees("2026年10月党费", "没有您的应交党费")
+async def test_a_month_before_the_branch_began_is_not_owed(branch: Scene) -> None:
+    chen = branch.person("陈正式")
+    chen.says("/dues")
+    card = await chen.sees("2026年10月党费", "应交：130.50 元")
+    branch.simulator.press_data(chen.user, "dm:2026-09", card)
+    card = await chen.sees("2026年9月党费", "没有您的应交党费")
     assert card.labels == ["历史", "« 返回"]
-    forged = branch.simulator.press_data(huang.user, "dp:2026-10", card)
+    forged = branch.simulator.press_data(chen.user, "dp:2026-09", card)
     await branch.quiet()
     assert forged.answer == "这个月没有您的应交党费。"
-    await huang.presses("历史")
-    await huang.sees("还没有记录")
 
 
 async def test_in_a_group_dues_lead_to_the_private_chat_and_show_nothing(branch: Scene) -> None:

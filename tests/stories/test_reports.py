@@ -115,6 +115,8 @@ async def test_nothing_to_submit_is_said(branch: Scene) -> None:
 async def test_the_last_paragraph_can_be_taken_back_once(branch: Scene) -> None:
     chen = await _drafts(branch)
     chen.says("党费")
+    await chen.sees("“党费”也是一条命令")
+    chen.says("党费")
     card = await chen.sees("已记入草稿", f"共 {len(TEXT) + 3} 字")
     data = next(b.data for row in card.buttons for b in row if b.text == "去掉刚才这段")
     await chen.presses("去掉刚才这段")
