@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.documents.roster_cells import Cells, Column, RosterRow, column_of
 from bot.documents.roster_template import SAMPLE_NAMES, Short, write_template
 from bot.documents.tables import Row, TableError, read_rows
-from bot.rules.posts import Fault, Finding, Holder, faults
+from bot.rules.posts import Finding, Holder, faults
 from bot.rules.words import Employment
 
 __all__ = ["MOST_ROWS", "Remark", "Roster", "RosterErrors", "RosterRow", "read", "write_template"]
