@@ -3,6 +3,7 @@
 import random
 import secrets
 from collections import Counter
+from collections.abc import Iterable
 
 from sqlalchemy import update
 
@@ -31,14 +32,19 @@ async def found(scene: Scene) -> Actor:
     members = "".join(f"\n{name},{'书记' * (name == '郑书记')},正式党员,在职,5000" for name in names())
     scene.move_to("2026-10-12 09:30")
     await scene.found(f"姓名,职务,党员类别,人员类别,党费基数{members}\n")
+    await bind(scene, names())
+    return scene.person("郑书记")
+
+
+async def bind(scene: Scene, people: Iterable[str]) -> None:
+    """As if each had used the invitation, and started the bot."""
     database = Database(scene.settings.database)
     async with database.writing() as session:
-        for name in names():
+        for name in people:
             user = scene.person(name).user
             user.started = True
             await session.execute(update(Person).where(Person.name == name).values(telegram_id=user.id))
     await database.close()
-    return scene.person("郑书记")
 
 
 async def confirm(sender: Actor, patience: float = 10.0) -> None:
