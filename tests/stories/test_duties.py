@@ -247,7 +247,8 @@ async def test_a_leader_who_was_moved_into_another_team_sees_that_one_behind_the
     he.says("/board")
     await he.sees("看板 · 第二党小组")
     await branch.found(
-        "姓名,党小组,职务,党员类别,入党日期\n何组长,第一党小组,党小组长,正式党员,2012-07-01\n",
+        "姓名,党小组,职务,党员类别,入党日期\n"
+        "李组长,第二党小组,,正式党员,2012-07-01\n何组长,第一党小组,党小组长,正式党员,2012-07-01\n",
     )
     await he.presses("党费 2026年10月")
     text = (await he.sees("未到期")).text

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot import console
+from tests import twins
 from tests.scene import ROSTER, Scene, carried
 
 STRANGER = "您好，这里只为受邀的同志服务。如果您收到了邀请，请点击邀请链接，或发送“/start 邀请码”。"
@@ -263,6 +264,7 @@ async def test_an_old_or_foreign_button_is_answered(branch: Scene) -> None:
 @pytest.mark.parametrize("cell", ["陈正式,第一党小组,书记,正式党员,,,在职,1", "某某,,外交部长,正式党员,,,在职,1"])
 async def test_a_roster_with_a_bad_row_changes_nothing(scene: Scene, cell: str) -> None:
     await scene.found()
+    twins.know(cell)
     file = scene.folder / "bad.csv"
     file.write_text(ROSTER + cell + "\n", encoding="utf-8")
     with pytest.raises(console.Problem, match="没有导入任何内容"):
@@ -273,6 +275,7 @@ async def test_a_roster_with_a_bad_row_changes_nothing(scene: Scene, cell: str) 
 
 async def test_importing_again_updates_and_lists_who_is_absent(scene: Scene) -> None:
     await scene.found()
+    twins.know("新来的")
     file = scene.folder / "new.csv"
     rows = ROSTER.replace("陈正式,第一党小组,,", "陈正式,第二党小组,副书记,").splitlines()
     file.write_text("\n".join(row for row in rows if "高退休" not in row) + "\n新来的,,,正式党员,,,在职,100\n")
