@@ -21,8 +21,8 @@ from tests.databases import KINDS, Place, Server, sqlite
 
 async def _round(subject: Measured, turn: int) -> dict[str, Cost]:
     return {
-        "tap, burst": await subject.burst(turn),
-        "tap, one at a time": await subject.singly(turn + 1),
+        "tap, burst": await subject.burst(2 * turn),
+        "tap, one at a time": await subject.singly(2 * turn + 1),
         "/help, burst": await subject.helps(),
         "/help, one at a time": await subject.helps_singly(),
     }

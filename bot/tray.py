@@ -3,7 +3,7 @@
 A group that changes one card sixty times paints it once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -101,15 +101,20 @@ class Tray:
     async def flush(self) -> list[Call]:
         """Writes everything into the outbox; answers the calls with their ids, for the courier."""
         refreshes: dict[str, Refresh] = {}
+        pressed: dict[Spot, _Placed] = {}
         shown: list[Show] = []
         for notice in self._asked:
             if isinstance(notice, Refresh):
                 refreshes[canonical([notice.card, notice.args, notice.person_id])] = notice
+            elif isinstance(notice, _Placed) and notice.spot.message_id is not None:
+                pressed[notice.spot] = notice
             elif notice not in shown:
                 await self._write(notice)
                 shown += [notice] if isinstance(notice, Show) else []
         for refresh in refreshes.values():
-            await self._repaint(refresh)
+            await self._repaint(refresh, pressed)
+        for placed in pressed.values():
+            await self._placed(placed)
         self._asked.clear()
         await self.session.flush()
         await outbox.write(self.session, self.studio.keys.doors, self.calls, self.now)
@@ -170,8 +175,11 @@ class Tray:
             media=False, live=True,
         )  # fmt: skip
 
-    async def _repaint(self, refresh: Refresh) -> None:
+    async def _repaint(self, refresh: Refresh, pressed: Container[Spot]) -> None:
+        """Every message that shows the card, but for those that were pressed: they are painted last anyway."""
         for row in await cards.live_cards(self.session, refresh.card, refresh.args, person_id=refresh.person_id):
+            if Spot(row.chat_id, row.message_id) in pressed:
+                continue
             viewer = await people.person(self.session, row.person_id) if row.person_id else None
             if viewer is not None and viewer.telegram_id != row.chat_id:
                 continue  # an account that the person is not bound to any more learns nothing new

@@ -72,7 +72,7 @@ async def board(view: View, meeting: int) -> Card | None:
         return None
     if not manages(view.person, called):
         return closed(view)
-    rows = await store.invited(view.session, meeting)
+    rows = await store.answers(view.session, meeting)
     leaves = sum(row.answer is Answer.LEAVE for row in rows)
     facts = {
         "meeting": called,

@@ -12,7 +12,7 @@ from bot.rules.words import Answer, LeaveReason
 from bot.store import meetings as store
 from bot.store import post
 from bot.store.branch import Person
-from bot.store.meetings import Invited, Meeting
+from bot.store.meetings import Answered, Invited, Meeting
 
 LEAVE_NOTE = "leave_note"  # the dialog in which a note about a leave is awaited
 LOOK_BACK = timedelta(days=31)  # how long past meetings stay in the lists
@@ -72,7 +72,7 @@ def label(view: View, meeting: Meeting) -> str:
     return f"{view.when(meeting.starts, view.now)} {view.say(meeting.kind)}"
 
 
-def tally(rows: Sequence[Invited]) -> dict[str, int]:
+def tally(rows: Sequence[Invited | Answered]) -> dict[str, int]:
     """How many gave which answer; "silent": no answer yet."""
     answers = Counter(row.answer for row in rows)
     return {**{answer.value: answers[answer] for answer in Answer}, "silent": answers[None]}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -73,6 +73,16 @@ class Invited(Base):
         return self.attendance
 
 
+class Answered(NamedTuple):
+    """One person expected, by name, and the answer."""
+
+    name: str
+    bound: bool
+    answer: Answer | None
+    reason: LeaveReason | None
+    note: str | None
+
+
 class Turnout(NamedTuple):
     """应到, 实到, 请假, 缺席; all but the first are None until attendance has been taken."""
 
@@ -91,6 +101,14 @@ async def invited(session: AsyncSession, meeting_id: int) -> Sequence[Invited]:
     """Everybody expected, in roster order."""
     query = select(Invited).where(Invited.meeting_id == meeting_id).order_by(Invited.person_id)
     return (await session.scalars(query)).unique().all()
+
+
+async def answers(session: AsyncSession, meeting_id: int) -> Sequence[Answered]:
+    """Everybody expected and what was answered, in roster order. Columns only: a live board asks at every tap."""
+    query = select(Person.name, Person.telegram_id, Invited.answer, Invited.reason, Invited.note)
+    query = query.join(Person, Person.id == Invited.person_id).where(Invited.meeting_id == meeting_id)
+    rows = await session.execute(query.order_by(Invited.person_id))
+    return [Answered(row[0], row[1] is not None, *row[2:]) for row in rows]
 
 
 async def invitation(session: AsyncSession, meeting_id: int, person_id: int) -> Invited | None:
@@ -121,11 +139,12 @@ async def invitations_of(session: AsyncSession, person_id: int) -> dict[int, Inv
 async def counts(session: AsyncSession, meeting_id: int) -> Turnout:
     """The figures of attendance as they stand now, corrections included."""
     meeting = await by_id(session, meeting_id)
-    rows = await invited(session, meeting_id)
+    marks = [func.count().filter(Invited.attendance == mark) for mark in Attendance]
+    row = (await session.execute(select(func.count(), *marks).where(Invited.meeting_id == meeting_id))).one()
     if meeting is None or meeting.ticked is None:
-        return Turnout(len(rows), None, None, None)
-    present, excused, absent = (sum(row.attendance is mark for row in rows) for mark in Attendance)
-    return Turnout(len(rows), present, excused, absent)
+        return Turnout(row[0], None, None, None)
+    present, excused, absent = row[1:]
+    return Turnout(row[0], present, excused, absent)
 
 
 async def chats_of(session: AsyncSession, meeting: Meeting) -> Sequence[Chat]:
