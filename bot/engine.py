@@ -6,7 +6,7 @@ While the database is in trouble (locked, full, gone) all work waits, and is the
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,9 @@ from bot.routing import Routes
 from bot.settling import Settling, Work
 from bot.store import branch as people
 from bot.store.database import Database
+from bot.store.inbox import Item
 from bot.store.outage import is_outage
+from bot.store.outbox import Outcome
 from bot.tray import Studio, Tray
 
 log = structlog.get_logger()
@@ -48,6 +50,7 @@ class Engine:
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _working: bool = False
+    _errands: bool = False  # answers of errands are among the reports
 
     def __post_init__(self) -> None:
         kinds = self.studio.gallery.kinds
@@ -62,6 +65,12 @@ class Engine:
 
     def wake(self) -> None:
         """Something is ready in the inbox."""
+        self._handling.look()
+        self._wake.set()
+
+    def arrived(self, items: Sequence[Item]) -> None:
+        """These have just been stored in the inbox."""
+        self._handling.take(items)
         self._wake.set()
 
     def tick(self, job: str) -> None:
@@ -73,6 +82,7 @@ class Engine:
     def report(self, reports: list[Report]) -> None:
         """What the courier has to say."""
         self._settling.reports.extend(reports)
+        self._errands |= any(isinstance(report, Outcome) and report.errand is not None for report in reports)
         self._wake.set()
 
     async def run(self) -> None:
@@ -115,6 +125,9 @@ class Engine:
         if self.courier is not None:
             self.courier.flush()  # before a press is looked at, the message that carries it is known
         settled = await self._settling.write()
+        if self._errands:
+            self._handling.look()  # their answers are in the inbox now
+            self._errands = False
         ticks, self._ticks = self._ticks, []
         while ticks:
             try:

@@ -4,6 +4,7 @@ If one raises, the group is rolled back and redone one by one; the one that fail
 everything else takes effect. While the database is in trouble nothing is set aside: that is no update's fault.
 """
 
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,17 +47,49 @@ class Handling:
     routes: Routes
     commit: Commit
     deed: Callable[[Tray, people.Person | None], Deed]
+    _fresh: deque[Item] = field(default_factory=deque)
+    _look: bool = True  # at the start, and whenever something may wait in the table that is not in memory
+    _reached: int = 0  # the last row that was taken up
 
     def __post_init__(self) -> None:
         self._door = Door(self.routes)
         self.application.add_handler(self._door)
 
+    def take(self, items: Sequence[Item]) -> None:
+        """These have just been stored: they need not be read again."""
+        self._fresh.extend(items)
+
+    def look(self) -> None:
+        """The inbox holds something that was not handed over by :meth:`take`."""
+        self._look = True
+
     async def work(self) -> int:
         """Works on the oldest arrivals; answers how many. Raises where the database is in trouble."""
-        async with self.database.reading() as session:
-            items = await inbox.ready(session, GROUP)
+        items = await self._next()
         if not items:
             return 0
+        try:
+            await self._together(items)
+        except Exception:
+            self.look()
+            raise
+        return len(items)
+
+    async def _next(self) -> Sequence[Item]:
+        """What comes next, in the inbox's order. What was read from it may be handed over as well: it is left out."""
+        if self._look:
+            async with self.database.reading() as session:
+                items = await inbox.ready(session, GROUP)
+            self._look = len(items) == GROUP
+        else:
+            while self._fresh and self._fresh[0].id <= self._reached:
+                self._fresh.popleft()
+            items = [self._fresh.popleft() for _ in range(min(GROUP, len(self._fresh)))]
+        if items:
+            self._reached = items[-1].id
+        return items
+
+    async def _together(self, items: Sequence[Item]) -> None:
         try:
             await self.commit(partial(self._handle, items))
         except Exception as error:
@@ -65,7 +98,6 @@ class Handling:
             record(error, "group", "redone one by one")
             for item in items:
                 await self._alone(item)
-        return len(items)
 
     async def _handle(self, items: Sequence[Item], group: Group) -> None:
         for item in items:

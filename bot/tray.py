@@ -20,7 +20,7 @@ from bot.store import branch as people
 from bot.store import cards, outbox
 from bot.store.base import canonical
 from bot.store.branch import Branch, Person
-from bot.store.cards import CardRow
+from bot.store.cards import CardRow, Shown
 from bot.store.outbox import Call, Urgency
 from bot.texts import CAPTION, TEXT, Texts, fitted
 
@@ -111,10 +111,11 @@ class Tray:
             elif notice not in shown:
                 await self._write(notice)
                 shown += [notice] if isinstance(notice, Show) else []
-        for refresh in refreshes.values():
-            await self._repaint(refresh, pressed)
+        await self._repaint(list(refreshes.values()), pressed)
+        others, self.calls = self.calls, []
         for placed in pressed.values():
             await self._placed(placed)
+        self.calls += others  # painted last, sent first: whoever pressed waits for it
         self._asked.clear()
         await self.session.flush()
         await outbox.write(self.session, self.studio.keys.doors, self.calls, self.now)
@@ -152,7 +153,7 @@ class Tray:
             row = self._row(placed, painted="")
             row.message_id = placed.spot.message_id
             self.session.add(row)
-        row.name, row.args = placed.card, placed.args
+        row.name, row.args, row.failure = placed.card, placed.args, None  # whoever pressed it sees it
         row.person_id = placed.viewer.id if placed.viewer else None  # the account may have changed hands
         await self._edit(row, placed.viewer, force=True, whisper=placed.whisper)
 
@@ -175,9 +176,10 @@ class Tray:
             media=False, live=True,
         )  # fmt: skip
 
-    async def _repaint(self, refresh: Refresh, pressed: Container[Spot]) -> None:
-        """Every message that shows the card, but for those that were pressed: they are painted last anyway."""
-        for row in await cards.live_cards(self.session, refresh.card, refresh.args, person_id=refresh.person_id):
+    async def _repaint(self, refreshes: Sequence[Refresh], pressed: Container[Spot]) -> None:
+        """Every message that shows one of the cards, but for those that were pressed: they are painted last anyway."""
+        wanted = [Shown(each.card, each.args, each.person_id) for each in refreshes]
+        for row in await cards.showing(self.session, wanted):
             if Spot(row.chat_id, row.message_id) in pressed:
                 continue
             viewer = await people.person(self.session, row.person_id) if row.person_id else None

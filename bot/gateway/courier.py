@@ -163,7 +163,8 @@ class Courier:
             self._free(parcel)
 
     def _delivered(self, parcel: Parcel, result: Any) -> None:  # noqa: ANN401 - any JSON
-        message_id = result.get("message_id") if isinstance(result, dict) and parcel.card_id else None
+        sent = isinstance(result, dict) and parcel.card_id is not None and not parcel.is_edit
+        message_id = result.get("message_id") if sent else None
         if message_id is not None and parcel.card_id is not None:
             self._lines.message_ids.note(parcel.card_id, parcel.chat_id, message_id)
         self._settle(parcel, message_id=message_id, result=result)

@@ -1,7 +1,7 @@
 """The door in: long polling into the durable inbox. An update is acknowledged only after its row is committed."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
@@ -14,6 +14,7 @@ from bot.keys.doors import Doors
 from bot.patience import wait_after
 from bot.store import inbox
 from bot.store.database import Database
+from bot.store.inbox import Item
 from bot.store.outage import is_outage
 
 log = structlog.get_logger()
@@ -25,12 +26,14 @@ _ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 class Intake:
     """Asks for updates and stores each batch in one commit before it asks again."""
 
-    def __init__(self, api: Api, database: Database, doors: Doors, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self, api: Api, database: Database, doors: Doors, clock: Clock, arrived: Callable[[Sequence[Item]], None]
+    ) -> None:
         self._api = api
         self._database = database
         self._doors = doors
         self._clock = clock
-        self._wake = wake
+        self._arrived = arrived
         self._offset = 0
 
     async def run(self) -> None:
@@ -64,6 +67,6 @@ class Intake:
         if not batch:
             return
         async with self._database.writing() as session:
-            await inbox.store_updates(session, self._doors, batch, self._clock.now())
+            items = await inbox.store_updates(session, self._doors, batch, self._clock.now())
         self._offset = batch[-1]["update_id"] + 1
-        self._wake()
+        self._arrived(items)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -105,9 +105,14 @@ class Invitation(Base):
     ended: Mapped[datetime | None] = mapped_column(Utc)  # used, replaced or voided
 
 
+# Asked at every update: a statement that is built once is also prepared once.
+_ONLY = select(Branch).order_by(Branch.id).limit(1)
+_BY_ACCOUNT = select(Person).where(Person.telegram_id == bindparam("account"))
+
+
 async def only_branch(session: AsyncSession) -> Branch | None:
     """The branch of this installation; None before `init`."""
-    return (await session.scalars(select(Branch).order_by(Branch.id).limit(1))).first()
+    return (await session.scalars(_ONLY)).first()
 
 
 async def teams(session: AsyncSession, branch_id: int) -> Sequence[Team]:
@@ -128,7 +133,7 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
 
 async def person_by_telegram(session: AsyncSession, telegram_id: int) -> Person | None:
     """The person bound to that Telegram account."""
-    return (await session.scalars(select(Person).where(Person.telegram_id == telegram_id))).unique().first()
+    return (await session.scalars(_BY_ACCOUNT, {"account": telegram_id})).unique().first()
 
 
 async def holders(session: AsyncSession, branch_id: int, *posts: Post) -> Sequence[Person]:

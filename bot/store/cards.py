@@ -1,6 +1,7 @@
 """The cards that people see: which message shows what, and whether it arrived."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, String, bindparam, exists, func, selec
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
-from bot.store.base import Base, BigId, Json, Utc
+from bot.store.base import Base, BigId, Json, Utc, canonical
 from bot.store.outbox import Outcome
 
 
@@ -31,10 +32,37 @@ class CardRow(Base):
     failure: Mapped[str | None] = mapped_column(String(20))  # why it never arrived
 
 
+_AT = (
+    select(CardRow)
+    .where(CardRow.chat_id == bindparam("chat"), CardRow.message_id == bindparam("message"))
+    .order_by(CardRow.id.desc())
+    .limit(1)
+)
+_SHOWING = (
+    select(CardRow)
+    .where(CardRow.name.in_(bindparam("names", expanding=True)), CardRow.args.in_(bindparam("args", expanding=True)))
+    .where(CardRow.live, CardRow.failure.is_(None))
+)
+_SHOWING_TO = _SHOWING.where(CardRow.person_id.in_(bindparam("people", expanding=True)))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A card by its name and arguments, as everybody sees it or one person."""
+
+    name: str
+    args: dict[str, Any]
+    person_id: int | None
+
+    @property
+    def key(self) -> str:
+        """The same for equal ones."""
+        return canonical([self.name, self.args, self.person_id])
+
+
 async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> CardRow | None:
     """The card that a message shows; the latest one, see :func:`settle_cards`."""
-    query = select(CardRow).where(CardRow.chat_id == chat_id, CardRow.message_id == message_id)
-    return (await session.scalars(query.order_by(CardRow.id.desc()).limit(1))).first()
+    return (await session.scalars(_AT, {"chat": chat_id, "message": message_id})).first()
 
 
 async def live_cards(
@@ -54,6 +82,25 @@ async def live_cards(
     return (await session.scalars(query.order_by(CardRow.id))).all()
 
 
+async def showing(session: AsyncSession, wanted: Collection[Shown]) -> Sequence[CardRow]:
+    """The messages that now show one of these cards: to everybody, or to the one person named."""
+    found: dict[int, CardRow] = {}
+    for query, some in (
+        (_SHOWING, [each for each in wanted if each.person_id is None]),
+        (_SHOWING_TO, [each for each in wanted if each.person_id is not None]),
+    ):
+        if some:
+            facts = {"names": [each.name for each in some], "args": [each.args for each in some]}
+            people = {} if query is _SHOWING else {"people": [each.person_id for each in some]}
+            found |= {row.id: row for row in await session.scalars(query, facts | people)}
+    keys = {each.key for each in wanted}
+    return [
+        row
+        for _, row in sorted(found.items())
+        if keys & {Shown(row.name, row.args, one).key for one in (None, row.person_id)}
+    ]
+
+
 async def cards_in(session: AsyncSession, chat_id: int) -> Sequence[CardRow]:
     """All messages of a chat that show a card now."""
     query = select(CardRow).where(CardRow.chat_id == chat_id, CardRow.live, CardRow.failure.is_(None))
@@ -66,11 +113,11 @@ async def end_cards(session: AsyncSession, chat_id: int) -> None:
 
 
 async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Notes where cards arrived, or why they did not."""
+    """Notes where cards arrived, or why they did not. An edit that went through tells nothing new."""
     values = [
         {"card": o.card_id, "message": o.message_id, "at": now if o.message_id else None, "why": o.failure}
         for o in outcomes
-        if o.card_id is not None
+        if o.tells
     ]
     if values:
         query = update(CardRow).where(CardRow.id == bindparam("card")).values(
@@ -80,7 +127,7 @@ async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: 
         )  # fmt: skip
         connection = await session.connection()
         await connection.execute(query, values)
-        await _end_overtaken(session, [o.card_id for o in outcomes if o.card_id is not None])
+        await _end_overtaken(session, [o.card_id for o in outcomes if o.tells and o.card_id is not None])
 
 
 async def _end_overtaken(session: AsyncSession, ids: Sequence[int]) -> None:

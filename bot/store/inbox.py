@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, String, delete, insert, select, update
+from sqlalchemy import Index, LargeBinary, String, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -40,25 +40,45 @@ class InboxRow(Base):
 
 @dataclass(frozen=True)
 class Item:
-    """An arrival to be worked on. ``sealed`` until somebody reads it with :meth:`body`."""
+    """An arrival to be worked on: what came, if it was just stored, else ``sealed`` as the table has it."""
 
     id: int
     kind: str
     sealed: bytes
+    opened: dict[str, Any] | None = None
 
     def body(self, doors: Doors) -> Any:  # noqa: ANN401 - any JSON
         """What came, as JSON; keys.doors.Unreadable where its key is gone."""
-        return json.loads(doors.open(self.sealed))
+        return json.loads(doors.open(self.sealed)) if self.opened is None else self.opened
 
 
-async def store_updates(session: AsyncSession, doors: Doors, batch: Sequence[dict[str, Any]], now: datetime) -> int:
-    """Keeps updates as Telegram gave them, but for those already known; answers how many were new."""
+_KNOWN = select(InboxRow.update_id).where(InboxRow.update_id.in_(bindparam("numbers", expanding=True)))
+_STORE = insert(InboxRow).returning(InboxRow.id, sort_by_parameter_order=True)
+_READY = (
+    select(InboxRow.id, InboxRow.kind, InboxRow.body)
+    .where(InboxRow.stage == Stage.READY)
+    .order_by(InboxRow.id)
+    .limit(bindparam("most"))
+)
+_FINISH = (
+    update(InboxRow.__table__)  # type: ignore[arg-type]
+    .where(InboxRow.id.in_(bindparam("ids", expanding=True)))
+    .values(stage=Stage.DONE, body=b"")
+)
+
+
+async def store_updates(
+    session: AsyncSession, doors: Doors, batch: Sequence[dict[str, Any]], now: datetime
+) -> list[Item]:
+    """Keeps updates as Telegram gave them, but for those already known; answers the new ones."""
     numbers = [raw["update_id"] for raw in batch]
-    known = set(await session.scalars(select(InboxRow.update_id).where(InboxRow.update_id.in_(numbers))))
-    fresh = [_row(Arrival.UPDATE, raw, doors, now, raw["update_id"]) for raw in batch if raw["update_id"] not in known]
-    if fresh:
-        await session.execute(insert(InboxRow), fresh)
-    return len(fresh)
+    known = set(await session.scalars(_KNOWN, {"numbers": numbers}))
+    fresh = [raw for raw in batch if raw["update_id"] not in known]
+    if not fresh:
+        return []
+    rows = [_row(Arrival.UPDATE, raw, doors, now, raw["update_id"]) for raw in fresh]
+    ids = await session.scalars(_STORE, rows)
+    return [Item(row_id, Arrival.UPDATE, b"", raw) for row_id, raw in zip(ids, fresh, strict=True)]
 
 
 async def store_errand(session: AsyncSession, doors: Doors, answer: dict[str, Any], now: datetime) -> None:
@@ -68,14 +88,13 @@ async def store_errand(session: AsyncSession, doors: Doors, answer: dict[str, An
 
 async def ready(session: AsyncSession, limit: int) -> Sequence[Item]:
     """The oldest arrivals not yet worked on."""
-    query = select(InboxRow.id, InboxRow.kind, InboxRow.body)
-    rows = await session.execute(query.where(InboxRow.stage == Stage.READY).order_by(InboxRow.id).limit(limit))
+    rows = await session.execute(_READY, {"most": limit})
     return [Item(*row) for row in rows]
 
 
 async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
     """Marks arrivals done and erases their bodies."""
-    await session.execute(update(InboxRow).where(InboxRow.id.in_(ids)).values(stage=Stage.DONE, body=b""))
+    await (await session.connection()).execute(_FINISH, {"ids": ids})
 
 
 async def set_aside(session: AsyncSession, row_id: int, reference: str) -> None:

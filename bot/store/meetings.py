@@ -141,10 +141,10 @@ async def counts(session: AsyncSession, meeting_id: int) -> Turnout:
     meeting = await by_id(session, meeting_id)
     marks = [func.count().filter(Invited.attendance == mark) for mark in Attendance]
     row = (await session.execute(select(func.count(), *marks).where(Invited.meeting_id == meeting_id))).one()
+    expected, present, excused, absent = tuple(row)
     if meeting is None or meeting.ticked is None:
-        return Turnout(row[0], None, None, None)
-    present, excused, absent = row[1:]
-    return Turnout(row[0], present, excused, absent)
+        return Turnout(expected, None, None, None)
+    return Turnout(expected, present, excused, absent)
 
 
 async def chats_of(session: AsyncSession, meeting: Meeting) -> Sequence[Chat]:

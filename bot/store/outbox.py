@@ -67,6 +67,11 @@ class Outcome:
     result: Any = None  # of an errand
     moved_to: int | None = None  # the group's new id; the rows stay ready
 
+    @property
+    def tells(self) -> bool:
+        """Whether more is known of the card now than before: where it arrived, or that it never will."""
+        return self.card_id is not None and (self.message_id is not None or self.failure is not None)
+
 
 @dataclass(frozen=True)
 class PauseOrder:
@@ -116,10 +121,17 @@ async def ready(session: AsyncSession, doors: Doors) -> Waiting:
     return waiting
 
 
+_DONE = (
+    update(OutboxRow.__table__)  # type: ignore[arg-type]
+    .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
+    .values(stage=Stage.DONE, body=b"")
+)
+
+
 async def settle_rows(session: AsyncSession, done: Sequence[int], failed: Mapping[int, str]) -> None:
     """Marks outbox rows; the payload is erased either way."""
     if done:
-        await session.execute(update(OutboxRow).where(OutboxRow.id.in_(done)).values(stage=Stage.DONE, body=b""))
+        await (await session.connection()).execute(_DONE, {"ids": done})
     if failed:
         query = update(OutboxRow).where(OutboxRow.id == bindparam("row")).values(
             stage=Stage.SET_ASIDE, body=b"", failure=bindparam("why")
