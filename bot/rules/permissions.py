@@ -7,6 +7,7 @@ routes. A role that a row does not name may not.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cache
 
 from bot.rules.words import MeetingKind, Post, Status
 
@@ -127,7 +128,8 @@ def do(permission: Permission) -> Need:
     return Need(permission, change=True)
 
 
-def grants(status: Status, posts: Iterable[Post], *, voting: bool = True) -> Grants:
+@cache  # asked for every button that somebody sees, and there are few combinations
+def grants(status: Status, posts: frozenset[Post], *, voting: bool = True) -> Grants:
     """The grants of a person with this status and these posts."""
     roles: tuple[Role, ...] = (status, *posts)
     scopes = {

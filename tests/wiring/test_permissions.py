@@ -89,7 +89,9 @@ def test_every_route_lets_in_whom_the_product_lets_in(role: str) -> None:
             continue
         row, _, read = _declared()[_name(route)].partition(": ")
         for each in _roles(role):
-            held = grants(Status.PROBATIONARY, [each]) if isinstance(each, Post) else grants(each, [])
+            held = (
+                grants(Status.PROBATIONARY, frozenset({each})) if isinstance(each, Post) else grants(each, frozenset())
+            )
             base = allowed(row, "probationary", change=not read) if isinstance(each, Post) else False
             expected = base or allowed(row, role, change=not read)
             assert held.satisfies(route.need) == expected, (_name(route), each)
@@ -101,4 +103,4 @@ def test_an_unknown_person_may_take_no_route_but_the_open_doors() -> None:
 
 
 def test_a_suspended_right_to_vote_closes_the_votes() -> None:
-    assert not grants(Status.FULL, [Post.SECRETARY], voting=False).scope(Permission.VOTE)
+    assert not grants(Status.FULL, frozenset({Post.SECRETARY}), voting=False).scope(Permission.VOTE)
