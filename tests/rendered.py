@@ -7,6 +7,7 @@ controller, which judges at the end of a full run.
 """
 
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ import pytest
 
 from bot.cards.base import Card, Gallery, View
 from bot.context import Here
+from bot.documents import roster
+from bot.documents.tables import Row, read_rows
 from bot.routing import Routes
 from bot.rules.language import Language
 from bot.texts import MESSAGES, Texts, texts_of
@@ -27,7 +30,7 @@ def keep_account(patch: pytest.MonkeyPatch) -> None:
     """From now on every rendered text is noted, and its twin looked at."""
     _account_of_texts(patch)
     _account_of_cards(patch)
-    toast, run = Here.toast, Routes.run
+    toast, run, read = Here.toast, Routes.run, read_rows
 
     def checked_toast(self: Here, key: str, /, *, alert: bool = False, **facts: object) -> None:
         toast(self, key, alert=alert, **facts)
@@ -37,6 +40,12 @@ def keep_account(patch: pytest.MonkeyPatch) -> None:
         twins.hear(here.update)
         await run(self, here)
 
+    def listening_read(path: Path, limit: int) -> list[Row]:
+        rows = read(path, limit)
+        twins.know(*(cell for _, cells in rows for cell in cells))
+        return rows
+
+    patch.setattr(roster, "read_rows", listening_read)
     patch.setattr(Here, "toast", checked_toast)
     patch.setattr(Routes, "run", listening_run)
 

@@ -138,7 +138,7 @@ class Scene:
 
     async def found(self, roster: str = ROSTER) -> None:
         """`init` and `roster import`, as the operator does."""
-        twins.know(BRANCH, roster)
+        twins.know(BRANCH)
         await console.init(self.settings, BRANCH)
         file = self.folder / "roster.csv"
         file.write_text(roster, encoding="utf-8")

@@ -62,7 +62,8 @@ async def test_an_update_that_makes_no_sense_is_set_aside_and_the_next_one_works
     bot = branch.bot
     async with bot.database.writing() as session:
         doors = bot.engine.studio.keys.doors
-        await inbox.store_updates(session, doors, [{"update_id": 1, "message": 7}], bot.clock.now())
+        items = await inbox.store_updates(session, doors, [{"update_id": 1, "message": 7}], bot.clock.now())
+    bot.engine.arrived(items)
     chen = branch.person("陈正式")
     chen.says("/privacy")
     await chen.sees("您的思想汇报")
