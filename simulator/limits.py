@@ -47,16 +47,29 @@ class Limits:
     def __init__(self, on: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
         self.on = on
         self.floods = 0  # calls refused so far
+        self.refused_in_ban: list[float] = []  # when, in seconds since the ban began
+        self._banned = (0.0, 0.0)  # from, until
         self._clock = clock
         self._overall = _Window(_OVERALL, _OVERALL_SECONDS)
         self._groups: defaultdict[int, _Window] = defaultdict(lambda: _Window(_GROUP, _GROUP_SECONDS))
         self._private: defaultdict[int, _Bucket] = defaultdict(_Bucket)
 
+    def ban(self, seconds: float) -> None:
+        """From now on everything is refused, limits on or off, for so long."""
+        now = self._clock()
+        self._banned = now, now + seconds
+        self.refused_in_ban.clear()
+
     def take(self, chat: int) -> int:
         """Counts one message to the chat; or answers the whole seconds to wait, counting nothing."""
+        now = self._clock()
+        begun, ends = self._banned
+        if now < ends:
+            self.floods += 1
+            self.refused_in_ban.append(now - begun)
+            return math.ceil(ends - now)
         if not self.on:
             return 0
-        now = self._clock()
         counters = (self._overall, self._private[chat] if chat > 0 else self._groups[chat])
         wait = max(counter.wait(now) for counter in counters)
         if wait > 0:

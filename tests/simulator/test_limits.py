@@ -55,6 +55,16 @@ def test_thirty_a_second_in_all(limits: Limits, seconds: Seconds) -> None:
     assert limits.take(99) == 0
 
 
+def test_a_ban_refuses_everything_until_it_ends(limits: Limits, seconds: Seconds) -> None:
+    limits.on = False
+    limits.ban(5)
+    seconds.now += 1.5
+    assert [limits.take(7), limits.take(-8)] == [4, 4]
+    assert limits.refused_in_ban == [1.5, 1.5]
+    seconds.now += 3.5
+    assert limits.take(7) == 0
+
+
 def test_what_counts() -> None:
     methods = ["sendMessage", "sendDocument", "editMessageText", "copyMessage", "forwardMessages"]
     assert all(map(counted, methods))
