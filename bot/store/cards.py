@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, exists, func, select, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -115,13 +115,23 @@ async def end_cards(session: AsyncSession, chat_id: int) -> None:
 async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Notes where cards arrived, or why they did not. An edit that went through tells nothing new."""
     values = [
-        {"card": o.card_id, "message": o.message_id, "at": now if o.message_id else None, "why": o.failure}
+        {
+            "card": o.card_id,
+            "message": o.message_id,
+            "chat": o.chat_id,
+            "at": now if o.message_id else None,
+            "why": o.failure,
+        }
         for o in outcomes
         if o.tells
     ]
     if values:
         query = update(CardRow).where(CardRow.id == bindparam("card")).values(
-            message_id=func.coalesce(bindparam("message"), CardRow.message_id),
+            # A message that arrived just before its group moved stayed behind in the old chat.
+            message_id=case(
+                (CardRow.chat_id == bindparam("chat"), func.coalesce(bindparam("message"), CardRow.message_id)),
+                else_=CardRow.message_id,
+            ),
             delivered=func.coalesce(CardRow.delivered, bindparam("at", type_=Utc)),
             failure=bindparam("why"),
         )  # fmt: skip

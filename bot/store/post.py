@@ -82,6 +82,8 @@ async def move_chat(session: AsyncSession, old: int, new: int) -> None:
     Message ids do not: in the new chat they are those of other messages. A card without one is sent anew when it
     changes.
     """
+    if await session.get(Chat, new) is not None:  # bound anew before we heard of the move
+        await session.execute(delete(Chat).where(Chat.chat_id == old))
     for table in (Chat, OutboxRow):
         await session.execute(update(table).where(table.chat_id == old).values(chat_id=new))
     await session.execute(update(CardRow).where(CardRow.chat_id == old).values(chat_id=new, message_id=None))
