@@ -51,7 +51,7 @@ async def _at_work(branch: Scene) -> Cast:
     await secretary.presses("确认")
     secretary.says("/newvote\n事项：是否同意？\n方式：记名\n截止：2026-11-20 18:00\n参加：全体党员")
     await secretary.presses("确认")
-    await send(secretary, "学习材料")
+    await send(secretary, "一份学习材料")
     author.says("/report 我的思想汇报")
     author.says("/dues")
     await branch.quiet()
