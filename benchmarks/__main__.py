@@ -19,10 +19,10 @@ from benchmarks.measured import Cost, Measured
 from tests.databases import KINDS, Place, Server, sqlite
 
 
-async def _round(subject: Measured, turn: int) -> dict[str, Cost]:
+async def _round(subject: Measured) -> dict[str, Cost]:
     return {
-        "tap, burst": await subject.burst(2 * turn),
-        "tap, one at a time": await subject.singly(2 * turn + 1),
+        "tap, burst": await subject.burst(),
+        "tap, one at a time": await subject.singly(),
         "/help, burst": await subject.helps(),
         "/help, one at a time": await subject.helps_singly(),
     }
@@ -33,9 +33,9 @@ async def _compare(people: int, rounds: int, places: list[Place]) -> None:
     async with contextlib.AsyncExitStack() as stack:
         compared = [await stack.enter_async_context(subjects.bare(people))]
         compared += [await stack.enter_async_context(subjects.ours(people, place)) for place in places]
-        for turn in range(rounds):
+        for _ in range(rounds):
             for subject in compared:
-                for work, cost in (await _round(subject, turn)).items():
+                for work, cost in (await _round(subject)).items():
                     costs[work, subject.name].append(cost)
         names = [subject.name for subject in compared]
         _print(costs, names)

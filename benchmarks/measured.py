@@ -1,8 +1,9 @@
 """A bot under measurement: a process of its own, the people who use it, and what their updates cost it."""
 
 import os
+from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
@@ -32,6 +33,7 @@ class Measured:
     pid: int
     cards: dict[int, Message]
     labels: tuple[str, str]
+    _taps: Counter[int] = field(default_factory=Counter)
 
     @property
     def people(self) -> list[User]:
@@ -43,23 +45,23 @@ class Measured:
         lines = Path(f"/proc/{self.pid}/status").read_text().splitlines()
         return int(next(line for line in lines if line.startswith("VmHWM")).split()[1]) / 1024
 
-    async def burst(self, turn: int) -> Cost:
+    async def burst(self) -> Cost:
         """Everybody taps before the bot can look."""
 
         async def work() -> None:
             before = {person.id: self.cards[person.id].text for person in self.people}
-            presses = [self._tap(person, turn) for person in self.people]
+            presses = [self._tap(person) for person in self.people]
             await self._all(lambda: all(press.answered for press in presses), "answers")
             await self._all(lambda: all(self.cards[key].text != text for key, text in before.items()), "edits")
 
         return await self._cost(len(self.cards), work)
 
-    async def singly(self, turn: int) -> Cost:
+    async def singly(self) -> Cost:
         """Each tap is answered, and its card changed, before the next."""
 
         async def one(person: User) -> None:
             card, before = self.cards[person.id], self.cards[person.id].text
-            press = self._tap(person, turn)
+            press = self._tap(person)
             await self.simulator.until(lambda: press.answered and card.text != before, PATIENCE)
 
         async def work() -> None:
@@ -88,8 +90,10 @@ class Measured:
         costs = [await self.helps([person]) for person in self.people[:SINGLE]]
         return Cost(sum(cost.cpu for cost in costs) / len(costs), len(costs) / sum(1 / cost.rate for cost in costs))
 
-    def _tap(self, person: User, turn: int) -> Press:
-        card, label = self.cards[person.id], self.labels[turn % 2]
+    def _tap(self, person: User) -> Press:
+        """The other button than the last time, so that there is something to change."""
+        card, label = self.cards[person.id], self.labels[self._taps[person.id] % 2]
+        self._taps[person.id] += 1
         data = next(button.data for row in card.buttons for button in row if label in button.text)
         return self.simulator.press_data(person, data or "", card)
 
