@@ -1,9 +1,9 @@
-# Everything a newcomer needs: `make demo`, `make test`, `make check`. The README gives the same in plain lines.
+# Everything a newcomer needs: `make demo`, `make test`, `make check`, `make bench`. The README gives the same in plain lines.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check bench lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m bot demo
@@ -16,6 +16,10 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.pace
 
 $(VENV)/.installed: requirements.txt
 	$(PYTHON) -m venv $(VENV)

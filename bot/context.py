@@ -11,9 +11,10 @@ from bot.cards.base import Button, View
 from bot.rules.typed import cleaned
 from bot.store import cards, post
 from bot.store.branch import Person
+from bot.store.cards import Spot
 from bot.store.post import Dialog
 from bot.store.writes import writes_of
-from bot.tray import Spot, Tray
+from bot.tray import Tray
 
 _CUT = 2048  # characters: no program cuts a text into parts that are shorter (save the last)
 

@@ -3,7 +3,7 @@
 A group that changes one card sixty times paints it once.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from bot.store import branch as people
 from bot.store import cards, outbox
 from bot.store.base import canonical
 from bot.store.branch import Branch, Person
-from bot.store.cards import CardRow, Shown
+from bot.store.cards import CardRow, Shown, Spot
 from bot.store.outbox import Call, Urgency
 from bot.texts import CAPTION, TEXT, Texts, fitted
 
@@ -46,14 +46,6 @@ class Studio:
         return View(
             session, branch, viewer, now, self.texts, self.book, self.holidays, self.keys, self.username, commands
         )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Spot:
-    """Where a card goes: a new message in a chat, or an existing message to be edited."""
-
-    chat_id: int
-    message_id: int | None = None
 
 
 @dataclass
@@ -111,11 +103,10 @@ class Tray:
             elif notice not in shown:
                 await self._write(notice)
                 shown += [notice] if isinstance(notice, Show) else []
-        await self._repaint(list(refreshes.values()), pressed)
-        others, self.calls = self.calls, []
-        for placed in pressed.values():
-            await self._placed(placed)
-        self.calls += others  # painted last, sent first: whoever pressed waits for it
+        await self.session.flush()
+        with self.session.no_autoflush:  # from here on only cards change, and they are written together
+            await self._repaint(list(refreshes.values()), pressed)
+            await self._edit_pressed(pressed)
         self._asked.clear()
         await self.session.flush()
         await outbox.write(self.session, self.studio.keys.doors, self.calls, self.now)
@@ -126,7 +117,7 @@ class Tray:
             case Show():
                 await self._show(notice)
             case _Placed():
-                await self._placed(notice)
+                await self._new(notice, Urgency.INTERACTIVE)
             case Menu():
                 await self._menu(notice)
             case Errand():
@@ -141,11 +132,15 @@ class Tray:
             return  # nobody is sent what they may not see
         await self._new(_Placed(notice.card, notice.args, Spot(chat_id), viewer), notice.urgency)
 
-    async def _placed(self, placed: _Placed) -> None:
-        if placed.spot.message_id is None:
-            await self._new(placed, Urgency.INTERACTIVE)
-            return
-        row = await cards.card_at(self.session, placed.spot.chat_id, placed.spot.message_id)
+    async def _edit_pressed(self, pressed: Mapping[Spot, _Placed]) -> None:
+        """Painted last, when all else is known; sent first, because whoever pressed waits for it."""
+        rows = await cards.cards_at(self.session, pressed)
+        others, self.calls = self.calls, []
+        for spot, placed in pressed.items():
+            await self._edit_placed(placed, rows.get(spot))
+        self.calls += others
+
+    async def _edit_placed(self, placed: _Placed, row: CardRow | None) -> None:
         if row is not None and row.media:
             await self._new(placed, Urgency.INTERACTIVE)  # a file cannot become a text
             return
@@ -197,7 +192,8 @@ class Tray:
         if painted == row.digest and not force:
             return
         row.digest, row.live = painted, True
-        await self.session.flush()
+        if row in self.session.new:
+            await self.session.flush()
         if row.delivered is not None and row.message_id is None:
             self._send(row.chat_id, row, card, Urgency.NOTICE)  # its message stayed behind in another chat
             return

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, bindparam, case, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -38,12 +38,25 @@ _AT = (
     .order_by(CardRow.id.desc())
     .limit(1)
 )
+_AT_EACH = (
+    select(CardRow)
+    .where(CardRow.chat_id.in_(bindparam("chats", expanding=True)))
+    .where(CardRow.message_id.in_(bindparam("messages", expanding=True)))
+    .order_by(CardRow.id)
+)
 _SHOWING = (
     select(CardRow)
     .where(CardRow.name.in_(bindparam("names", expanding=True)), CardRow.args.in_(bindparam("args", expanding=True)))
     .where(CardRow.live, CardRow.failure.is_(None))
 )
 _SHOWING_TO = _SHOWING.where(CardRow.person_id.in_(bindparam("people", expanding=True)))
+
+
+class Spot(NamedTuple):
+    """Where a card goes: a new message in a chat, or an existing message to be edited."""
+
+    chat_id: int
+    message_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,6 +76,15 @@ class Shown:
 async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> CardRow | None:
     """The card that a message shows; the latest one, see :func:`settle_cards`."""
     return (await session.scalars(_AT, {"chat": chat_id, "message": message_id})).first()
+
+
+async def cards_at(session: AsyncSession, spots: Collection[Spot]) -> dict[Spot, CardRow]:
+    """The card that each of these messages shows."""
+    if not spots:
+        return {}
+    facts = {"chats": [spot.chat_id for spot in spots], "messages": [spot.message_id for spot in spots]}
+    rows = await session.scalars(_AT_EACH, facts)
+    return {Spot(row.chat_id, row.message_id): row for row in rows}  # of several the latest, see settle_cards
 
 
 async def live_cards(

@@ -14,6 +14,7 @@ from types import ModuleType
 from sqlalchemy import event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.store import postgresql, sqlite
 from bot.store.writes import Writes
@@ -42,6 +43,7 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session in the one writing transaction: committed at the end, rolled back by any exception."""
         session = AsyncSession(self._writer, expire_on_commit=False, info={"writes": self._writes})
+        event.listen(session.sync_session, "loaded_as_persistent", _keep)
         async with self._turn, session, session.begin():
             yield session
 
@@ -91,6 +93,11 @@ class Database:
             self.url, writes=writes, pool_size=pool_size, max_overflow=0, hide_parameters=True
         )
         return made
+
+
+def _keep(session: Session, instance: object) -> None:
+    """A session forgets what nobody holds, and would read it again for the next update of a group."""
+    session.info.setdefault("kept", []).append(instance)
 
 
 @cache
