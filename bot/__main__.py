@@ -1,6 +1,7 @@
-"""The command line. Each command is thin: it calls an action or the application."""
+"""The command line. Each command is thin, and imports its work only when it is called: so the bot starts quickly."""
 
 import asyncio
+import gc
 import json
 import sys
 from collections.abc import Coroutine
@@ -10,8 +11,8 @@ from typing import Any, NoReturn, TypeVar
 import click
 from pydantic import ValidationError
 
-from bot import console, logs
-from bot.console import Problem
+from bot import logs
+from bot.console import Problem, say
 from bot.settings import Settings
 
 T = TypeVar("T")
@@ -48,7 +49,9 @@ def _fail(message: str) -> NoReturn:
 @click.pass_obj
 def init(settings: Settings, branch: str) -> None:
     """Make the database, the keys and the branch; nothing else. May be repeated."""
-    for line in _run(console.init(settings, branch)):
+    from bot.console import installation
+
+    for line in _run(installation.init(settings, branch)):
         click.echo(line)
 
 
@@ -57,15 +60,19 @@ def init(settings: Settings, branch: str) -> None:
 @click.pass_obj
 def migrate(settings: Settings, revision: str) -> None:
     """Bring the database to the newest schema."""
-    _run(console.migrate(settings, revision))
-    click.echo(console.say(settings, "console.migrated"))
+    from bot.console import installation
+
+    _run(installation.migrate(settings, revision))
+    click.echo(say(settings, "console.migrated"))
 
 
 @main.command()
 @click.pass_obj
 def check(settings: Settings) -> None:
     """Say what is wrong with this installation and how to mend it."""
-    findings = _run(console.check(settings))
+    from bot.console import check as checking
+
+    findings = _run(checking.check(settings))
     for finding in findings:
         click.echo(str(finding))
     if not all(finding.good for finding in findings):
@@ -76,7 +83,12 @@ def check(settings: Settings) -> None:
 @click.pass_obj
 def run(settings: Settings) -> None:
     """Run the bot until SIGTERM or Ctrl-C."""
-    _run(console.run(settings))
+    gc.disable()  # what is imported stays: to search it for garbage would only delay the start
+    from bot.console import running
+
+    gc.freeze()
+    gc.enable()
+    _run(running.run(settings))
 
 
 @main.command()
@@ -97,7 +109,9 @@ def keys_() -> None:
 @click.pass_obj
 def rotate(settings: Settings) -> None:
     """Make new keys, encrypt everything anew, destroy the old ones."""
-    for line in _run(console.rotate_keys(settings)):
+    from bot.console import installation
+
+    for line in _run(installation.rotate_keys(settings)):
         click.echo(line)
 
 
@@ -111,8 +125,10 @@ def roster() -> None:
 @click.pass_obj
 def template(settings: Settings, file: Path) -> None:
     """Write an empty roster (.xlsx or .csv)."""
+    from bot.console import roster as rosters
+
     try:
-        click.echo(console.write_template(settings, file))
+        click.echo(rosters.write_template(settings, file))
     except Problem as problem:
         _fail(str(problem))
 
@@ -122,7 +138,9 @@ def template(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def import_(settings: Settings, file: Path) -> None:
     """Read a roster; on any bad row nothing is imported (status 2)."""
-    for line in _run(console.import_roster(settings, file)):
+    from bot.console import roster as rosters
+
+    for line in _run(rosters.import_roster(settings, file)):
         click.echo(line)
 
 
@@ -132,13 +150,15 @@ def import_(settings: Settings, file: Path) -> None:
 @click.pass_obj
 def invites(settings: Settings, form: str, output: Path | None) -> None:
     """Print fresh invitations for everybody not bound; older codes of these people end."""
+    from bot.console import roster as rosters
+
     if form == "xlsx" and output is None:
-        _fail(console.say(settings, "console.needs_output"))
-    rows = _run(console.invites(settings))
+        _fail(say(settings, "console.needs_output"))
+    rows = _run(rosters.invites(settings))
     if form == "xlsx" and output is not None:
-        console.write_invites(settings, rows, output)
+        rosters.write_invites(settings, rows, output)
         return
-    text = json.dumps(rows, ensure_ascii=False, indent=1) if form == "json" else console.invites_text(settings, rows)
+    text = json.dumps(rows, ensure_ascii=False, indent=1) if form == "json" else rosters.invites_text(settings, rows)
     if output is None:
         click.echo(text)
     else:

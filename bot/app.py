@@ -56,6 +56,7 @@ class Bot:
     clock: Clock
     transports: tuple[Transport, ...]
     _awake: bool = False  # the first ticks have been given
+    _offered: bool = False  # the general menus are set, or were tried
 
     async def run(self, stop: asyncio.Event) -> None:
         """Works until ``stop`` is set, then ends cleanly: nothing new is begun, what is in flight is finished."""
@@ -69,7 +70,7 @@ class Bot:
 
     async def _started(self, stop: asyncio.Event) -> bool:
         """Greets Telegram, however long its network is away; False where ``stop`` came first."""
-        begun, asked = asyncio.create_task(self._begin()), asyncio.create_task(stop.wait())
+        begun, asked = asyncio.create_task(self._greet()), asyncio.create_task(stop.wait())
         await asyncio.wait([begun, asked], return_when=asyncio.FIRST_COMPLETED)
         asked.cancel()
         if not begun.done():
@@ -78,10 +79,6 @@ class Bot:
             return False
         await begun
         return True
-
-    async def _begin(self) -> None:
-        await self._greet()
-        await self._set_menus()
 
     async def _greet(self) -> None:
         """Learns the bot's own name; while the network is away it is asked again, as nothing works without."""
@@ -119,6 +116,7 @@ class Bot:
             except TelegramError as error:
                 # A convenience: the bot works without, and the next start tries again.
                 log.warning("menus.not_set", scope=scope, error=type(error).__name__)
+        self._offered = True
 
     @contextlib.asynccontextmanager
     async def _resumed(self) -> AsyncIterator[None]:
@@ -149,12 +147,13 @@ class Bot:
             asyncio.create_task(self.engine.run()),
             asyncio.create_task(self.courier.run()),
             asyncio.create_task(self.clock.watch(self._wake_all)),
+            asyncio.create_task(self._set_menus()),
         ]
         watch = asyncio.create_task(stop.wait())
         # A worker that ends by itself has failed: then the whole bot ends, and its keeper starts it again.
         await asyncio.wait([watch, intake, *workers[:2]], return_when=asyncio.FIRST_COMPLETED)
         scheduler.shutdown(wait=False)
-        await self._end([watch, intake, workers[2]], workers[:2])
+        await self._end([watch, intake, *workers[2:]], workers[:2])
 
     async def _end(self, now: list[asyncio.Task[Any]], after: list[asyncio.Task[None]]) -> None:
         failures = [task.exception() for task in (*now, *after) if task.done() and not task.cancelled()]
@@ -177,7 +176,8 @@ class Bot:
     @property
     def idle(self) -> bool:
         """Whether nothing is left to do until somebody writes or the clock moves on."""
-        return self._awake and self.clock.told and self.engine.idle and self.courier.idle and self.answers.idle
+        begun = self._awake and self._offered and self.clock.told
+        return begun and self.engine.idle and self.courier.idle and self.answers.idle
 
     @property
     def answers(self) -> Answers:

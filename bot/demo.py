@@ -17,8 +17,9 @@ from pathlib import Path
 import click
 from pydantic import SecretStr
 
-from bot import console
 from bot.console import Problem
+from bot.console.installation import init
+from bot.console.roster import import_roster, invites
 from bot.rules.words import Status
 from bot.sample import BRANCH, NOT_YET_BOUND, ROSTER, WITHOUT_TELEGRAM
 from bot.settings import Settings
@@ -57,8 +58,8 @@ async def _play(simulator: Simulator, address: str, folder: Path, stop: asyncio.
         clock_file=folder / "clock",
         database_url="",
     )
-    await console.init(settings, BRANCH)
-    await console.import_roster(settings, ROSTER)
+    await init(settings, BRANCH)
+    await import_roster(settings, ROSTER)
     codes = await _people(simulator, settings)
     async with _child(settings) as child:
         for name, code in codes.items():
@@ -75,7 +76,7 @@ async def _play(simulator: Simulator, address: str, folder: Path, stop: asyncio.
 
 async def _people(simulator: Simulator, settings: Settings) -> dict[str, str]:
     """Gives everybody with Telegram an account, and two groups; answers the codes that are used at once."""
-    rows = [row for row in await console.invites(settings) if row["name"] not in WITHOUT_TELEGRAM]
+    rows = [row for row in await invites(settings) if row["name"] not in WITHOUT_TELEGRAM]
     for row in rows:
         note = " · ".join(part for part in (row["post"] or row["status"], row["team"]) if part)
         simulator.add_user(row["name"]).note = note

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot import console
 from bot.app import Bot, build
+from bot.console.installation import init
+from bot.console.roster import import_roster, invites
 from bot.settings import Settings
 from simulator import Simulator
 from simulator.model import Chat, Message, Press
@@ -139,10 +140,10 @@ class Scene:
     async def found(self, roster: str = ROSTER) -> None:
         """`init` and `roster import`, as the operator does."""
         twins.know(BRANCH)
-        await console.init(self.settings, BRANCH)
+        await init(self.settings, BRANCH)
         file = self.folder / "roster.csv"
         file.write_text(roster, encoding="utf-8")
-        await console.import_roster(self.settings, file)
+        await import_roster(self.settings, file)
 
     async def start(self) -> None:
         """Runs the bot in this process."""
@@ -159,7 +160,7 @@ class Scene:
 
     async def codes(self) -> dict[str, str]:
         """A fresh code for everybody who is not bound, by name."""
-        return {row["name"]: row["code"] for row in await console.invites(self.settings) if row["code"]}
+        return {row["name"]: row["code"] for row in await invites(self.settings) if row["code"]}
 
     async def bind(self, *names: str) -> None:
         """These people use their invitations; with no names, everybody of the roster but 高退休."""

@@ -1,13 +1,16 @@
 """The command line, as the operator and other programs use it."""
 
+import asyncio
 import json
 import stat
+import sys
 import time
+from asyncio.subprocess import PIPE
 
 from openpyxl import load_workbook
 
 from bot.rules.language import Language
-from tests.process.running import Process, command
+from tests.process.running import ROOT, Process, command
 from tests.scene import BRANCH, ROSTER, Scene
 from tests.waiting import until
 
@@ -130,3 +133,11 @@ async def test_sigterm_ends_the_bot_cleanly_within_five_seconds_and_the_log_hold
         log = bot.log()
     for secret in (scene.settings.token.get_secret_value(), code, "只有我知道的话", "陈正式"):
         assert secret not in log
+
+
+async def test_a_start_of_the_bot_does_not_wait_for_libraries_that_it_may_never_need() -> None:
+    listing = "import sys, bot.__main__, bot.console.running; print(*sys.modules)"
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", listing, cwd=ROOT, stdout=PIPE)
+    loaded = (await process.communicate())[0].decode().split()
+    assert "bot.app" in loaded
+    assert {"openpyxl", "xlsxwriter", "alembic", "psycopg", "simulator"} & set(loaded) == set()

@@ -9,8 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
 
-from bot import console
 from bot.console import Problem
+from bot.console.installation import migrate
 from bot.store.base import Base
 from bot.store.database import Database, address_of, revisions
 from tests.databases import Place
@@ -97,4 +97,4 @@ def _synchronous(place: Place) -> str:
 async def test_a_revision_that_does_not_exist_is_said(scene: Scene) -> None:
     await scene.found()
     with pytest.raises(Problem, match="9999"):
-        await console.migrate(scene.settings, "9999")
+        await migrate(scene.settings, "9999")

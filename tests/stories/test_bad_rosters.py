@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from bot import console
 from bot.console import Problem
+from bot.console.roster import import_roster
 from tests.scene import ROSTER, Scene
 
 HEAD = ROSTER.splitlines()[0]
@@ -19,7 +19,7 @@ async def _refused(scene: Scene, file: Path) -> str:
     """What the operator is told; nobody has come or gone."""
     before = (await scene.place.rows())["people"]
     with pytest.raises(Problem) as problem:
-        await console.import_roster(scene.settings, file)
+        await import_roster(scene.settings, file)
     assert (await scene.place.rows())["people"] == before
     return str(problem.value)
 
@@ -56,7 +56,7 @@ async def test_a_bad_row_is_named_and_nothing_is_imported(scene: Scene, row: str
 async def test_names_of_any_script_are_people_and_full_width_digits_are_numbers(scene: Scene) -> None:
     await scene.found()
     rows = "שלום,,,正式党员,,,在职,１２００\n小王🌻,,,正式党员,,,在职,５０００元\n"
-    told = await console.import_roster(scene.settings, _written(scene, f"{HEAD}\n{rows}"))
+    told = await import_roster(scene.settings, _written(scene, f"{HEAD}\n{rows}"))
     assert "added 新增：2（שלום、小王🌻）" in told
     assert not [line for line in told if "党费基数" in line]
 
@@ -87,7 +87,7 @@ async def test_the_encodings_that_offices_save_in_are_read(scene: Scene, encodin
     await scene.found()
     file = scene.folder / "roster.csv"
     file.write_text(ROSTER, encoding=encoding)
-    assert "unchanged 未变：11" in await console.import_roster(scene.settings, file)
+    assert "unchanged 未变：11" in await import_roster(scene.settings, file)
 
 
 async def test_ten_thousand_rows_are_refused_at_once(scene: Scene) -> None:
@@ -112,7 +112,7 @@ async def test_a_formula_counts_by_its_value_and_an_equals_sign_in_a_name_is_a_n
         sheet.write_row(0, 0, HEAD.split(","))
         sheet.write_row(1, 0, ["=SUM(A1)", "", "", "正式党员", "", "", "在职"])
         sheet.write_formula(1, 7, "=1000*5", None, 5000)
-    told = await console.import_roster(scene.settings, file)
+    told = await import_roster(scene.settings, file)
     assert "added 新增：1（=SUM(A1)）" in told
     assert not [line for line in told if "党费基数未填" in line]
 

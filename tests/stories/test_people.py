@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot import console
+from bot.console import Problem
+from bot.console.roster import import_roster
 from tests import twins
 from tests.scene import ROSTER, Scene, carried
 
@@ -267,9 +268,9 @@ async def test_a_roster_with_a_bad_row_changes_nothing(scene: Scene, cell: str) 
     twins.know(cell)
     file = scene.folder / "bad.csv"
     file.write_text(ROSTER + cell + "\n", encoding="utf-8")
-    with pytest.raises(console.Problem, match="没有导入任何内容"):
-        await console.import_roster(scene.settings, file)
-    lines = await console.import_roster(scene.settings, scene.folder / "roster.csv")
+    with pytest.raises(Problem, match="没有导入任何内容"):
+        await import_roster(scene.settings, file)
+    lines = await import_roster(scene.settings, scene.folder / "roster.csv")
     assert [line.split("：")[1].split("（")[0] for line in lines[-4:]] == ["0", "0", "11", "0"]
 
 
@@ -279,7 +280,7 @@ async def test_importing_again_updates_and_lists_who_is_absent(scene: Scene) -> 
     file = scene.folder / "new.csv"
     rows = ROSTER.replace("陈正式,第一党小组,,", "陈正式,第二党小组,副书记,").splitlines()
     file.write_text("\n".join(row for row in rows if "高退休" not in row) + "\n新来的,,,正式党员,,,在职,100\n")
-    lines = await console.import_roster(scene.settings, file)
+    lines = await import_roster(scene.settings, file)
     assert lines[-4:] == [
         "added 新增：1（新来的）",
         "updated 更新：1（陈正式）",
@@ -350,7 +351,7 @@ async def test_a_private_button_pressed_in_a_group_leads_to_the_private_chat(bra
 async def test_a_roster_without_posts_takes_nobodys_post(branch: Scene) -> None:
     file = branch.folder / "short.csv"
     file.write_text("姓名,党员类别\n郑书记,正式党员\n孙组织,正式党员\n", encoding="utf-8")
-    await console.import_roster(branch.settings, file)
+    await import_roster(branch.settings, file)
     sun = branch.person("孙组织")
     sun.says("/members")
     await sun.sees("郑书记 · 正式党员、书记", "孙组织 · 正式党员、组织委员")
@@ -360,6 +361,6 @@ async def test_an_imported_second_secretary_is_refused_with_nothing_imported(sce
     await scene.found()
     file = scene.folder / "other.csv"
     file.write_text("姓名,党员类别,职务\n新书记,正式党员,书记\n", encoding="utf-8")
-    with pytest.raises(console.Problem, match="已经有一位书记"):
-        await console.import_roster(scene.settings, file)
+    with pytest.raises(Problem, match="已经有一位书记"):
+        await import_roster(scene.settings, file)
     assert "新书记" not in await scene.codes()

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot import console
+from bot.console import Problem
+from bot.console.roster import import_roster
 from tests import twins
 from tests.scene import Scene
 
@@ -11,7 +12,7 @@ async def _imported(branch: Scene, text: str) -> list[str]:
     twins.know(text)
     file = branch.folder / "again.csv"
     file.write_text(text, encoding="utf-8")
-    return await console.import_roster(branch.settings, file)
+    return await import_roster(branch.settings, file)
 
 
 async def test_a_file_that_does_not_speak_of_employment_leaves_the_retired_retired(branch: Scene) -> None:
@@ -36,21 +37,21 @@ async def test_a_file_that_does_not_speak_of_employment_leaves_the_retired_retir
 async def test_posts_that_do_not_go_together_with_those_in_the_store_change_nothing(
     branch: Scene, text: str, reason: str
 ) -> None:
-    with pytest.raises(console.Problem, match=reason):
+    with pytest.raises(Problem, match=reason):
         await _imported(branch, text)
-    lines = await console.import_roster(branch.settings, branch.folder / "roster.csv")
+    lines = await import_roster(branch.settings, branch.folder / "roster.csv")
     assert lines[-2] == "unchanged 未变：11"
 
 
 async def test_two_of_one_name_are_not_guessed_to_be_new(branch: Scene) -> None:
     head = "姓名,党员类别,联系电话\n"
     first, second = "陈正式,正式党员,13800000001\n", "陈正式,正式党员,13800000002\n"
-    with pytest.raises(console.Problem, match="“陈正式”和文件里的对不上"):
+    with pytest.raises(Problem, match="“陈正式”和文件里的对不上"):
         await _imported(branch, head + first + second)
     assert (await _imported(branch, head + first))[-3] == "updated 更新：1（陈正式）"
     assert (await _imported(branch, head + first + second))[-4] == "added 新增：1（陈正式）"
     assert (await _imported(branch, head + second + first))[-2] == "unchanged 未变：2"
-    with pytest.raises(console.Problem, match="对不上"):
+    with pytest.raises(Problem, match="对不上"):
         await _imported(branch, head + "陈正式,正式党员,\n")
 
 

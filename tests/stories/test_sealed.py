@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from bot import console
+from bot.console.installation import rotate_keys
 from bot.store.base import Stage
 from bot.store.inbox import InboxRow
 from bot.store.outbox import OutboxRow
@@ -59,7 +59,7 @@ async def test_a_report_and_the_messages_that_carried_it_are_nowhere_in_clear(br
 async def test_what_waits_is_sealed_and_is_delivered_under_the_next_key(branch: Scene) -> None:
     chen = await _left_waiting(branch)
     assert not _is_in_clear(branch)
-    await console.rotate_keys(branch.settings)
+    await rotate_keys(branch.settings)
     await branch.start()
     await chen.sees(SECRET)
 
@@ -77,7 +77,7 @@ async def test_what_no_key_opens_any_more_is_set_aside_and_the_rest_goes_on(bran
 
 async def test_keys_are_rotated_beside_the_running_bot_and_reports_stay_readable(branch: Scene) -> None:
     chen = await _drafted(branch)
-    line, _ = await console.rotate_keys(branch.settings)
+    line, _ = await rotate_keys(branch.settings)
     assert "1 份" in line
     await chen.presses("预览")
     await chen.sees(SECRET)

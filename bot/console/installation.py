@@ -1,0 +1,55 @@
+"""An installation is made, brought to the newest schema, and given new keys."""
+
+from bot import keys
+from bot.actions.installation import found_branch
+from bot.actions.reports import encrypt_anew
+from bot.chores import replace_door_key
+from bot.clock import Clock
+from bot.console import Problem, address, deed_of, opened, say
+from bot.settings import Settings
+from bot.store import branch as store
+from bot.store.database import UnknownRevision
+
+
+async def init(settings: Settings, name: str) -> list[str]:
+    """Database, keys and the branch; idempotent. Lines to print."""
+    async with opened(settings) as database:
+        await database.migrate()
+        today = Clock(settings.clock_file).now().astimezone(settings.zone).date()
+        async with database.writing() as session:
+            existing = await store.only_branch(session)
+            if existing is not None and existing.name != name:
+                raise Problem(say(settings, "console.other_branch", name=existing.name))
+            _branch, made = await found_branch(session, name, today)
+    fresh = keys.make(settings.keys_dir)
+    return [
+        say(settings, "console.branch", name=name, made=made),
+        say(settings, "console.database", address=address(settings)),
+        say(settings, "console.keys_made", folder=settings.keys_dir, fresh=fresh),
+    ]
+
+
+async def migrate(settings: Settings, revision: str = "head") -> None:
+    """The newest schema, or that of a revision."""
+    async with opened(settings) as database:
+        try:
+            await database.migrate(revision)
+        except UnknownRevision as error:
+            raise Problem(say(settings, "console.no_revision", revision=revision)) from error
+
+
+async def rotate_keys(settings: Settings) -> list[str]:
+    """New keys for reports and doors; everything is encrypted anew before the old ones go. May be repeated, and beside
+    the running bot, which reads a key file anew when it has changed."""
+    async with deed_of(settings) as deed:
+        secrets = deed.keys  # they are there, and so is the branch
+    secrets.reports.begin_rotation()
+    async with deed_of(settings) as deed:
+        count = await encrypt_anew(deed)
+    secrets.reports.end_rotation()
+    async with opened(settings) as database:
+        await replace_door_key(database, secrets)
+    return [
+        say(settings, "console.rotated", count=count),
+        say(settings, "console.keep_keys", folder=settings.keys_dir),
+    ]

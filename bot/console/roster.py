@@ -1,0 +1,123 @@
+"""The roster: template, import, invitations."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from telegram.error import TelegramError
+
+from bot.actions import people
+from bot.actions.base import Deed, Refused
+from bot.actions.roster import Changes
+from bot.actions.roster import import_roster as take_over
+from bot.clock import Clock
+from bot.console import Problem, deed_of, say
+from bot.documents import roster as roster_file
+from bot.gateway.api import Api
+from bot.gateway.transport import Transport
+from bot.rules.language import Language, listed
+from bot.settings import Settings
+from bot.store import branch as store
+
+
+async def import_roster(settings: Settings, file: Path) -> list[str]:
+    """Takes over a roster file; Problem with every bad row where it has any."""
+    today = Clock(settings.clock_file).now().astimezone(settings.zone).date()
+    try:
+        roster = roster_file.read(file, today=today)
+    except roster_file.RosterErrors as errors:
+        raise Problem(say(settings, "console.bad_roster", problems=_said(settings, errors.problems))) from errors
+    async with deed_of(settings) as deed:
+        try:
+            changes = await take_over(deed, roster.rows)
+        except Refused as refused:
+            reason = say(settings, refused.key, **refused.facts)
+            raise Problem(say(settings, "console.not_imported", reason=reason)) from refused
+    return [*_said(settings, roster.notices), *_change_lines(settings, changes)]
+
+
+def _said(settings: Settings, remarks: Iterable[roster_file.Remark]) -> list[str]:
+    return [remark.say(partial(say, settings)) for remark in remarks]
+
+
+def _change_lines(settings: Settings, changes: Changes) -> list[str]:
+    """How many, and who; of those unchanged only how many."""
+    named = {"added": changes.added, "updated": changes.updated, "absent": changes.absent}
+    lines = {key: say(settings, f"console.{key}", count=len(names), names=names) for key, names in named.items()}
+    lines["unchanged"] = say(settings, "console.unchanged", count=len(changes.unchanged))
+    return [lines[key] for key in ("added", "updated", "unchanged", "absent")]
+
+
+def write_template(settings: Settings, file: Path) -> str:
+    """Writes an empty roster in the installation's language; a line to print."""
+    try:
+        roster_file.write_template(file, settings.language, partial(say, settings))
+    except ValueError as error:
+        raise Problem(say(settings, "roster.wrong_type")) from error
+    except OSError as error:
+        raise Problem(str(error)) from error
+    return say(settings, "console.template", file=file)
+
+
+async def invites(settings: Settings) -> list[dict[str, Any]]:
+    """Everybody, with fresh codes for those not bound. Times are ISO 8601 with the branch's offset."""
+    username = await _username(settings)
+    async with deed_of(settings) as deed:
+        return [
+            await _invite_row(deed, person, username, settings.language)
+            for person in await store.people(deed.session, deed.branch.id)
+        ]
+
+
+async def _invite_row(deed: Deed, person: store.Person, username: str | None, language: Language) -> dict[str, Any]:
+    row = {
+        "name": person.name,
+        "post": listed([post.say(language) for post in sorted(person.posts)], language),
+        "status": person.status.say(language),
+        "team": person.team.name if person.team else "",
+        "bound": person.bound,
+        "code": None,
+        "link": None,
+        "expires": None,
+    }
+    if not person.bound:
+        code, invitation = await people.invite(deed, person)
+        link = f"https://t.me/{username}?start={code}" if username else None
+        row |= {
+            "code": code,
+            "link": link,
+            "expires": invitation.expires.astimezone(deed.zone).isoformat("T", "seconds"),
+        }
+    return row
+
+
+async def _username(settings: Settings) -> str | None:
+    """The bot's name, for links; None while Telegram cannot be asked: the codes work without."""
+    if not settings.token.get_secret_value():
+        return None
+    async with Transport(read_timeout=5) as transport:
+        try:
+            me = await Api(transport, settings.api_url, settings.token.get_secret_value()).call("getMe", {})
+        except TelegramError:
+            return None
+    name: str = me["username"]
+    return name
+
+
+def invites_text(settings: Settings, rows: Sequence[dict[str, Any]]) -> str:
+    """One line a person, to be cut up and handed out."""
+    lines = [f"{row['name']}\t/start {row['code']}\t{row['link'] or ''}".rstrip() for row in rows if not row["bound"]]
+    return "\n".join(lines) or say(settings, "console.all_bound")
+
+
+def write_invites(settings: Settings, rows: Sequence[dict[str, Any]], file: Path) -> None:
+    """The same as an Excel file."""
+    columns = ("name", "post", "status", "team", "bound", "code", "link", "expires")
+    with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet(say(settings, "people.menu_invite"))
+        sheet.write_row(0, 0, columns)
+        for number, row in enumerate(rows, start=1):
+            sheet.write_row(number, 0, [row[column] for column in columns])
+        sheet.autofit()
