@@ -107,7 +107,7 @@ class Here:
         await self.end()
         self.dialog = Dialog(person_id=self.person.id, name=name, answers=answers, changed=self.deed.now)
         before = writes_of(self.deed.session)
-        self.deed.session.add(self.dialog)
+        post.open_dialog(self.deed.session, self.dialog)
         await self._flush(before)
 
     def keep(self, **answers: Any) -> None:  # noqa: ANN401 - JSON

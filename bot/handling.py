@@ -18,7 +18,7 @@ from bot.context import Here, Toast
 from bot.failures import new_reference, record
 from bot.routing import Routes
 from bot.store import branch as people
-from bot.store import inbox
+from bot.store import inbox, post
 from bot.store.database import Database
 from bot.store.inbox import Arrival, Item
 from bot.store.outage import is_outage
@@ -33,6 +33,7 @@ class Group:
 
     tray: Tray
     toasts: list[Toast] = field(default_factory=list)
+    known: dict[int, people.Person] = field(default_factory=dict)  # by account, as the group began
 
 
 Commit = Callable[[Callable[[Group], Awaitable[None]]], Awaitable[None]]
@@ -100,8 +101,10 @@ class Handling:
                 await self._alone(item)
 
     async def _handle(self, items: Sequence[Item], group: Group) -> None:
-        for item in items:
-            await self._one(item, group)
+        bodies = [self._body(item, group) for item in items]
+        await self._meet(bodies, group)
+        for item, body in zip(items, bodies, strict=True):
+            await self._one(item.kind, body, group)
             # So that a refusal can tell its own changes from its neighbours'.
             await group.tray.session.flush()
         await inbox.finish(group.tray.session, [item.id for item in items])
@@ -144,9 +147,14 @@ class Handling:
     def _body(self, item: Item, group: Group) -> Any:  # noqa: ANN401 - any JSON
         return item.body(group.tray.studio.keys.doors)
 
-    async def _one(self, item: Item, group: Group) -> None:
-        body = self._body(item, group)
-        if item.kind == Arrival.ERRAND:
+    async def _meet(self, bodies: Sequence[dict[str, Any]], group: Group) -> None:
+        """Looks up everybody of the group at once, rather than one by one."""
+        session = group.tray.session
+        group.known = await people.by_accounts(session, {account for body in bodies for account in _accounts(body)})
+        await post.look_up_dialogs(session, [person.id for person in group.known.values()])
+
+    async def _one(self, kind: str, body: dict[str, Any], group: Group) -> None:
+        if kind == Arrival.ERRAND:
             await self._errand(body, group)
             return
         here = await self._here(body, group)
@@ -165,7 +173,7 @@ class Handling:
             # A button under a message sent elsewhere through the bot: nothing to do, but whoever taps waits.
             group.toasts.extend([Toast(update.callback_query.id)] if update.callback_query else [])
             return None
-        actor = await people.person_by_telegram(tray.session, user.id) if user else None
+        actor = await self._actor(user.id, group) if user else None
         if actor is not None and actor.branch_id != tray.branch.id:
             actor = None  # nothing crosses branches
         here = Here(update, self.deed(tray, actor), tray, chat.id, private=chat.type == "private")
@@ -177,6 +185,12 @@ class Handling:
             group.toasts.extend(here.toasts)
         return here
 
+    async def _actor(self, account: int, group: Group) -> people.Person | None:
+        found = group.known.get(account)
+        if found is None or found.telegram_id != account:  # an earlier update of the group may have changed that
+            found = await people.person_by_telegram(group.tray.session, account)
+        return found
+
     async def _errand(self, body: dict[str, Any], group: Group) -> None:
         route = self.routes.find("errand", body["then"])
         if route is None:
@@ -184,3 +198,10 @@ class Handling:
         deed = self.deed(group.tray, None)
         await route.run(deed, body["chat_id"], body["result"])
         group.tray.take(deed)
+
+
+def _accounts(body: dict[str, Any]) -> list[int]:
+    """Who sent this, wherever an update says so. Odd updates may hold anything there."""
+    senders = [part.get("from") for part in body.values() if isinstance(part, dict)]
+    ids = [sender.get("id") for sender in senders if isinstance(sender, dict)]
+    return [number for number in ids if type(number) is int]

@@ -42,9 +42,8 @@ class Studio:
 
     def view(self, session: AsyncSession, branch: Branch, viewer: Person | None, now: datetime) -> View:
         """The view of one person (None: a group) in this transaction."""
-        commands = self.commands(viewer)
         return View(
-            session, branch, viewer, now, self.texts, self.book, self.holidays, self.keys, self.username, commands
+            session, branch, viewer, now, self.texts, self.book, self.holidays, self.keys, self.username, self.commands
         )  # fmt: skip
 
 

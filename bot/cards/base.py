@@ -62,8 +62,13 @@ class View:
     holidays: Holidays
     keys: Keys
     username: str
-    commands: list[tuple[str, str]]  # the viewer's menu: command, system
+    menu_of: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
     spoken: Language | None = None  # in this language, whoever looks
+
+    @property
+    def commands(self) -> list[tuple[str, str]]:
+        """The viewer's menu: each command and its system."""
+        return self.menu_of(self.viewer)
 
     @property
     def zone(self) -> ZoneInfo:

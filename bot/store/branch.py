@@ -1,6 +1,6 @@
 """Branch, teams, people, posts, invitations."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, func, select
@@ -107,6 +107,7 @@ class Invitation(Base):
 
 # Asked at every update: a statement that is built once is also prepared once.
 _ONLY = select(Branch).order_by(Branch.id).limit(1)
+_BY_ACCOUNTS = select(Person).where(Person.telegram_id.in_(bindparam("accounts", expanding=True)))
 _BY_ACCOUNT = select(Person).where(Person.telegram_id == bindparam("account"))
 
 
@@ -134,6 +135,12 @@ async def person(session: AsyncSession, person_id: int) -> Person | None:
 async def person_by_telegram(session: AsyncSession, telegram_id: int) -> Person | None:
     """The person bound to that Telegram account."""
     return (await session.scalars(_BY_ACCOUNT, {"account": telegram_id})).unique().first()
+
+
+async def by_accounts(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Person]:
+    """The people bound to these Telegram accounts, by account."""
+    rows = await session.scalars(_BY_ACCOUNTS, {"accounts": list(telegram_ids)})
+    return {telegram_id: row for row in rows.unique() if (telegram_id := row.telegram_id) is not None}
 
 
 async def holders(session: AsyncSession, branch_id: int, *posts: Post) -> Sequence[Person]:

@@ -1,6 +1,6 @@
 """What the post needs besides its doors: pauses that Telegram ordered, dialogs, group chats, the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,9 +61,26 @@ class Audit(Base):
     subject: Mapped[str] = mapped_column(Text)
 
 
+_IN_NONE = "people in no dialog"
+
+
 async def dialog(session: AsyncSession, person_id: int) -> Dialog | None:
     """The dialog that this person is in."""
+    if person_id in session.info.get(_IN_NONE, ()):
+        return None
     return await session.get(Dialog, person_id)
+
+
+async def look_up_dialogs(session: AsyncSession, person_ids: Collection[int]) -> None:
+    """Reads these people's dialogs at once: for the rest of the transaction it is known who is in none."""
+    rows = await session.scalars(select(Dialog).where(Dialog.person_id.in_(person_ids)))
+    session.info[_IN_NONE] = set(person_ids) - {row.person_id for row in rows}
+
+
+def open_dialog(session: AsyncSession, dialog: Dialog) -> None:
+    """The person is in this dialog from now on."""
+    session.info.get(_IN_NONE, set()).discard(dialog.person_id)
+    session.add(dialog)
 
 
 async def dialogs(session: AsyncSession) -> Sequence[Dialog]:
