@@ -34,6 +34,7 @@ $(VENV)/.installed-dev: requirements-dev.txt
 # Pin anew after a change of pyproject.toml (needs uv); hashes only, no addresses.
 lock:
 	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements.txt
+	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --extra postgres pyproject.toml -o requirements-postgres.txt
 	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --extra dev pyproject.toml -o requirements-dev.txt
 
 clean:

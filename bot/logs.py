@@ -8,7 +8,7 @@ import structlog
 def configure(level: str) -> None:
     """Sets up structlog and silences libraries that would print addresses with the token in them."""
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("httpx", "httpcore", "aiohttp", "telegram", "apscheduler", "alembic", "aiosqlite", "sqlalchemy"):
+    for noisy in ("httpx", "httpcore", "aiohttp", "telegram", "apscheduler", "alembic", "sqlalchemy"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     structlog.configure(
         processors=[

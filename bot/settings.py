@@ -51,4 +51,4 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """The SQLAlchemy address in force."""
-        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'branch.db'}"
+        return self.database_url or f"sqlite:///{self.data_dir / 'branch.db'}"

@@ -40,7 +40,7 @@ class Polling(RuleBasedStateMachine):
         self.runner = asyncio.Runner()
         keys.make(Path(self.folder.name) / "keys")
         self.keys = keys.load(Path(self.folder.name) / "keys")
-        self.database = Database(f"sqlite+aiosqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
+        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
         self.now = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
 
     def teardown(self) -> None:
