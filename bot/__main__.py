@@ -4,9 +4,8 @@ import asyncio
 import gc
 import json
 import sys
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 from pydantic import ValidationError
@@ -15,10 +14,22 @@ from bot import logs
 from bot.console import Problem, say
 from bot.settings import Settings
 
-T = TypeVar("T")
+
+class _InWords(click.Group):
+    """Says in words what has gone wrong, with status 2; ``check`` with 1."""
+
+    def invoke(self, context: click.Context) -> Any:  # noqa: ANN401 - as the library has it
+        try:
+            return super().invoke(context)
+        except Problem as problem:
+            _fail(str(problem), context)
+        except OSError as error:
+            if error.filename is None:
+                raise
+            _fail(say(context.obj, "console.no_access", path=error.filename, reason=error.strerror), context)
 
 
-@click.group()
+@click.group(cls=_InWords)
 @click.pass_context
 def main(context: click.Context) -> None:
     """The bot of a Party branch (机关党支部)."""
@@ -26,22 +37,14 @@ def main(context: click.Context) -> None:
         settings = Settings()
     except ValidationError as error:
         names = ", ".join(f"BOT_{'_'.join(map(str, problem['loc'])).upper()}" for problem in error.errors())
-        _fail(f"设置有误，请检查 / wrong settings: {names}")  # which language, nobody can tell yet
+        _fail(f"设置有误，请检查 / wrong settings: {names}", context)  # which language, nobody can tell yet
     logs.configure(settings.log_level)
     context.obj = settings
 
 
-def _run(work: Coroutine[Any, Any, T]) -> T:
-    """Runs a command's work; a Problem is said in words, with status 2."""
-    try:
-        return asyncio.run(work)
-    except Problem as problem:
-        _fail(str(problem))
-
-
-def _fail(message: str) -> NoReturn:
+def _fail(message: str, context: click.Context) -> NoReturn:
     click.echo(message, err=True)
-    sys.exit(2)
+    sys.exit(1 if context.invoked_subcommand == "check" else 2)
 
 
 @main.command()
@@ -51,7 +54,7 @@ def init(settings: Settings, branch: str) -> None:
     """Make the database, the keys and the branch; nothing else. May be repeated."""
     from bot.console import installation
 
-    for line in _run(installation.init(settings, branch)):
+    for line in asyncio.run(installation.init(settings, branch)):
         click.echo(line)
 
 
@@ -62,7 +65,7 @@ def migrate(settings: Settings, revision: str) -> None:
     """Bring the database to the newest schema."""
     from bot.console import installation
 
-    _run(installation.migrate(settings, revision))
+    asyncio.run(installation.migrate(settings, revision))
     click.echo(say(settings, "console.migrated"))
 
 
@@ -72,7 +75,7 @@ def check(settings: Settings) -> None:
     """Say what is wrong with this installation and how to mend it."""
     from bot.console import check as checking
 
-    findings = _run(checking.check(settings))
+    findings = asyncio.run(checking.check(settings))
     for finding in findings:
         click.echo(str(finding))
     if not all(finding.good for finding in findings):
@@ -88,7 +91,7 @@ def run(settings: Settings) -> None:
 
     gc.freeze()
     gc.enable()
-    _run(running.run(settings))
+    asyncio.run(running.run(settings))
 
 
 @main.command()
@@ -97,7 +100,7 @@ def demo(port: int) -> None:
     """Try everything in a browser: no token, no network."""
     from bot import demo as demonstration
 
-    _run(demonstration.run(port))
+    asyncio.run(demonstration.run(port))
 
 
 @main.group("keys")
@@ -111,7 +114,7 @@ def rotate(settings: Settings) -> None:
     """Make new keys, encrypt everything anew, destroy the old ones."""
     from bot.console import installation
 
-    for line in _run(installation.rotate_keys(settings)):
+    for line in asyncio.run(installation.rotate_keys(settings)):
         click.echo(line)
 
 
@@ -127,10 +130,7 @@ def template(settings: Settings, file: Path) -> None:
     """Write an empty roster (.xlsx or .csv)."""
     from bot.console import roster as rosters
 
-    try:
-        click.echo(rosters.write_template(settings, file))
-    except Problem as problem:
-        _fail(str(problem))
+    click.echo(rosters.write_template(settings, file))
 
 
 @roster.command("import")
@@ -140,7 +140,7 @@ def import_(settings: Settings, file: Path) -> None:
     """Read a roster; on any bad row nothing is imported (status 2)."""
     from bot.console import roster as rosters
 
-    for line in _run(rosters.import_roster(settings, file)):
+    for line in asyncio.run(rosters.import_roster(settings, file)):
         click.echo(line)
 
 
@@ -153,8 +153,8 @@ def invites(settings: Settings, form: str, output: Path | None) -> None:
     from bot.console import roster as rosters
 
     if form == "xlsx" and output is None:
-        _fail(say(settings, "console.needs_output"))
-    rows = _run(rosters.invites(settings))
+        raise Problem(say(settings, "console.needs_output"))
+    rows = asyncio.run(rosters.invites(settings))
     if form == "xlsx" and output is not None:
         rosters.write_invites(settings, rows, output)
         return

@@ -46,7 +46,7 @@ async def only_copy(database: str, lost: Callable[[], None]) -> AsyncIterator[No
 @asynccontextmanager
 async def _file(address: URL) -> AsyncIterator[None]:
     folder = Path(address.database or "").parent
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(folder / "bot.lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         waiting = _Waiting()

@@ -35,8 +35,20 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:
-        ZoneInfo(name)
+        try:
+            ZoneInfo(name)
+        except (KeyError, OSError) as error:
+            raise ValueError("no such time zone") from error
         return name
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if url:
+            from bot.store.database import address_of
+
+            address_of(url)
+        return url
 
     @field_validator("api_url")
     @classmethod

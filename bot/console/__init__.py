@@ -1,7 +1,7 @@
 """What the command line does: actions on the store, without a messenger. Here is what all its commands share."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
@@ -9,11 +9,12 @@ from sqlalchemy.exc import OperationalError
 from bot import keys
 from bot.actions.base import Deed
 from bot.clock import Clock
+from bot.lock import Unreachable
 from bot.rules import rulebook
 from bot.rules.calendar import NO_HOLIDAYS
 from bot.settings import Settings
 from bot.store import branch as store
-from bot.store.database import Database
+from bot.store.database import Database, NewerSchema
 from bot.texts import texts_of
 
 
@@ -28,17 +29,36 @@ def say(settings: Settings, key: str, /, **facts: object) -> str:
 
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Database]:
-    database = Database(settings.database)
+    """The database; whatever keeps it from being worked with is a Problem."""
+    with in_reach(settings):
+        database = Database(settings.database)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+
+@contextmanager
+def in_reach(settings: Settings) -> Iterator[None]:
+    """Says in words what keeps the database away."""
     try:
-        yield database
-    except OperationalError as error:
-        raise no_database(settings) from error
-    finally:
-        await database.close()
+        yield
+    except (OperationalError, Unreachable) as error:
+        raise Problem(say(settings, "console.no_database", address=address(settings))) from error
+    except NewerSchema as newer:
+        raise Problem(say(settings, "console.newer", found=newer)) from newer
+    except ModuleNotFoundError as missing:
+        if missing.name != "psycopg":
+            raise
+        raise Problem(say(settings, "console.no_psycopg")) from missing
 
 
-def no_database(settings: Settings) -> Problem:
-    return Problem(say(settings, "console.no_database", address=address(settings)))
+def secrets(settings: Settings) -> keys.Keys:
+    """The keys; a Problem where they cannot be worked with."""
+    if found := keys.hindrance(settings.keys_dir):
+        key, path = found
+        raise Problem(say(settings, f"console.{key}", path=path))
+    return keys.load(settings.keys_dir)
 
 
 def address(settings: Settings) -> str:
@@ -55,9 +75,5 @@ async def deed_of(settings: Settings) -> AsyncIterator[Deed]:
             branch = await store.only_branch(session)
             if branch is None:
                 raise Problem(say(settings, "console.no_branch"))
-            try:
-                loaded = keys.load(settings.keys_dir)
-            except keys.NoKey as error:
-                raise Problem(str(error)) from error
             now = Clock(settings.clock_file).now()
-            yield Deed(session, now, settings.zone, rulebook.load(), NO_HOLIDAYS, branch, loaded)
+            yield Deed(session, now, settings.zone, rulebook.load(), NO_HOLIDAYS, branch, secrets(settings))

@@ -5,9 +5,10 @@ from bot.actions.installation import found_branch
 from bot.actions.reports import encrypt_anew
 from bot.chores import replace_door_key
 from bot.clock import Clock
-from bot.console import Problem, address, deed_of, opened, say
+from bot.console import Problem, address, deed_of, opened, say, secrets
 from bot.settings import Settings
 from bot.store import branch as store
+from bot.store import reports
 from bot.store.database import UnknownRevision
 
 
@@ -20,8 +21,12 @@ async def init(settings: Settings, name: str) -> list[str]:
             existing = await store.only_branch(session)
             if existing is not None and existing.name != name:
                 raise Problem(say(settings, "console.other_branch", name=existing.name))
+            lost = keys.reports_key(settings.keys_dir)
+            if not lost.exists() and await reports.every(session):
+                raise Problem(say(settings, "console.reports_without_key", path=lost))
             _branch, made = await found_branch(session, name, today)
     fresh = keys.make(settings.keys_dir)
+    secrets(settings)
     return [
         say(settings, "console.branch", name=name, made=made),
         say(settings, "console.database", address=address(settings)),
@@ -42,13 +47,16 @@ async def rotate_keys(settings: Settings) -> list[str]:
     """New keys for reports and doors; everything is encrypted anew before the old ones go. May be repeated, and beside
     the running bot, which reads a key file anew when it has changed."""
     async with deed_of(settings) as deed:
-        secrets = deed.keys  # they are there, and so is the branch
-    secrets.reports.begin_rotation()
-    async with deed_of(settings) as deed:
-        count = await encrypt_anew(deed)
-    secrets.reports.end_rotation()
+        loaded = deed.keys  # they are there, and so is the branch
+    loaded.reports.begin_rotation()
+    try:
+        async with deed_of(settings) as deed:
+            count = await encrypt_anew(deed)
+    except keys.InvalidToken as error:
+        raise Problem(say(settings, "console.key_wrong", path=keys.reports_key(settings.keys_dir))) from error
+    loaded.reports.end_rotation()
     async with opened(settings) as database:
-        await replace_door_key(database, secrets)
+        await replace_door_key(database, loaded)
     return [
         say(settings, "console.rotated", count=count),
         say(settings, "console.keep_keys", folder=settings.keys_dir),

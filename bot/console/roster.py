@@ -56,8 +56,6 @@ def write_template(settings: Settings, file: Path) -> str:
         roster_file.write_template(file, settings.language, partial(say, settings))
     except ValueError as error:
         raise Problem(say(settings, "roster.wrong_type")) from error
-    except OSError as error:
-        raise Problem(str(error)) from error
     return say(settings, "console.template", file=file)
 
 

@@ -8,8 +8,8 @@ from functools import partial
 from telegram.error import InvalidToken
 
 from bot.app import build
-from bot.console import Problem, deed_of, no_database, say
-from bot.lock import Unreachable, only_copy
+from bot.console import Problem, deed_of, in_reach, say
+from bot.lock import only_copy
 from bot.settings import Settings
 
 
@@ -17,11 +17,9 @@ async def run(settings: Settings) -> None:
     """The bot, until SIGTERM or SIGINT. Waits while another copy holds the lock."""
     if not settings.token.get_secret_value():
         raise Problem(say(settings, "console.no_token"))
-    try:
+    with in_reach(settings):
         async with only_copy(settings.database, lost=partial(os._exit, 1)):
             await _run_alone(settings)
-    except Unreachable as error:
-        raise no_database(settings) from error
 
 
 async def _run_alone(settings: Settings) -> None:

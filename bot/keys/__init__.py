@@ -7,9 +7,9 @@ from bot.keys import doors, files, reports
 from bot.keys.ballots import BallotKeys
 from bot.keys.doors import Doors
 from bot.keys.files import KeyFile, NoKey
-from bot.keys.reports import Cipher
+from bot.keys.reports import Cipher, InvalidToken
 
-__all__ = ["Keys", "NoKey", "load", "make", "problems"]
+__all__ = ["InvalidToken", "Keys", "NoKey", "hindrance", "load", "make", "problems", "reports_key"]
 
 _REPORTS = "reports.key"
 _DOORS = "doors.key"
@@ -48,8 +48,11 @@ def load(folder: Path) -> Keys:
 
 
 def problems(folder: Path) -> list[tuple[str, Path]]:
-    """What is wrong with the key files: ``key_missing`` or ``key_loose`` (readable by others), and which file."""
+    """What is wrong with the key files, and which file: ``key_missing``, ``key_broken`` or ``door_broken`` (empty or
+    garbled, the latter that of the doors), ``key_loose`` (readable by others)."""
     found = []
+    if broken := _broken(folder):
+        found.append(broken)
     of_ballots = [BallotKeys(folder).path(ballot_id) for ballot_id in BallotKeys(folder).kept()]
     for path in (folder / _REPORTS, folder / _DOORS, *of_ballots):
         if not path.exists():
@@ -57,3 +60,22 @@ def problems(folder: Path) -> list[tuple[str, Path]]:
         elif path.stat().st_mode & files.LOOSE:
             found.append(("key_loose", path))
     return found
+
+
+def hindrance(folder: Path) -> tuple[str, Path] | None:
+    """The one of :func:`problems` that no work can be done with; without a key of the doors :func:`load` makes one."""
+    path = reports_key(folder)
+    return _broken(folder) if path.exists() else ("key_missing", path)
+
+
+def reports_key(folder: Path) -> Path:
+    """Where the key of reports lies."""
+    return folder / _REPORTS
+
+
+def _broken(folder: Path) -> tuple[str, Path] | None:
+    tests = (("key_broken", folder / _REPORTS, reports.usable), ("door_broken", folder / _DOORS, doors.usable))
+    for problem, path, usable in tests:
+        if path.exists() and not usable(path.read_bytes().split()):
+            return problem, path
+    return None

@@ -29,6 +29,15 @@ def fresh() -> bytes:
     return (os.urandom(_MARK) + os.urandom(_KEY)).hex().encode()
 
 
+def usable(lines: list[bytes]) -> bool:
+    """Whether a key file's lines are keys."""
+    try:
+        raw = [bytes.fromhex(line.decode()) for line in lines]
+    except ValueError:
+        return False
+    return bool(raw) and all(len(each) == _MARK + _KEY for each in raw)
+
+
 class Doors:
     """Seals and opens bodies. ``seal`` belongs inside a writing transaction, see :meth:`begin_rotation`."""
 

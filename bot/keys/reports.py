@@ -13,6 +13,14 @@ def fresh() -> bytes:
     return Fernet.generate_key()
 
 
+def usable(lines: list[bytes]) -> bool:
+    """Whether a key file's lines are keys."""
+    try:
+        return bool([Fernet(line) for line in lines])
+    except ValueError:
+        return False
+
+
 class Cipher:
     """Encrypts what must not be readable from the database alone.
 
@@ -32,6 +40,14 @@ class Cipher:
     def open(self, sealed: bytes) -> str:
         """The text again; InvalidToken under a wrong key."""
         return self._current().decrypt(sealed).decode()
+
+    def opens(self, sealed: bytes) -> bool:
+        """Whether :meth:`open` would."""
+        try:
+            self.open(sealed)
+        except InvalidToken:
+            return False
+        return True
 
     def renew(self, sealed: bytes) -> bytes:
         """The same text under the newest key."""

@@ -4,7 +4,9 @@ One row a ballot, rewritten whole with each vote. One row a vote would betray it
 order of insertion, in PostgreSQL roll and vote would share a transaction id.
 """
 
-from sqlalchemy import ForeignKey, LargeBinary
+from collections.abc import Sequence
+
+from sqlalchemy import ForeignKey, LargeBinary, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -44,6 +46,11 @@ TOUCHED = ("boxes", "electors", "inbox", "outbox", "cards")
 async def box(session: AsyncSession, ballot_id: int) -> BoxRow | None:
     """The box; None where there is none, or none any more."""
     return await session.get(BoxRow, ballot_id)
+
+
+async def boxes(session: AsyncSession) -> Sequence[BoxRow]:
+    """Every box that waits to be opened."""
+    return (await session.scalars(select(BoxRow).order_by(BoxRow.ballot_id))).all()
 
 
 async def published(session: AsyncSession, ballot_id: int) -> Published | None:

@@ -13,6 +13,7 @@ from types import ModuleType
 
 from sqlalchemy import event, inspect, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,10 @@ _BACKENDS: dict[str, ModuleType] = {"sqlite": sqlite, "postgresql": postgresql}
 
 class UnknownRevision(ValueError):
     """A revision that this program does not know."""
+
+
+class NewerSchema(Exception):
+    """The schema is at a revision that only a newer program knows."""
 
 
 class Database:
@@ -63,7 +68,10 @@ class Database:
         """Brings the schema up or down to a revision (``head``: the newest, ``base``: none), in one transaction."""
         if revision not in ("head", "base", *revisions()):
             raise UnknownRevision(revision)
-        if revision == "head" and await self.revision() == revisions()[-1]:
+        current = await self.revision()
+        if current not in (None, *revisions()):
+            raise NewerSchema(current)
+        if revision == "head" and current == revisions()[-1]:
             return
         from bot.store.schema import change  # Alembic costs a start a quarter of a second, and is seldom needed
 
@@ -108,7 +116,10 @@ def revisions() -> tuple[str, ...]:
 
 def address_of(url: str) -> URL:
     """The address with the asynchronous driver that we use."""
-    address = make_url(url)
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise ValueError("not the address of a database") from error
     backend = _BACKENDS.get(address.get_backend_name())
     if backend is None:
         raise ValueError(f"not SQLite or PostgreSQL: {address.get_backend_name()}")

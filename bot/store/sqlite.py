@@ -102,7 +102,7 @@ async def _nothing() -> None:
 def engine(address: URL, *, writes: bool, **settings: Any) -> AsyncEngine:  # noqa: ANN401 - the library's options
     """An engine that begins its transactions itself: the driver would begin lazily and deferred, and lose updates."""
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = create_async_engine(address, connect_args=_ARGUMENTS, **settings)
     # The writer's wait for another process is ours, see _begin; readers hardly ever wait.
     last = "PRAGMA busy_timeout = 0" if writes else "PRAGMA query_only = ON"

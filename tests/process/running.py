@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,8 +22,13 @@ def environment(settings: Settings) -> dict[str, str]:
 
 async def command(settings: Settings, *words: str) -> tuple[int, str, str]:
     """Runs ``python -m bot WORDS``; answers status, output and error output."""
+    return await said_by(environment(settings), *words)
+
+
+async def said_by(variables: Mapping[str, str], *words: str) -> tuple[int, str, str]:
+    """The same with any environment."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", *words, env=environment(settings), cwd=ROOT,
+        sys.executable, "-m", "bot", *words, env=variables, cwd=ROOT,
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     out, err = await process.communicate()

@@ -2,15 +2,18 @@
 
 import asyncio
 import json
+import os
 import stat
 import sys
 import time
 from asyncio.subprocess import PIPE
+from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from bot.rules.language import Language
-from tests.process.running import ROOT, Process, command
+from tests.process.running import ROOT, Process, command, said_by
 from tests.scene import BRANCH, ROSTER, Scene
 from tests.waiting import until
 
@@ -141,3 +144,28 @@ async def test_a_start_of_the_bot_does_not_wait_for_libraries_that_it_may_never_
     loaded = (await process.communicate())[0].decode().split()
     assert "bot.app" in loaded
     assert {"openpyxl", "xlsxwriter", "alembic", "psycopg", "simulator"} & set(loaded) == set()
+
+
+@pytest.mark.parametrize("words", [("check",), ("run",), ("init", "--branch", BRANCH), ("migrate",)])
+async def test_what_stands_in_the_way_is_said_in_words_and_never_as_a_traceback(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").touch()
+    here = {"BOT_DATA_DIR": str(tmp_path / "data"), "BOT_KEYS_DIR": str(tmp_path / "keys"), "BOT_TOKEN": "1:x"}
+    for wrong, said in (
+        ({"BOT_TIMEZONE": "Mars/Olympus"}, "BOT_TIMEZONE"),
+        ({"BOT_DATABASE_URL": "nonsense"}, "BOT_DATABASE_URL"),
+        ({"BOT_DATABASE_URL": "mysql://127.0.0.1/x"}, "BOT_DATABASE_URL"),
+        ({"BOT_DATA_DIR": str(tmp_path / "file" / "data")}, "file"),
+    ):
+        status, out, err = await said_by(os.environ | here | {"BOT_API_URL": "http://127.0.0.1:9"} | wrong, *words)
+        assert status == (1 if words == ("check",) else 2), out + err
+        assert said in out + err
+        assert "Traceback" not in out + err
+
+
+async def test_the_folders_made_are_closed_to_others(tmp_path: Path) -> None:
+    here = {"BOT_DATA_DIR": str(tmp_path / "data"), "BOT_KEYS_DIR": str(tmp_path / "keys"), "BOT_DATABASE_URL": ""}
+    status, _, _ = await said_by(os.environ | here, "init", "--branch", BRANCH)
+    assert status == 0
+    assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("data", "keys")} == {0o700}

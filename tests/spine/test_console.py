@@ -1,14 +1,20 @@
 """What the command line says, as lines: every text of it, in the installation's language and its twin."""
 
+import sys
+from pathlib import Path
+
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import text
 
 from bot.console import Problem, say
 from bot.console.check import check
 from bot.console.installation import init, migrate, rotate_keys
 from bot.console.roster import import_roster, invites, invites_text, write_invites, write_template
 from bot.console.running import run
+from bot.keys import reports
 from bot.settings import Settings
+from bot.store.database import Database, revisions
 from tests import twins
 from tests.scene import BRANCH, ROSTER, Scene
 
@@ -76,3 +82,82 @@ async def test_check_names_what_is_wrong(scene: Scene) -> None:
     key.rename(key.with_suffix(".away"))
     assert "✗ 密钥：" in await _lines(scene.settings)
     assert "不见了" in await _lines(scene.settings)
+
+
+async def test_check_only_looks(scene: Scene, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    fresh = _with(scene, data_dir=new, keys_dir=tmp_path / "none", database_url="")
+    assert "✗ 还没有建立支部" in await _lines(fresh)
+    assert not new.exists()
+    await scene.found()
+    await migrate(scene.settings, revisions()[-2])
+    assert f"需要 {revisions()[-1]}）。请运行 migrate" in await _lines(scene.settings)
+    database = Database(scene.settings.database)
+    assert await database.revision() == revisions()[-2]
+    await database.migrate()
+    async with database.writing() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    await database.close()
+    assert "✗ 数据库的结构（9999）比程序新" in await _lines(scene.settings)
+    for command in (init(scene.settings, BRANCH), invites(scene.settings), run(scene.settings)):
+        with pytest.raises(Problem, match="比程序新"):
+            await command
+
+
+async def test_check_names_keys_that_do_not_open_what_is_stored(branch: Scene) -> None:
+    chen = branch.person("陈正式")
+    chen.says("/report")
+    await chen.presses("写汇报")
+    chen.says("一段汇报")
+    await chen.presses("预览")
+    await chen.presses("提交")
+    zheng = branch.person("郑书记")
+    zheng.says("/newvote\n事项：选一个方案\n方式：无记名")
+    await zheng.presses("确认")
+    await chen.sees("选一个方案")
+    await branch.stop()
+    key, of_ballot = (branch.settings.keys_dir / name for name in ("reports.key", "ballot-1.key"))
+    assert "✗" not in await _lines(branch.settings)
+    kept = key.read_bytes(), of_ballot.read_bytes()
+    key.write_bytes(reports.fresh())
+    of_ballot.write_bytes(b"00" * 32)
+    told = await _lines(branch.settings)
+    assert all(f"✗ 密钥：{path} 打不开已保存的内容" in told for path in (key, of_ballot))
+    with pytest.raises(Problem, match="打不开已保存的内容"):
+        await rotate_keys(branch.settings)
+    of_ballot.unlink()
+    key.unlink()
+    told = await _lines(branch.settings)
+    assert f"✗ 密钥：进行中的无记名投票的密钥 {of_ballot} 不见了" in told
+    with pytest.raises(Problem, match=r"已有思想汇报.*请放回这个文件"):
+        await init(branch.settings, BRANCH)
+    assert not key.exists()
+    key.write_bytes(kept[0])
+    of_ballot.write_bytes(kept[1])
+    assert "不见了" not in await _lines(branch.settings)
+
+
+@pytest.mark.parametrize("content", [b"", b"garbled\n", b"\xff\x00"])
+async def test_empty_and_garbled_keys_are_told_by_every_command(scene: Scene, content: bytes) -> None:
+    await scene.found()
+    doors, of_reports = (scene.settings.keys_dir / name for name in ("doors.key", "reports.key"))
+    for file, words in ((doors, "请删除这个文件"), (of_reports, "请放回妥善保管的那一份")):
+        file.write_bytes(content)
+        assert words in await _lines(scene.settings)
+        for command in (init(scene.settings, BRANCH), invites(scene.settings), run(scene.settings)):
+            with pytest.raises(Problem, match=words):
+                await command
+
+
+async def test_a_database_out_of_reach_is_told_by_every_command(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    away = _with(scene, database_url="postgresql://nobody:secret@127.0.0.1:9/none")
+    told = await _lines(away)
+    assert "✗ 数据库打不开：postgresql://nobody:***@127.0.0.1:9/none" in told
+    for command in (init(away, BRANCH), migrate(away), run(away)):
+        with pytest.raises(Problem, match="数据库打不开"):
+            await command
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert "✗ 使用 PostgreSQL 还需要 psycopg" in await _lines(away)
+    for command in (init(away, BRANCH), migrate(away), run(away)):
+        with pytest.raises(Problem, match="还需要 psycopg"):
+            await command
