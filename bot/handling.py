@@ -16,6 +16,7 @@ from bot.actions.base import Deed
 from bot.application import App, Door
 from bot.context import Here, Toast
 from bot.failures import new_reference, record
+from bot.keys.doors import Unreadable
 from bot.routing import Routes
 from bot.store import branch as people
 from bot.store import inbox, post
@@ -101,7 +102,7 @@ class Handling:
                 await self._alone(item)
 
     async def _handle(self, items: Sequence[Item], group: Group) -> None:
-        bodies = [self._body(item, group) for item in items]
+        bodies = [await self._body(item, group) for item in items]
         await self._meet(bodies, group)
         for item, body in zip(items, bodies, strict=True):
             await self._one(item.kind, body, group)
@@ -140,12 +141,16 @@ class Handling:
         if item.kind != Arrival.UPDATE:
             return None
         try:
-            return await self._here(self._body(item, group), group)
+            return await self._here(await self._body(item, group), group)
         except Exception:  # what reading it may raise is as many things as an update may hold
             return None
 
-    def _body(self, item: Item, group: Group) -> Any:  # noqa: ANN401 - any JSON
-        return item.body(group.tray.studio.keys.doors)
+    async def _body(self, item: Item, group: Group) -> Any:  # noqa: ANN401 - any JSON
+        doors = group.tray.studio.keys.doors
+        try:
+            return item.body(doors)
+        except Unreadable:  # the key was replaced since this was read; inside this transaction it cannot be
+            return (await inbox.again(group.tray.session, item)).body(doors)
 
     async def _meet(self, bodies: Sequence[dict[str, Any]], group: Group) -> None:
         """Looks up everybody of the group at once, rather than one by one."""

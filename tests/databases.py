@@ -41,9 +41,9 @@ class Place:
         database = Database(self.url)
         async with database.reading() as session:
             names: list[str] = await session.run_sync(_tables)
-            rows = {name: await session.execute(text(f'SELECT * FROM "{name}"')) for name in names}
+            found = {name: (await session.execute(text(f'SELECT * FROM "{name}"'))).mappings().all() for name in names}
         await database.close()
-        return {name: [dict(row) for row in result.mappings()] for name, result in rows.items()}
+        return {name: [dict(row) for row in rows] for name, rows in found.items()}
 
 
 def sqlite(folder: Path) -> Place:

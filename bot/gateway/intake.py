@@ -27,13 +27,15 @@ class Intake:
     """Asks for updates and stores each batch in one commit before it asks again."""
 
     def __init__(
-        self, api: Api, database: Database, doors: Doors, clock: Clock, arrived: Callable[[Sequence[Item]], None]
-    ) -> None:
+        self, api: Api, database: Database, doors: Doors, clock: Clock, arrived: Callable[[Sequence[Item]], None],
+        wake: Callable[[], None],
+    ) -> None:  # fmt: skip
         self._api = api
         self._database = database
         self._doors = doors
         self._clock = clock
         self._arrived = arrived
+        self._wake = wake
         self._offset = 0
 
     async def run(self) -> None:
@@ -70,3 +72,5 @@ class Intake:
             items = await inbox.store_updates(session, self._doors, batch, self._clock.now())
         self._offset = batch[-1]["update_id"] + 1
         self._arrived(items)
+        if len(items) < len(batch):
+            self._wake()  # stored by an attempt whose answer was lost, and perhaps not handed over then

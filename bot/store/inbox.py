@@ -92,6 +92,12 @@ async def ready(session: AsyncSession, limit: int) -> Sequence[Item]:
     return [Item(*row) for row in rows]
 
 
+async def again(session: AsyncSession, item: Item) -> Item:
+    """The same arrival as the table has it now."""
+    row = await session.execute(select(InboxRow.id, InboxRow.kind, InboxRow.body).where(InboxRow.id == item.id))
+    return Item(*row.one())
+
+
 async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
     """Marks arrivals done and erases their bodies."""
     await (await session.connection()).execute(_FINISH, {"ids": ids})

@@ -5,6 +5,8 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
+from bot.keys.files import NoKey
+
 # Locked by another program, disk full or failing, file out of reach, no memory (SQLite, Result and Error Codes).
 _SQLITE = {
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
@@ -16,6 +18,8 @@ _POSTGRESQL = {"08", "40", "53", "55", "57", "58"}
 
 def is_outage(error: BaseException) -> bool:
     """Whether the same work may well succeed after a while, with nothing about it changed."""
+    if isinstance(error, (NoKey, PermissionError)):
+        return True  # the folder of the keys is out of reach: what needs them waits too
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     original = error.orig if isinstance(error, DBAPIError) else error

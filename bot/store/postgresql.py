@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 DRIVER = "postgresql+psycopg"
 _WRITERS = 0x6272616E  # the advisory lock of whoever writes; any number that nobody else takes
+_NOT_AVAILABLE = "55P03"  # lock_not_available (PostgreSQL, Error Codes); the driver is an extra, its classes too
 _LOOKS_ONLY = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 
 
@@ -26,13 +27,19 @@ def engine(address: URL, *, writes: bool, **settings: Any) -> AsyncEngine:  # no
 
 
 async def compact(connection: AsyncConnection, tables: Sequence[str]) -> None:
-    """Rewrites these tables, and puts the log's past behind a checkpoint. What the log still holds is sealed under keys
-    that are gone; its files are recycled in their own time."""
+    """Rewrites these tables; BlockingIOError where somebody reads them for long. What PostgreSQL's own log still holds
+    is sealed under keys that are gone; its files are recycled in their own time."""
     driver: Any = (await connection.get_raw_connection()).driver_connection
     await driver.set_autocommit(True)
     try:
+        await driver.execute("SET lock_timeout = '2s'")
         await driver.execute(f"VACUUM (FULL) {', '.join(tables)}")  # it cannot run inside a transaction
+    except Exception as error:
+        if getattr(error, "sqlstate", None) == _NOT_AVAILABLE:
+            raise BlockingIOError("somebody reads these tables") from error
+        raise
     finally:
+        await driver.execute("RESET lock_timeout")
         await driver.set_autocommit(False)
 
 

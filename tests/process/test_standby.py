@@ -10,6 +10,7 @@ PATIENCE = 60.0  # seconds; a loaded machine starts a process slowly
 
 
 async def test_the_second_copy_takes_over_from_a_killed_one_and_nothing_is_lost_or_doubled(scene: Scene) -> None:
+    scene.move_to("2026-10-12 22:30")  # when nobody is reminded of anything: every message is counted
     await scene.found()
     codes = await scene.codes()
     chen, sun = scene.person("陈正式"), scene.person("孙组织")

@@ -13,7 +13,7 @@ STORIES: dict[str, tuple[str, ...]] = {
     "an expired code": ("test_people: test_an_expired_code_and_an_older_code_do_not_bind",),
     "a malformed code": ("test_bad_words: test_a_malformed_code_binds_nobody",),
     "a code for a bound person": ("test_bad_words: test_a_code_for_somebody_who_is_bound_meanwhile_binds_nobody",),
-    "a code pasted in a group": ("test_people: test_a_code_pasted_in_a_group_is_void",),
+    "a code pasted in a group": ("test_people: test_a_code_pasted_in_a_group_is_void_and_only_its_maker_learns_whose",),
     "a person already bound": ("test_people: test_a_bound_person_cannot_take_a_second_identity",),
     "commands without permission": (
         "wiring/test_everybody: test_every_command_turns_away_exactly_whom_the_product_turns_away",
