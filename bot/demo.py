@@ -50,14 +50,7 @@ async def run(port: int) -> None:
 
 
 async def _play(simulator: Simulator, address: str, folder: Path, stop: asyncio.Event) -> None:
-    settings = Settings(
-        token=SecretStr(TOKEN),
-        api_url=address,
-        data_dir=folder / "data",
-        keys_dir=folder / "keys",
-        clock_file=folder / "clock",
-        database_url="",
-    )
+    settings = settings_of(address, folder)
     await init(settings, BRANCH)
     await import_roster(settings, ROSTER)
     codes = await _people(simulator, settings)
@@ -72,6 +65,23 @@ async def _play(simulator: Simulator, address: str, folder: Path, stop: asyncio.
         asked.cancel()
         if not stop.is_set():
             raise Problem(f"机器人进程自行退出（状态 {ended.result()}），请看上面的日志。")
+
+
+def settings_of(address: str, folder: Path) -> Settings:
+    """Every setting is the demo's own: of the surroundings only BOT_LANGUAGE counts."""
+    defaults = {name: field.default for name, field in Settings.model_fields.items()}
+    own = {
+        "token": SecretStr(TOKEN), "api_url": address, "data_dir": folder / "data", "keys_dir": folder / "keys",
+        "clock_file": folder / "clock", "log_level": "WARNING",
+        "language": os.environ.get("BOT_LANGUAGE", defaults["language"]),
+    }  # fmt: skip
+    return Settings(**defaults | own)
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The same for another process. All are named, for a variable wins over what a `.env` says."""
+    named = {f"BOT_{name.upper()}": str(getattr(settings, name)) for name in Settings.model_fields}
+    return os.environ | named | {"BOT_TOKEN": settings.token.get_secret_value()}
 
 
 async def _people(simulator: Simulator, settings: Settings) -> dict[str, str]:
@@ -104,15 +114,7 @@ def _has_button(simulator: Simulator, group: str) -> bool:
 @asynccontextmanager
 async def _child(settings: Settings) -> AsyncIterator[asyncio.subprocess.Process]:
     """The bot, as it runs anywhere; told everything by its environment."""
-    environment = os.environ | {
-        "BOT_TOKEN": TOKEN,
-        "BOT_API_URL": settings.api_url,
-        "BOT_DATA_DIR": str(settings.data_dir),
-        "BOT_KEYS_DIR": str(settings.keys_dir),
-        "BOT_CLOCK_FILE": str(settings.clock_file),
-        "BOT_DATABASE_URL": "",
-        "BOT_LOG_LEVEL": "WARNING",
-    }
+    environment = environment_of(settings)
     # A group of its own: Ctrl-C reaches this process alone, which then ends the child in order.
     child = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", env=environment, start_new_session=True

@@ -62,7 +62,7 @@ async def set_post(here: Here, press: SetPost) -> None:
 @router.press(AskStatus, need=ROSTER, where=Where.PRIVATE)
 async def ask_status(here: Here, press: AskStatus) -> None:
     """The statuses to choose from."""
-    await here.show("people/statuses", person=press.person)
+    await here.show("people/statuses", person=(await _person(here, press.person)).id)
 
 
 @router.press(SetStatus, need=ROSTER, where=Where.PRIVATE)
@@ -124,6 +124,8 @@ async def bind(here: Here) -> None:
 @router.press(BindChat, need=ROSTER, where=Where.GROUP)
 async def bind_chat(here: Here, press: BindChat) -> None:
     """Binds the group to the branch or to a team."""
+    if press.team not in (0, *(team.id for team in await store.teams(here.deed.session, here.deed.branch.id))):
+        raise Refused("home.old_button")
     chat = here.update.effective_chat
     title = cleaned(chat.title or "" if chat else "") or str(here.chat_id)
     await people.bind_chat(here.deed, here.chat_id, title, press.team or None)

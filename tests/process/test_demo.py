@@ -6,9 +6,12 @@ import re
 import sys
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from bot.demo import environment_of, settings_of
+from bot.settings import Settings
 from tests.process.page import SLOW, Page
 from tests.process.running import ROOT
 
@@ -144,3 +147,19 @@ async def test_the_main_job_from_invitation_to_reminder_by_the_control_interface
     await _voted(page)
     await _broadcast(page)
     await _reminded(page)
+
+
+def test_nothing_of_the_surroundings_but_the_language_reaches_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("BOT_TIMEZONE=Europe/Paris\nBOT_PACE=off\n", encoding="utf-8")
+    for name, value in (("DATABASE_URL", "sqlite:///elsewhere.db"), ("TOKEN", "2:real"), ("LANGUAGE", "en")):
+        monkeypatch.setenv(f"BOT_{name}", value)
+    settings = settings_of("http://127.0.0.1:1", tmp_path)
+    for name, value in environment_of(settings).items():
+        monkeypatch.setenv(name, value)
+    for seen in (settings, Settings()):  # here, and in the bot's own process
+        assert seen.database == f"sqlite:///{tmp_path / 'data' / 'branch.db'}"
+        assert (seen.timezone, seen.pace, seen.language) == ("Asia/Shanghai", "telegram", "en")
+        assert seen.token.get_secret_value() == "1:demo"

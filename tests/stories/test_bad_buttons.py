@@ -109,3 +109,14 @@ async def test_taps_in_quick_succession_leave_the_last_answer(branch: Scene) -> 
         branch.simulator.press(chen.user, label, message=notice)
     await branch.quiet()
     await zheng.sees("应到 10 · 参加 0 · 请假 0 · 未定 1")
+
+
+async def test_a_group_is_bound_to_no_team_that_the_branch_does_not_have(branch: Scene) -> None:
+    sun = branch.person("孙组织")
+    group = branch.simulator.add_group("示范群", members=[sun.user])
+    sun.says("/bind", chat=group)
+    card = await sun.sees("本群还没有绑定", chat=group)
+    press = branch.simulator.press_data(sun.user, "cb:999", card)
+    await branch.quiet()
+    assert OLD in (press.answer or "")
+    assert (await branch.place.rows())["chats"] == []
