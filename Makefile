@@ -3,13 +3,16 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test test-postgresql check bench lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m bot demo
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto
+
+test-postgresql: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n auto --databases postgresql
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

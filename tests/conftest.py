@@ -18,7 +18,8 @@ from tests.scene import TOKEN, Scene
 
 def _is_full(config: pytest.Config) -> bool:
     """Whether all tests were asked for: only then must every text have been seen."""
-    return list(config.args) == config.getini("testpaths") and not (config.option.keyword or config.option.markexpr)
+    chosen = config.option.keyword or config.option.markexpr or "sqlite" not in config.option.databases
+    return list(config.args) == config.getini("testpaths") and not chosen
 
 
 def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - pytest-xdist's own
@@ -80,8 +81,14 @@ async def simulator(tmp_path: Path) -> AsyncIterator[Simulator]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Which databases to run on; both unless told."""
-    parser.addoption("--databases", default=",".join(KINDS), help="of: " + ", ".join(KINDS))
+    """Which databases to run on."""
+    parser.addoption("--databases", default="sqlite", help="separated by commas, of: " + ", ".join(KINDS))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs no database has run beside SQLite, and is not run again for PostgreSQL alone."""
+    if "sqlite" not in config.option.databases:
+        items[:] = [item for item in items if "place" in getattr(item, "fixturenames", ())]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
