@@ -14,10 +14,10 @@ Chore = Callable[[Database, Keys], Awaitable[None]]
 
 async def replace_door_key(database: Database, keys: Keys) -> None:
     """Whatever waits at the doors is sealed anew; what a copy of the database holds from before opens for nobody."""
-    keys.doors.begin_rotation()
     async with database.writing() as session:
+        old = keys.doors.begin_rotation()
         await post.reseal(session, keys.doors)
-    keys.doors.end_rotation()
+    keys.doors.end_rotation(old)
 
 
 async def bury_ballot_keys(database: Database, keys: Keys) -> None:

@@ -46,15 +46,14 @@ async def migrate(settings: Settings, revision: str = "head") -> None:
 async def rotate_keys(settings: Settings) -> list[str]:
     """New keys for reports and doors; everything is encrypted anew before the old ones go. May be repeated, and beside
     the running bot, which reads a key file anew when it has changed."""
-    async with deed_of(settings) as deed:
-        loaded = deed.keys  # they are there, and so is the branch
-    loaded.reports.begin_rotation()
     try:
         async with deed_of(settings) as deed:
+            loaded = deed.keys
+            old = loaded.reports.begin_rotation()
             count = await encrypt_anew(deed)
     except keys.InvalidToken as error:
         raise Problem(say(settings, "console.key_wrong", path=keys.reports_key(settings.keys_dir))) from error
-    loaded.reports.end_rotation()
+    loaded.reports.end_rotation(old)
     async with opened(settings) as database:
         await replace_door_key(database, loaded)
     return [

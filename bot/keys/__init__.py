@@ -27,12 +27,8 @@ class Keys:
 def make(folder: Path) -> bool:
     """Makes the key files that are missing, readable by their owner alone; whether that of reports was made."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if not (folder / _DOORS).exists():
-        files.write(folder / _DOORS, [doors.fresh()])
-    if (folder / _REPORTS).exists():
-        return False
-    files.write(folder / _REPORTS, [reports.fresh()])
-    return True
+    files.make(folder / _DOORS, doors.fresh())
+    return files.make(folder / _REPORTS, reports.fresh())
 
 
 def load(folder: Path) -> Keys:
@@ -49,16 +45,20 @@ def load(folder: Path) -> Keys:
 
 def problems(folder: Path) -> list[tuple[str, Path]]:
     """What is wrong with the key files, and which file: ``key_missing``, ``key_broken`` or ``door_broken`` (empty or
-    garbled, the latter that of the doors), ``key_loose`` (readable by others)."""
-    found = []
+    garbled, the latter that of the doors), ``key_loose`` (readable by others), ``key_owner`` (another one's than the
+    folder), ``key_left`` (of a change that was cut short)."""
+    found = [("key_left", path) for path in files.left(folder)]
     if broken := _broken(folder):
         found.append(broken)
     of_ballots = [BallotKeys(folder).path(ballot_id) for ballot_id in BallotKeys(folder).kept()]
     for path in (folder / _REPORTS, folder / _DOORS, *of_ballots):
         if not path.exists():
             found.append(("key_missing", path))
-        elif path.stat().st_mode & files.LOOSE:
+            continue
+        if path.stat().st_mode & files.LOOSE:
             found.append(("key_loose", path))
+        if path.stat().st_uid != folder.stat().st_uid:
+            found.append(("key_owner", path))
     return found
 
 

@@ -81,7 +81,7 @@ class BallotKeys:
 
     def erase(self, ballot_id: int) -> None:
         """Overwrites the key: nothing opens its box any more. The empty file stays, as a mark of unfinished work."""
-        files.write(self.path(ballot_id), [])
+        files.erase(self.path(ballot_id))
 
     def remove(self, ballot_id: int) -> None:
         """Removes the file."""

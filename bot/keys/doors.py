@@ -9,7 +9,6 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from bot.keys import files
 from bot.keys.files import KeyFile, NoKey
 
 _KEY = 32  # bytes: AES-256
@@ -70,13 +69,17 @@ class Doors:
             raise Unreadable("not what was sealed") from None
         return plain[_LENGTH : _LENGTH + int.from_bytes(plain[:_LENGTH], "big")]
 
-    def begin_rotation(self) -> None:
-        """From now on a new key seals; the old ones still open. Then re-seal what waits, in a writing transaction."""
-        files.write(self._file.path, [fresh(), *self._file.lines()])
+    def begin_rotation(self) -> list[bytes]:
+        """From now on a new key seals; the old ones, which are returned, still open.
 
-    def end_rotation(self) -> None:
-        """The old keys are destroyed, and with them whatever a copy of the database still holds under them."""
-        files.write(self._file.path, self._file.lines()[:1])
+        Belongs inside the writing transaction that then seals anew what waits: nobody else's comes between the two.
+        """
+        return self._file.begin(fresh())
+
+    def end_rotation(self, old: list[bytes]) -> None:
+        """After the commit: these keys are destroyed, and with them whatever a copy of the database still holds under
+        them."""
+        self._file.end(old)
 
     def _refresh(self) -> None:
         lines = self._file.lines()

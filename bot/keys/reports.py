@@ -2,7 +2,6 @@
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from bot.keys import files
 from bot.keys.files import KeyFile, NoKey
 
 __all__ = ["Cipher", "InvalidToken"]
@@ -24,8 +23,8 @@ def usable(lines: list[bytes]) -> bool:
 class Cipher:
     """Encrypts what must not be readable from the database alone.
 
-    ``seal`` belongs inside a writing transaction: then a rotation, which re-encrypts in one of its own between
-    writing the new key and removing the old, misses nothing that was sealed under the old.
+    ``seal`` belongs inside a writing transaction: then a rotation, which begins and re-encrypts in one of its own and
+    removes the old keys after it, misses nothing that was sealed under them.
     """
 
     def __init__(self, file: KeyFile) -> None:
@@ -53,13 +52,13 @@ class Cipher:
         """The same text under the newest key."""
         return self._current().rotate(sealed)
 
-    def begin_rotation(self) -> None:
-        """A new key stands before the old ones."""
-        files.write(self._file.path, [fresh(), *self._file.lines()])
+    def begin_rotation(self) -> list[bytes]:
+        """A new key stands before the old ones, which are returned."""
+        return self._file.begin(fresh())
 
-    def end_rotation(self) -> None:
-        """Only the newest key is kept."""
-        files.write(self._file.path, self._file.lines()[:1])
+    def end_rotation(self, old: list[bytes]) -> None:
+        """These keys are destroyed: after the commit, nothing is sealed under them."""
+        self._file.end(old)
 
     def _current(self) -> MultiFernet:
         lines = self._file.lines()

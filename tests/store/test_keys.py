@@ -30,10 +30,10 @@ def test_what_is_sealed_opens_again_and_shows_neither_words_nor_exact_length(fol
 def test_after_the_doors_key_is_replaced_what_it_sealed_opens_for_nobody(folder: Path) -> None:
     doors = keys.load(folder).doors
     before = doors.seal(b"tap")
-    doors.begin_rotation()
+    old = doors.begin_rotation()
     assert doors.open(before) == b"tap"
     after = doors.seal(b"tap")
-    doors.end_rotation()
+    doors.end_rotation(old)
     assert doors.open(after) == b"tap"
     with pytest.raises(Unreadable):
         doors.open(before)
@@ -49,9 +49,9 @@ def test_a_body_that_was_tampered_with_is_unreadable(folder: Path) -> None:
 def test_another_process_that_rotates_is_noticed(folder: Path) -> None:
     here, there = keys.load(folder), keys.load(folder)
     sealed = here.reports.seal("汇报")
-    there.reports.begin_rotation()
+    old = there.reports.begin_rotation()
     renewed = there.reports.renew(sealed)
-    there.reports.end_rotation()
+    there.reports.end_rotation(old)
     assert here.reports.open(renewed) == "汇报"
     assert there.reports.open(here.reports.seal("新的")) == "新的"
     with pytest.raises(InvalidToken):
@@ -62,9 +62,9 @@ def test_a_rotation_that_was_cut_short_is_finished_by_the_next(folder: Path) -> 
     reports = keys.load(folder).reports
     sealed = reports.seal("汇报")
     reports.begin_rotation()
-    reports.begin_rotation()
+    old = reports.begin_rotation()
     renewed = reports.renew(sealed)
-    reports.end_rotation()
+    reports.end_rotation(old)
     assert reports.open(renewed) == "汇报"
     assert len((folder / "reports.key").read_bytes().split()) == 1
 
