@@ -30,4 +30,5 @@ def _button(button: Button) -> dict[str, str]:
 
 def digest(card: Card) -> str:
     """By which two paintings are told apart."""
-    return hashlib.sha256(canonical([card.text, frame(card)]).encode()).hexdigest()
+    told = card.text if card.told is None else card.told
+    return hashlib.sha256(canonical([told, frame(card)]).encode()).hexdigest()

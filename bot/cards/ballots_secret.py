@@ -45,9 +45,9 @@ class Cast(Press, tag="vc"):
 
 
 async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
-    """The private card: the choices; once cast, the receipt, which stays as it is when the ballot has ended."""
+    """The private card: the choices; once cast, the receipt, which stays as it is when the key is gone."""
     if line.voted:
-        return None if ballot.ended(view.now) else await _receipt(view, ballot)
+        return await _receipt(view, ballot)
     if ballot.ended(view.now):
         return Card(view.text("ballots/missed", question=ballot.question), [[view.back("vote")]])
     choices = in_rows(Button(view.say(choice), Mark(ballot.id, place)) for place, choice in enumerate(CHOICES))
@@ -56,14 +56,21 @@ async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
     )
 
 
-async def _receipt(view: View, ballot: Ballot) -> Card:
-    """Without buttons: nothing shall take its place, for after the end nobody can tell the code again."""
+async def _receipt(view: View, ballot: Ballot) -> Card | None:
+    """Without buttons: nothing shall take its place, for once the key is destroyed nobody can tell the code again.
+
+    At the end it is painted as long as the key is there: the last vote and the end may come in one group. No digest is
+    made of the code: the published codes are few, so whose it is would be found by trying.
+    """
     roll = await store.roll_ids(view.session, ballot.id)
     try:
         code = spelled(view.keys.ballots.code(ballot.id, view.person.id, roll))
     except Locked:
-        code = None
-    return Card(f"{await asked_text(view, ballot)}\n\n{view.text('ballots/receipt', code=code)}")
+        if ballot.ended(view.now):
+            return None
+        code = ""
+    text = f"{await asked_text(view, ballot)}\n\n{view.text('ballots/receipt', code=code or None)}"
+    return Card(text, told=text.replace(code, "") if code else text)
 
 
 @card("ballots/confirm", need=see(Permission.VOTE))

@@ -41,12 +41,16 @@ class Media:
 
 @dataclass(frozen=True)
 class Card:
-    """Text (Telegram HTML), buttons in rows, and how the message is to be sent."""
+    """Text (Telegram HTML), buttons in rows, and how the message is to be sent.
+
+    ``told``: by what it is told apart, where the text holds something short and secret: that is found from its digest.
+    """
 
     text: str
     buttons: Sequence[Sequence[Button]] = ()
     media: Media | None = None
     protect: bool = False
+    told: str | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from simulator.model import Chat, Message
-from tests.scene import Actor, Scene
+from tests.scene import Actor, Scene, carried
 from tests.stories.test_ballots import CHOICES, ELECTORS, PLAN, audit_of, everything_on_screen, opened
 from tests.stories.test_ballots_closed import ends
 from tests.stories.test_ballots_verdict import MOTION, attendance
@@ -108,6 +108,7 @@ async def test_the_receipt_is_found_again_with_the_same_code_until_the_end_also_
     await branch.start()
     chen.says("/vote")
     await chen.presses("✓ 是否同意年度工作计划")
+    await branch.quiet()
     assert chen.has_seen(code) == 2
     await ends(zheng)
     chen.says("/vote")
@@ -132,6 +133,46 @@ async def test_closed_while_somebody_is_confirming_the_vote_is_not_taken(branch:
     await branch.quiet()
     assert press.answer == "投票已经结束，没有改动任何内容。"
     assert lists(await chen.sees("公布的选票"))[0] == ["赞成"]
+
+
+async def test_whoever_casts_in_the_very_moment_of_the_end_gets_the_code_too(branch: Scene) -> None:
+    """After an outage both taps come in one group: what is painted then finds the ballot ended."""
+    zheng, chen, zhou = branch.person("郑书记"), branch.person("陈正式"), branch.person("周宣传")
+    await opened(zheng, SECRET)
+    early = await casts(zhou, "赞成")
+    await chen.presses("反对")
+    confirm = await chen.sees("● 反对")
+    cast = carried(confirm, "确认投票")
+    zheng.says("/tally")
+    await zheng.presses("结束投票")
+    asked = await zheng.sees("要结束这次投票吗")
+    end = carried(asked, "确认")
+    await branch.quiet()
+    await branch.stop()
+    branch.simulator.press_data(chen.user, cast, confirm)
+    branch.simulator.press_data(zheng.user, end, asked)
+    await branch.start()
+    result = await chen.sees("公布的选票")
+    receipt = await chen.sees("您的票已投入票箱。", "回执码：")
+    await branch.quiet()
+    code = str(CODE.findall(receipt.text)[0])
+    assert lists(result) == (["赞成", "反对"], sorted([early, code]))
+    assert receipt.labels == []
+    assert chen.has_seen("● 反对") == 0
+    assert zhou.has_seen(early) == 2  # the receipt from before, and the list
+
+
+async def test_nothing_that_is_kept_of_a_receipt_depends_on_its_code(branch: Scene) -> None:
+    """Codes are published, so a digest of the receipt would tell whose is whose."""
+    zheng = branch.person("郑书记")
+    await opened(zheng, SECRET)
+    codes = {await casts(branch.person(name), "赞成") for name in ("陈正式", "周宣传", "吴纪检")}
+    await branch.quiet()
+    rows = await branch.place.rows()
+    voters = [row["person_id"] for row in rows["electors"] if row["voted"]]
+    kept = [row for row in rows["cards"] if row["name"] == "ballots/card" and row["person_id"] in voters]
+    assert len(codes) == len(kept) == 3
+    assert len({row["digest"] for row in kept}) == 1
 
 
 async def test_it_ends_at_its_time_and_everybody_gets_the_result(branch: Scene) -> None:
