@@ -150,10 +150,10 @@ def total(rows: list[MonthDues]) -> int:
 
 @card("dues/told", need=do(Permission.OWN_DUES))
 async def told(view: View, entry: int) -> Card | None:
-    """Tells the payer what the collector entered; the entry never changes, so neither does this."""
+    """Tells the payer, and nobody else, what the collector entered; the entry never changes, so neither does this."""
     row = await store.entry(view.session, entry)
     dues = await store.by_id(view.session, row.dues_id) if row else None
-    if row is None or dues is None:
+    if row is None or dues is None or dues.person_id != view.person.id:
         return None
     text = view.text("dues/told", entry=row, month=dues.month)
     return Card(text, [[view.button("dues.look", ShowMonth(dues.month))]])

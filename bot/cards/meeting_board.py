@@ -110,7 +110,7 @@ def _board_buttons(view: View, meeting: Meeting) -> list[list[Button]]:
 async def cancelling(view: View, meeting: int) -> Card | None:
     """Asks before a meeting is taken back."""
     called = await store.by_id(view.session, meeting)
-    if called is None or not called.may_change:
+    if called is None or not manages(view.person, called) or not called.may_change:
         return await board(view, meeting)
     rows = await store.invited(view.session, meeting)
     text = view.text("meetings/cancelling", meeting=called, told=sum(row.person.bound for row in rows))

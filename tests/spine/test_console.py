@@ -79,6 +79,9 @@ async def test_check_names_what_is_wrong(scene: Scene) -> None:
     key = scene.settings.keys_dir / "reports.key"
     key.chmod(0o644)
     assert f"chmod 600 {key}" in await _lines(scene.settings)
+    left = key.with_name("doors.key.old")
+    left.touch()
+    assert f"✗ 密钥：{left} 是更换密钥时中断留下的" in await _lines(scene.settings)
     key.rename(key.with_suffix(".away"))
     assert "✗ 密钥：" in await _lines(scene.settings)
     assert "不见了" in await _lines(scene.settings)

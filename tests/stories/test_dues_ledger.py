@@ -1,7 +1,10 @@
 """The organization member keeps the ledger; others look at most."""
 
 import pytest
+from sqlalchemy import func, select
 
+from bot.store import branch as people
+from bot.store.dues import DuesEntry
 from simulator.model import Message
 from tests.scene import ROSTER, Actor, Scene
 
@@ -38,6 +41,25 @@ async def test_dues_of_somebody_who_has_no_account_are_marked_and_counted(branch
     await sun.sees("高退休", "状态：收讫")
     await sun.presses("党费台账")
     await sun.sees("高退休 · 基数 4000.00 · 应交 20.00 · 收讫", "收讫 1 人，合计 20.00 元")
+
+
+async def test_what_the_collector_entered_is_told_to_its_payer_alone(branch: Scene) -> None:
+    await (await _payer(branch, "陈正式")).presses("收讫")
+    await branch.person("陈正式").sees("已由组织委员登记收讫")
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    studio, now = branch.bot.engine.studio, branch.bot.engine.clock.now()
+    async with branch.bot.database.reading() as session:
+        of_branch = await people.only_branch(session)
+        assert of_branch is not None
+        args = {"entry": await session.scalar(select(func.max(DuesEntry.id)))}
+        seen = {
+            person.name: await studio.gallery.paint(studio.view(session, of_branch, person, now), "dues/told", args)
+            for person in await people.people(session, of_branch.id)
+            if person.name in ("陈正式", "林预备")
+        }
+    assert seen["林预备"] is None
+    assert seen["陈正式"] is not None
 
 
 async def test_a_second_mark_says_what_is_true_and_a_mistake_is_taken_back(branch: Scene) -> None:

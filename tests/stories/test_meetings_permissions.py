@@ -177,6 +177,26 @@ async def test_a_post_taken_away_closes_the_board(branch: Scene) -> None:
     assert feng.has_seen("应到 10") == 0
 
 
+async def test_whoever_moves_to_another_team_reads_no_more_of_a_meeting_about_to_be_cancelled(branch: Scene) -> None:
+    zheng, he = branch.person("郑书记"), branch.person("何组长")
+    await call(zheng, f"{TEAM}\n参加：第二党小组")
+    await he.presses("会议管理")
+    await he.presses("取消会议")
+    await he.sees("要取消这次会议吗？")
+    exchanged = ROSTER.replace("李组长,第一党小组", "李组长,第二党小组").replace(
+        "何组长,第二党小组", "何组长,第一党小组"
+    )
+    await branch.found(exchanged)
+    await zheng.presses("改期")
+    zheng.says("10月16日 9:00")
+    await zheng.sees("在什么地点？")
+    await zheng.presses("跳过")
+    await zheng.presses("确认")
+    await branch.quiet()
+    assert he.has_seen("要取消这次会议吗？") == 0
+    await he.sees("已不在您的职责范围内")
+
+
 async def test_somebody_not_invited_cannot_open_a_meeting_by_an_old_button(branch: Scene) -> None:
     await bound_group(branch)
     he, li = branch.person("何组长"), branch.person("李组长")
