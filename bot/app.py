@@ -121,11 +121,10 @@ class Bot:
     @contextlib.asynccontextmanager
     async def _resumed(self) -> AsyncIterator[None]:
         """What was ready when the last run ended is ready again."""
-        async with self.database.reading() as session:
+        async with self.database.writing() as session:  # so that nobody replaces the doors' key meanwhile
             waiting = await outbox.ready(session, self.engine.studio.keys.doors)
             ids = [call.card_id for call in waiting.calls if call.card_id is not None]
             known = await cards.cards_by_id(session, ids)
-        async with self.database.writing() as session:
             pauses = await post.resume_pauses(session, self.clock.now())
         for pause in pauses:
             self.courier.obey(pause)

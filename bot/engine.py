@@ -23,6 +23,7 @@ from bot.patience import wait_after
 from bot.routing import Routes
 from bot.settling import Settling, Work
 from bot.store import branch as people
+from bot.store import outbox
 from bot.store.database import Database
 from bot.store.inbox import Item
 from bot.store.outage import is_outage
@@ -50,12 +51,13 @@ class Engine:
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
     _working: bool = False
+    _unsure: bool = False  # whether what was last committed held
     _errands: bool = False  # answers of errands are among the reports
 
     def __post_init__(self) -> None:
         kinds = self.studio.gallery.kinds
         reports_to = {name: kind.reports_to for name, kind in kinds.items() if kind.reports_to}
-        self._settling = Settling(self._commit_deed, reports_to)
+        self._settling = Settling(self._commit_deed, reports_to, self._settled)
         self._handling = Handling(self.database, self.application, self.routes, self._commit, self._deed)
 
     @property
@@ -102,7 +104,8 @@ class Engine:
         await self._last_reports()
 
     async def _wait(self, error: Exception, seconds: float) -> None:
-        """What was at hand has been rolled back, and is done again after a while."""
+        """What was at hand has been rolled back, as far as anybody knows, and is done again after a while."""
+        self._unsure = True
         record(error, new_reference(), "all work")
         log.warning("engine.waiting", database=is_outage(error), wait=seconds)
         with contextlib.suppress(TimeoutError):
@@ -120,10 +123,23 @@ class Engine:
         self._stop.set()
         self._wake.set()
 
+    def _settled(self, row_ids: Sequence[int]) -> None:
+        if self.courier is not None:
+            self.courier.let_go(row_ids)
+
+    async def _look_out(self, courier: Courier) -> None:
+        """A commit may have held although its answer was lost: then its calls wait in the outbox, and nowhere else."""
+        async with self.database.reading() as session:
+            waiting = await outbox.ready(session, self.studio.keys.doors)
+        courier.take(waiting.calls)
+        self._unsure = False
+
     async def work(self) -> int:
         """One round; answers how many things it handled. Raises where the database is in trouble."""
         if self.courier is not None:
             self.courier.flush()  # before a press is looked at, the message that carries it is known
+            if self._unsure:
+                await self._look_out(self.courier)
         settled = await self._settling.write()
         if self._errands:
             self._handling.look()  # their answers are in the inbox now

@@ -4,7 +4,7 @@ Both in one commit. Where that fails they are done apart: a card whose painter r
 gone, for then it would go again.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.actions import delivery
@@ -12,6 +12,7 @@ from bot.actions.base import Deed, Notice
 from bot.failures import new_reference, record
 from bot.gateway.courier import Report
 from bot.store.outage import is_outage
+from bot.store.outbox import Outcome
 
 Work = Callable[[Deed], Awaitable[None]]
 
@@ -19,12 +20,14 @@ Work = Callable[[Deed], Awaitable[None]]
 @dataclass
 class Settling:
     """``commit``: does some work in a transaction of its own. ``reports_to``: which card shows the deliveries of which.
+    ``settled``: is told which rows of the outbox have been written about.
 
     A report is kept until it is in the store; while the database is in trouble, :meth:`write` raises.
     """
 
     commit: Callable[[Work], Awaitable[None]]
     reports_to: Mapping[str, str]
+    settled: Callable[[Sequence[int]], None]
     reports: list[Report] = field(default_factory=list)
 
     async def write(self) -> int:
@@ -48,6 +51,7 @@ class Settling:
             await self._apart(reports)
         else:
             del self.reports[: len(reports)]
+            self.settled([row for report in reports if isinstance(report, Outcome) for row in report.row_ids])
 
     async def _apart(self, reports: list[Report]) -> None:
         for report in reports:

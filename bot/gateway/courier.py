@@ -42,6 +42,7 @@ class Courier:
         self._pace = pace
         self._report = report
         self._lines = Lines()
+        self._held: set[int] = set()  # rows of the outbox that are here, or reported and not let go
         self._waiting: list[tuple[float, int]] = []  # (when the chat may go, chat)
         self._ready: list[tuple[int, int, int]] = []  # (urgency, order, chat)
         self._flying: set[asyncio.Task[None]] = set()
@@ -51,10 +52,16 @@ class Courier:
         self._stopping = False
 
     def take(self, calls: Iterable[Call]) -> None:
-        """Fresh calls, already committed."""
+        """Calls that are committed and wait in the outbox. Those that it has already it does not take again."""
         for call in calls:
-            self._lines.add(Parcel.of(call))
-            self._offer(call.chat_id)
+            if call.id not in self._held:
+                self._held.add(call.id)
+                self._lines.add(Parcel.of(call))
+                self._offer(call.chat_id)
+
+    def let_go(self, row_ids: Iterable[int]) -> None:
+        """These rows of the outbox do not wait any more: what became of them is committed."""
+        self._held.difference_update(row_ids)
 
     def learn(self, cards: Iterable[CardRow]) -> None:
         """Where cards are shown, for edits that were queued before their message was sent."""

@@ -34,12 +34,6 @@ class CardRow(Base):
 
 _AT = (
     select(CardRow)
-    .where(CardRow.chat_id == bindparam("chat"), CardRow.message_id == bindparam("message"))
-    .order_by(CardRow.id.desc())
-    .limit(1)
-)
-_AT_EACH = (
-    select(CardRow)
     .where(CardRow.chat_id.in_(bindparam("chats", expanding=True)))
     .where(CardRow.message_id.in_(bindparam("messages", expanding=True)))
     .order_by(CardRow.id)
@@ -73,17 +67,12 @@ class Shown:
         return canonical([self.name, self.args, self.person_id])
 
 
-async def card_at(session: AsyncSession, chat_id: int, message_id: int) -> CardRow | None:
-    """The card that a message shows; the latest one, see :func:`settle_cards`."""
-    return (await session.scalars(_AT, {"chat": chat_id, "message": message_id})).first()
-
-
 async def cards_at(session: AsyncSession, spots: Collection[Spot]) -> dict[Spot, CardRow]:
     """The card that each of these messages shows."""
     if not spots:
         return {}
     facts = {"chats": [spot.chat_id for spot in spots], "messages": [spot.message_id for spot in spots]}
-    rows = await session.scalars(_AT_EACH, facts)
+    rows = await session.scalars(_AT, facts)
     return {Spot(row.chat_id, row.message_id): row for row in rows}  # of several the latest, see settle_cards
 
 

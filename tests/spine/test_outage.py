@@ -1,13 +1,15 @@
 """The database locked, full or gone for a while; a painter that raises: work waits, nothing is lost or doubled."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import engine
 from bot.actions import delivery
@@ -208,3 +210,31 @@ def test_what_is_an_outage_and_what_is_not() -> None:
     assert not is_outage(OperationalError("", None, missing))
     assert not is_outage(IntegrityError("", None, ValueError()))
     assert not is_outage(ZeroDivisionError())
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3], ids=["of the arrival", "of the work", "of the settlement"])
+async def test_a_commit_whose_answer_is_lost_neither_loses_nor_doubles_nor_delays_anything(
+    branch: Scene, nth: int
+) -> None:
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    database = branch.bot.database
+    real, commits = database.writing, 0
+
+    @asynccontextmanager
+    async def writing() -> AsyncIterator[AsyncSession]:
+        nonlocal commits
+        async with real() as session:
+            yield session
+        commits += 1
+        if commits == nth:
+            raise _locked()  # after the commit, as when the connection breaks
+
+    database.writing = writing  # type: ignore[method-assign]
+    chen = branch.person("陈正式")
+    chen.says("/privacy")
+    await chen.sees("您的思想汇报")
+    await branch.quiet()
+    assert chen.has_seen("您的思想汇报") == 1
+    rows = await branch.place.rows()
+    assert {row["stage"] for row in (*rows["inbox"], *rows["outbox"])} == {"done"}

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.store import cards
-from bot.store.cards import CardRow
+from bot.store.cards import CardRow, Spot
 from bot.store.database import Database
 from bot.store.outbox import Outcome
 
@@ -21,8 +21,7 @@ async def test_a_press_quicker_than_telegrams_answer_decides_what_the_message_sh
         await session.flush()
         await cards.settle_cards(session, [Outcome((1,), chat_id=5, card_id=sent.id, message_id=77)], NOW)
     async with database.reading() as session:
-        shown = await cards.card_at(session, 5, 77)
-        assert shown is not None
+        shown = (await cards.cards_at(session, [Spot(5, 77)]))[Spot(5, 77)]
         assert shown.name == "dues/payer"
         assert await cards.live_cards(session, "dues/pending", {}) == []
         assert [row.name for row in await cards.live_cards(session, "dues/payer", {})] == ["dues/payer"]
