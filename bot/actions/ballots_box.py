@@ -4,13 +4,15 @@ Whatever needs the key is tried before the first write: with a key missing or wr
 """
 
 from bot.actions.base import Deed, Refused
-from bot.keys.ballots import Locked
+from bot.keys.ballots import Locked, Unread
 from bot.rules.box import Box
 from bot.rules.words import Choice
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot, Elector
 from bot.store.ballots_box import BoxRow, Published
+
+LOCKED = "ballots.box_locked"  # why a deed is refused where the key is gone or wrong
 
 
 def set_up(deed: Deed, ballot: Ballot) -> None:
@@ -43,9 +45,15 @@ async def publish(deed: Deed, ballot: Ballot) -> None:
 
 
 async def check_broken(deed: Deed, ballot: Ballot) -> None:
-    """Refused while the box can be opened: nobody may throw away votes that can be counted."""
-    if not ballot.secret or await opens(deed, ballot):
-        raise Refused("ballots.box_is_sound")
+    """Refused unless the key is gone or wrong: nobody may throw away votes that can be counted, now or later."""
+    if ballot.secret:
+        try:
+            await _opened(deed, ballot)
+        except Refused as refused:
+            if refused.key == LOCKED:
+                return
+            raise
+    raise Refused("ballots.box_is_sound")
 
 
 async def discard(deed: Deed, ballot: Ballot) -> None:
@@ -78,5 +86,7 @@ async def _opened(deed: Deed, ballot: Ballot) -> tuple[BoxRow, Box]:
         if row is None:
             raise Locked(ballot.id)
         return row, deed.keys.ballots.open(ballot.id, row.sealed, ballot.electors, voted)
+    except Unread:
+        raise Refused("ballots.key_unread", key=deed.keys.ballots.path(ballot.id).name) from None
     except Locked:
-        raise Refused("ballots.box_locked", key=deed.keys.ballots.path(ballot.id).name) from None
+        raise Refused(LOCKED, key=deed.keys.ballots.path(ballot.id).name) from None

@@ -26,6 +26,10 @@ class Locked(Exception):
     """The box does not open: its key is missing, or another one's; or its content is not what the roll says."""
 
 
+class Unread(Locked):
+    """The key could not be read this time (rights, disk, too many open files). It is not lost: try again."""
+
+
 class BallotKeys:
     """The ballot keys in a folder. Nothing is remembered: a key that is gone from the folder is gone."""
 
@@ -93,8 +97,10 @@ class BallotKeys:
     def _subkey(self, ballot_id: int, purpose: bytes) -> bytes:
         try:
             key = bytes.fromhex(self.path(ballot_id).read_text("ascii"))
-        except (OSError, ValueError) as error:
+        except (FileNotFoundError, ValueError) as error:
             raise Locked(ballot_id) from error
+        except OSError as error:
+            raise Unread(ballot_id) from error
         if len(key) != _SIZE:
             raise Locked(ballot_id)
         return hmac.digest(key, purpose, hashlib.sha256)

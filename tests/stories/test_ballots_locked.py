@@ -11,6 +11,8 @@ from tests.stories.test_ballots_secret import SECRET, casts, lists
 
 TROUBLE = "票箱暂时打不开，没有改动任何内容。请书记或组织委员联系运维人员找回密钥文件 ballot-1.key，再试一次。"
 
+UNREADABLE = "密钥文件 ballot-1.key 暂时无法读取，没有改动任何内容。请稍后再试；如果仍然不行，请联系运维人员。"
+
 
 def key_of(scene: Scene) -> Path:
     """The key file of the first ballot."""
@@ -88,6 +90,26 @@ async def test_a_ballot_whose_key_is_lost_can_only_be_made_void_and_everybody_is
     press = branch.simulator.press_data(zheng.user, "vw:1:1", tally)
     await branch.quiet()
     assert press.answer == "投票已经结束，没有改动任何内容。"
+
+
+async def test_a_key_that_cannot_be_read_just_now_is_not_lost_and_nothing_can_be_made_void(branch: Scene) -> None:
+    zheng, chen = branch.person("郑书记"), branch.person("陈正式")
+    await opened(zheng, SECRET)
+    await casts(chen, "反对")
+    zheng.says("/tally")
+    await zheng.presses("1. 是否同意年度工作计划")
+    tally = await zheng.sees("已投 1 / 应投 9")
+    aside = key_of(branch).with_name("aside")
+    key_of(branch).rename(aside)
+    key_of(branch).mkdir()  # reading it fails, but not because nothing is there
+    for data in ("vw:1:0", "vw:1:1", "vx:1:1"):
+        press = branch.simulator.press_data(zheng.user, data, tally)
+        await branch.quiet()
+        assert press.answer == UNREADABLE, data
+    key_of(branch).rmdir()
+    aside.rename(key_of(branch))
+    await ends(zheng)
+    assert lists(await chen.sees("公布的选票"))[0] == ["反对"]
 
 
 async def test_at_its_time_without_the_key_the_opener_is_told_once_and_opens_the_box_later(branch: Scene) -> None:
