@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, bindparam, delete, insert, select, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, bindparam, case, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,7 +30,7 @@ class OutboxRow(Base):
     __table_args__ = (Index("ix_outbox_stage", "stage", "id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    chat_id: Mapped[int] = mapped_column(BigId)
+    chat_id: Mapped[int] = mapped_column(BigId)  # 0, and no card, in an edit that is done
     card_id: Mapped[int | None] = mapped_column(ForeignKey("cards.id"))
     method: Mapped[str] = mapped_column(String(40))
     body: Mapped[bytes] = mapped_column(LargeBinary)  # the parameters as JSON, sealed; emptied once done
@@ -121,11 +121,16 @@ async def ready(session: AsyncSession, doors: Doors) -> Waiting:
     return waiting
 
 
+# An edit mostly follows a tap. Once done it keeps its time, but no more whose it was: that would tell who voted when.
+_EDIT = OutboxRow.method.startswith("edit")
 _DONE = (
     update(OutboxRow.__table__)  # type: ignore[arg-type]
     .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
-    .values(stage=Stage.DONE, body=b"")
-)
+    .values(
+        stage=Stage.DONE, body=b"",
+        chat_id=case((_EDIT, 0), else_=OutboxRow.chat_id), card_id=case((_EDIT, None), else_=OutboxRow.card_id),
+    )
+)  # fmt: skip
 
 
 async def settle_rows(session: AsyncSession, done: Sequence[int], failed: Mapping[int, str]) -> None:

@@ -175,6 +175,17 @@ async def test_nothing_that_is_kept_of_a_receipt_depends_on_its_code(branch: Sce
     assert len({row["digest"] for row in kept}) == 1
 
 
+async def test_once_a_receipt_is_on_the_screen_no_call_that_is_kept_says_whose_it_was(branch: Scene) -> None:
+    """A finished call keeps its time for two days: with the chat or the card it would tell when each person voted."""
+    chen = branch.person("陈正式")
+    await opened(branch.person("郑书记"), SECRET)
+    await casts(chen, "反对")
+    await branch.quiet()
+    edits = [row for row in (await branch.place.rows())["outbox"] if row["method"].startswith("edit")]
+    assert edits
+    assert {(row["stage"], row["chat_id"], row["card_id"]) for row in edits} == {("done", 0, None)}
+
+
 async def test_it_ends_at_its_time_and_everybody_gets_the_result(branch: Scene) -> None:
     zheng, chen, zhou = branch.person("郑书记"), branch.person("陈正式"), branch.person("周宣传")
     await opened(zheng, SECRET + "\n截止：今天 17:00")
