@@ -1,5 +1,6 @@
 """What the command line says, as lines: every text of it, in the installation's language and its twin."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from bot import keys
 from bot.console import Problem, say
 from bot.console.check import check
 from bot.console.installation import init, migrate, rotate_keys
@@ -85,6 +87,23 @@ async def test_check_names_what_is_wrong(scene: Scene) -> None:
     key.rename(key.with_suffix(".away"))
     assert "✗ 密钥：" in await _lines(scene.settings)
     assert "不见了" in await _lines(scene.settings)
+
+
+async def test_check_names_what_root_is_never_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests may run as root, to whom everything is open: so what others meet is put on."""
+    await scene.found()
+    key = scene.settings.keys_dir / "doors.key"
+    monkeypatch.setattr(keys, "problems", lambda folder: [("key_owner", key)])
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert f"✗ 密钥：{key} 与所在的文件夹不属于同一个用户" in await _lines(scene.settings)
+    assert f"✗ 无法读写 {scene.settings.data_dir}（Permission denied）" in await _lines(scene.settings)
+
+
+async def test_a_database_without_a_branch_leads_to_init(scene: Scene) -> None:
+    await migrate(scene.settings)
+    assert "✗ 还没有建立支部，请先运行 init --branch 名称。" in await _lines(scene.settings)
+    with pytest.raises(Problem, match="还没有建立支部，请先运行 init"):
+        await invites(scene.settings)
 
 
 async def test_check_only_looks(scene: Scene, tmp_path: Path) -> None:
