@@ -92,6 +92,7 @@ async def test_check_names_what_is_wrong(scene: Scene) -> None:
 async def test_check_names_what_root_is_never_refused(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests may run as root, to whom everything is open: so what others meet is put on."""
     await scene.found()
+    scene.settings.data_dir.mkdir(exist_ok=True)  # which PostgreSQL has no need of
     key = scene.settings.keys_dir / "doors.key"
     monkeypatch.setattr(keys, "problems", lambda folder: [("key_owner", key)])
     monkeypatch.setattr(os, "access", lambda path, mode: False)
