@@ -203,9 +203,7 @@ def build(settings: Settings) -> Bot:
     engine = Engine(database, telegram, routes, studio, clock, settings.zone, jobs, chores, Answers(api))
     pace = Pace() if settings.pace == "telegram" else NoPace()
     engine.courier = courier = Courier(api, clock, pace, engine.report)
-    intake = Intake(
-        Api(polls, settings.api_url, token), database, studio.keys.doors, clock, engine.arrived, engine.wake
-    )
+    intake = Intake(Api(polls, settings.api_url, token), engine.receive)
     return Bot(settings, database, telegram, engine, courier, intake, api, clock, (calls, polls))
 
 

@@ -25,7 +25,7 @@ from bot.settling import Settling, Work
 from bot.store import branch as people
 from bot.store import outbox
 from bot.store.database import Database
-from bot.store.inbox import Item
+from bot.store.inbox import Raw
 from bot.store.outage import is_outage
 from bot.store.outbox import Outcome
 from bot.tray import Studio, Tray
@@ -58,7 +58,9 @@ class Engine:
         kinds = self.studio.gallery.kinds
         reports_to = {name: kind.reports_to for name, kind in kinds.items() if kind.reports_to}
         self._settling = Settling(self._commit_deed, reports_to, self._settled)
-        self._handling = Handling(self.database, self.application, self.routes, self._commit, self._deed)
+        self._handling = Handling(
+            self.database, self.application, self.routes, self._commit, self._deed, self._settling
+        )  # fmt: skip
 
     @property
     def idle(self) -> bool:
@@ -70,10 +72,11 @@ class Engine:
         self._handling.look()
         self._wake.set()
 
-    def arrived(self, items: Sequence[Item]) -> None:
-        """These have just been stored in the inbox."""
-        self._handling.take(items)
+    async def receive(self, batch: Sequence[Raw]) -> None:
+        """Takes updates as Telegram gave them, and returns once they are kept, however long the database is away."""
+        delivery = self._handling.receive(batch)
         self._wake.set()
+        await delivery.kept.wait()
 
     def tick(self, job: str) -> None:
         """The clock wants this job run; ticks of one job that wait together are one."""
@@ -140,11 +143,13 @@ class Engine:
             self.courier.flush()  # before a press is looked at, the message that carries it is known
             if self._unsure:
                 await self._look_out(self.courier)
-        settled = await self._settling.write()
-        if self._errands:
-            self._handling.look()  # their answers are in the inbox now
-            self._errands = False
+        settled = await self._settle()
+        return settled + await self._run_ticks() + await self._handling.work()
+
+    async def _run_ticks(self) -> int:
+        """Those that wait now; one whose time comes meanwhile, be it of the same job, is for the next round."""
         ticks, self._ticks = self._ticks, []
+        count = len(ticks)
         while ticks:
             try:
                 await self._guarded_tick(ticks[0])
@@ -152,8 +157,17 @@ class Engine:
                 self._ticks = ticks + [job for job in self._ticks if job not in ticks]
                 raise
             ticks.pop(0)
-            settled += 1
-        return settled + await self._handling.work()
+        return count
+
+    async def _settle(self) -> int:
+        """The courier's reports, unless what is at the door takes them into its own transaction."""
+        if self._handling.at_once and not self._errands:
+            return 0
+        settled = await self._settling.write()
+        if self._errands:
+            self._handling.look()  # their answers are in the inbox now
+            self._errands = False
+        return settled
 
     async def _guarded_tick(self, job: str) -> None:
         try:

@@ -1,10 +1,12 @@
 """What has arrived is worked on: a group of updates and errands in one transaction, in the order in which they came.
 
-If one raises, the group is rolled back and redone one by one; the one that fails is set aside with an apology, and
-everything else takes effect. While the database is in trouble nothing is set aside: that is no update's fault.
+A batch that Telegram just gave is kept and worked on in one transaction, unless something older waits in the inbox. If
+one of a group raises, the group is rolled back, kept in the inbox and redone one by one; the one that fails is set
+aside with an apology, and everything else takes effect. While the database is in trouble nothing is set aside: that is
+no update's fault.
 """
 
-from collections import deque
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,12 +18,14 @@ from bot.actions.base import Deed
 from bot.application import App, Door
 from bot.context import Here, Toast
 from bot.failures import new_reference, record
+from bot.gateway.courier import Report
 from bot.keys.doors import Unreadable
 from bot.routing import Routes
+from bot.settling import Settling
 from bot.store import branch as people
 from bot.store import inbox, post
 from bot.store.database import Database
-from bot.store.inbox import Arrival, Item
+from bot.store.inbox import Arrival, Item, Raw
 from bot.store.outage import is_outage
 from bot.tray import Tray
 
@@ -40,60 +44,94 @@ class Group:
 Commit = Callable[[Callable[[Group], Awaitable[None]]], Awaitable[None]]
 
 
+@dataclass(frozen=True)
+class Delivery:
+    """A batch as Telegram gave it; whoever brought it waits until it is ``kept``."""
+
+    batch: Sequence[Raw]
+    kept: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 @dataclass
 class Handling:
-    """See the module. ``commit``: runs something in a transaction; ``deed``: a deed in it, of somebody or of nobody."""
+    """See the module. ``commit``: runs something in a transaction; ``deed``: a deed in it, of somebody or of nobody;
+    ``settling``: what the courier reported goes into the same transaction."""
 
     database: Database
     application: App
     routes: Routes
     commit: Commit
     deed: Callable[[Tray, people.Person | None], Deed]
-    _fresh: deque[Item] = field(default_factory=deque)
-    _look: bool = True  # at the start, and whenever something may wait in the table that is not in memory
-    _reached: int = 0  # the last row that was taken up
+    settling: Settling
+    _delivery: Delivery | None = None
+    _look: bool = True  # at the start, and whenever something may wait in the inbox
 
     def __post_init__(self) -> None:
         self._door = Door(self.routes)
         self.application.add_handler(self._door)
 
-    def take(self, items: Sequence[Item]) -> None:
-        """These have just been stored: they need not be read again."""
-        self._fresh.extend(items)
+    def receive(self, batch: Sequence[Raw]) -> Delivery:
+        """A batch stands at the door. It is the only one: the next is fetched when this one is kept."""
+        self._delivery = Delivery(batch)
+        return self._delivery
 
     def look(self) -> None:
-        """The inbox holds something that was not handed over by :meth:`take`."""
+        """Something may wait in the inbox."""
         self._look = True
+
+    @property
+    def at_once(self) -> bool:
+        """Whether a batch is at the door and nothing older waits: it is worked on as it is kept."""
+        return self._delivery is not None and not self._look
 
     async def work(self) -> int:
         """Works on the oldest arrivals; answers how many. Raises where the database is in trouble."""
-        items = await self._next()
-        if not items:
-            return 0
-        try:
-            await self._together(items)
-        except Exception:
-            self.look()
-            raise
-        return len(items)
-
-    async def _next(self) -> Sequence[Item]:
-        """What comes next, in the inbox's order. What was read from it may be handed over as well: it is left out."""
         if self._look:
-            async with self.database.reading() as session:
-                items = await inbox.ready(session, GROUP)
-            self._look = len(items) == GROUP
+            return await self._waiting()
+        delivery = self._delivery
+        if delivery is None:
+            return 0
+        await self._deliver(delivery)
+        return len(delivery.batch)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        reports = list(self.settling.reports)
+        try:
+            await self.commit(partial(self._receive, delivery.batch, reports))
+        except Exception as error:
+            if is_outage(error):
+                raise
+            record(error, "group", "kept, to be done again")
+            await self.commit(partial(self._keep, delivery.batch))
         else:
-            while self._fresh and self._fresh[0].id <= self._reached:
-                self._fresh.popleft()
-            items = [self._fresh.popleft() for _ in range(min(GROUP, len(self._fresh)))]
+            self.settling.written(reports)
+        self._delivery = None
+        delivery.kept.set()
+
+    async def _receive(self, batch: Sequence[Raw], reports: Sequence[Report], group: Group) -> None:
+        if reports:
+            deed = self.deed(group.tray, None)
+            await self.settling.within(reports, deed)
+            group.tray.take(deed)
+        fresh = await inbox.store_done(group.tray.session, batch, group.tray.now)
+        await self._handle([(Arrival.UPDATE, raw) for raw in fresh], group)
+
+    async def _keep(self, batch: Sequence[Raw], group: Group) -> None:
+        await inbox.store_updates(group.tray.session, group.tray.studio.keys.doors, batch, group.tray.now)
+        self.look()
+
+    async def _waiting(self) -> int:
+        """What waits in the inbox, the oldest first."""
+        async with self.database.reading() as session:
+            items = await inbox.ready(session, GROUP)
         if items:
-            self._reached = items[-1].id
-        return items
+            await self._together(items)
+        self._look = len(items) == GROUP
+        return len(items)
 
     async def _together(self, items: Sequence[Item]) -> None:
         try:
-            await self.commit(partial(self._handle, items))
+            await self.commit(partial(self._finish, items))
         except Exception as error:
             if is_outage(error):
                 raise
@@ -101,18 +139,20 @@ class Handling:
             for item in items:
                 await self._alone(item)
 
-    async def _handle(self, items: Sequence[Item], group: Group) -> None:
-        bodies = [await self._body(item, group) for item in items]
-        await self._meet(bodies, group)
-        for item, body in zip(items, bodies, strict=True):
-            await self._one(item.kind, body, group)
+    async def _finish(self, items: Sequence[Item], group: Group) -> None:
+        await self._handle([(item.kind, await self._body(item, group)) for item in items], group)
+        await inbox.finish(group.tray.session, [item.id for item in items])
+
+    async def _handle(self, arrivals: Sequence[tuple[str, Any]], group: Group) -> None:
+        await self._meet([body for _, body in arrivals], group)
+        for kind, body in arrivals:
+            await self._one(kind, body, group)
             # So that a refusal can tell its own changes from its neighbours'.
             await group.tray.session.flush()
-        await inbox.finish(group.tray.session, [item.id for item in items])
 
     async def _alone(self, item: Item) -> None:
         try:
-            await self.commit(partial(self._handle, [item]))
+            await self.commit(partial(self._finish, [item]))
         except Exception as error:
             if is_outage(error):
                 raise

@@ -6,6 +6,7 @@ gone, for then it would go again.
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.actions import delivery
 from bot.actions.base import Deed, Notice
@@ -31,27 +32,29 @@ class Settling:
     reports: list[Report] = field(default_factory=list)
 
     async def write(self) -> int:
-        """Writes everything reported so far; answers how many reports."""
+        """Writes everything reported so far, in a transaction of its own; answers how many reports."""
         reports = list(self.reports)
         if reports:
-            await self._together(reports)
+            try:
+                await self.commit(partial(self.within, reports))
+            except Exception as error:
+                if is_outage(error):
+                    raise
+                record(error, "reports", "written one by one")
+                await self._apart(reports)
+            else:
+                self.written(reports)
         return len(reports)
 
-    async def _together(self, reports: list[Report]) -> None:
-        async def work(deed: Deed) -> None:
-            await delivery.settle(deed, reports)
-            await delivery.show(deed, reports, self.reports_to)
+    async def within(self, reports: Sequence[Report], deed: Deed) -> None:
+        """Writes these reports in this deed's transaction; once it is committed, tell :meth:`written`."""
+        await delivery.settle(deed, reports)
+        await delivery.show(deed, reports, self.reports_to)
 
-        try:
-            await self.commit(work)
-        except Exception as error:
-            if is_outage(error):
-                raise
-            record(error, "reports", "written one by one")
-            await self._apart(reports)
-        else:
-            del self.reports[: len(reports)]
-            self.settled([row for report in reports if isinstance(report, Outcome) for row in report.row_ids])
+    def written(self, reports: Sequence[Report]) -> None:
+        """These reports, the oldest there are, are in the store."""
+        del self.reports[: len(reports)]
+        self.settled([row for report in reports if isinstance(report, Outcome) for row in report.row_ids])
 
     async def _apart(self, reports: list[Report]) -> None:
         for report in reports:

@@ -1,21 +1,15 @@
-"""The door in: long polling into the durable inbox. An update is acknowledged only after its row is committed."""
+"""The door in: long polling. An update is acknowledged only after it is kept, by asking for those that follow it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 from telegram.error import TelegramError
 
-from bot.clock import Clock
 from bot.gateway.api import Api
 from bot.gateway.outcomes import trouble
-from bot.keys.doors import Doors
 from bot.patience import wait_after
-from bot.store import inbox
-from bot.store.database import Database
-from bot.store.inbox import Item
-from bot.store.outage import is_outage
+from bot.store.inbox import Raw
 
 log = structlog.get_logger()
 
@@ -24,53 +18,36 @@ _ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 class Intake:
-    """Asks for updates and stores each batch in one commit before it asks again."""
+    """Asks for updates and hands each batch to ``receive``, which returns once they are kept; then it asks again."""
 
-    def __init__(
-        self, api: Api, database: Database, doors: Doors, clock: Clock, arrived: Callable[[Sequence[Item]], None],
-        wake: Callable[[], None],
-    ) -> None:  # fmt: skip
+    def __init__(self, api: Api, receive: Callable[[Sequence[Raw]], Awaitable[None]]) -> None:
         self._api = api
-        self._database = database
-        self._doors = doors
-        self._clock = clock
-        self._arrived = arrived
-        self._wake = wake
+        self._receive = receive
         self._offset = 0
 
     async def run(self) -> None:
-        """Until cancelled. Whatever goes wrong, with the line or the database, is said, waited for and tried again."""
+        """Until cancelled. Whatever goes wrong with the line is said, waited for and tried again."""
         failures = 0
         while True:
             try:
-                await self._store(await self._fetch())
+                await self._take(await self._fetch())
                 failures = 0
             except Exception as error:
                 wait = wait_after(failures)
                 failures += 1
-                self._say(error, wait)
+                reason = trouble(error) if isinstance(error, TelegramError) else type(error).__name__
+                log.warning("intake.failed", reason=reason, wait=wait)
                 await asyncio.sleep(wait)
 
-    def _say(self, error: Exception, wait: float) -> None:
-        if isinstance(error, TelegramError):
-            log.warning("intake.failed", reason=trouble(error), wait=wait)
-        else:
-            # Not acknowledged, so Telegram gives the same updates again.
-            log.warning("intake.not_stored", error=type(error).__name__, database=is_outage(error), wait=wait)
+    async def _take(self, batch: list[Raw]) -> None:
+        if batch:
+            following = batch[-1]["update_id"] + 1
+            await self._receive(batch)
+            self._offset = following
 
-    async def _fetch(self) -> list[dict[str, Any]]:
+    async def _fetch(self) -> list[Raw]:
         payload = {"timeout": _POLL, "allowed_updates": list(_ALLOWED)}
         if self._offset:
             payload["offset"] = self._offset
-        batch: list[dict[str, Any]] = await self._api.call("getUpdates", payload, read_timeout=_POLL + 10)
+        batch: list[Raw] = await self._api.call("getUpdates", payload, read_timeout=_POLL + 10)
         return batch
-
-    async def _store(self, batch: list[dict[str, Any]]) -> None:
-        if not batch:
-            return
-        async with self._database.writing() as session:
-            items = await inbox.store_updates(session, self._doors, batch, self._clock.now())
-        self._offset = batch[-1]["update_id"] + 1
-        self._arrived(items)
-        if len(items) < len(batch):
-            self._wake()  # stored by an attempt whose answer was lost, and perhaps not handed over then

@@ -7,12 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, String, bindparam, delete, insert, select, update
+from sqlalchemy import Index, LargeBinary, String, Table, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.keys.doors import Doors
 from bot.store.base import Base, BigId, Stage, Utc
+
+Raw = dict[str, Any]  # an update as Telegram gave it (Bot API, Update)
 
 
 class Arrival(StrEnum):
@@ -40,45 +42,50 @@ class InboxRow(Base):
 
 @dataclass(frozen=True)
 class Item:
-    """An arrival to be worked on: what came, if it was just stored, else ``sealed`` as the table has it."""
+    """An arrival to be worked on, ``sealed`` as the table has it."""
 
     id: int
     kind: str
     sealed: bytes
-    opened: dict[str, Any] | None = None
 
     def body(self, doors: Doors) -> Any:  # noqa: ANN401 - any JSON
         """What came, as JSON; keys.doors.Unreadable where its key is gone."""
-        return json.loads(doors.open(self.sealed)) if self.opened is None else self.opened
+        return json.loads(doors.open(self.sealed))
 
 
-_KNOWN = select(InboxRow.update_id).where(InboxRow.update_id.in_(bindparam("numbers", expanding=True)))
-_STORE = insert(InboxRow).returning(InboxRow.id, sort_by_parameter_order=True)
+_TABLE: Table = InboxRow.__table__  # type: ignore[assignment]
+_KNOWN = select(_TABLE.c.update_id).where(_TABLE.c.update_id.in_(bindparam("numbers", expanding=True)))
+_STORE = insert(_TABLE)
 _READY = (
     select(InboxRow.id, InboxRow.kind, InboxRow.body)
     .where(InboxRow.stage == Stage.READY)
     .order_by(InboxRow.id)
     .limit(bindparam("most"))
 )
-_FINISH = (
-    update(InboxRow.__table__)  # type: ignore[arg-type]
-    .where(InboxRow.id.in_(bindparam("ids", expanding=True)))
-    .values(stage=Stage.DONE, body=b"")
-)
+_FINISH = update(_TABLE).where(_TABLE.c.id.in_(bindparam("ids", expanding=True))).values(stage=Stage.DONE, body=b"")
 
 
-async def store_updates(
-    session: AsyncSession, doors: Doors, batch: Sequence[dict[str, Any]], now: datetime
-) -> list[Item]:
-    """Keeps updates as Telegram gave them, but for those already known; answers the new ones."""
-    numbers = [raw["update_id"] for raw in batch]
-    known = set(await session.scalars(_KNOWN, {"numbers": numbers}))
-    fresh = [raw for raw in batch if raw["update_id"] not in known]
-    if not fresh:
-        return []
-    rows = [_row(Arrival.UPDATE, raw, doors, now, raw["update_id"]) for raw in fresh]
-    ids = await session.scalars(_STORE, rows)
-    return [Item(row_id, Arrival.UPDATE, b"", raw) for row_id, raw in zip(ids, fresh, strict=True)]
+async def store_updates(session: AsyncSession, doors: Doors, batch: Sequence[Raw], now: datetime) -> None:
+    """Keeps updates as Telegram gave them, but for those already known, to be worked on later."""
+    rows = [_row(Arrival.UPDATE, raw, doors, now, raw["update_id"]) for raw in await _unknown(session, batch)]
+    if rows:
+        await (await session.connection()).execute(_STORE, rows)
+
+
+async def store_done(session: AsyncSession, batch: Sequence[Raw], now: datetime) -> list[Raw]:
+    """Notes the updates that are worked on in this very transaction; answers those that were not known yet."""
+    fresh = await _unknown(session, batch)
+    common = {"kind": Arrival.UPDATE, "body": b"", "stage": Stage.DONE, "received": now}
+    if fresh:
+        await (await session.connection()).execute(_STORE, [common | {"update_id": raw["update_id"]} for raw in fresh])
+    return fresh
+
+
+async def _unknown(session: AsyncSession, batch: Sequence[Raw]) -> list[Raw]:
+    connection = await session.connection()
+    found = await connection.execute(_KNOWN, {"numbers": [raw["update_id"] for raw in batch]})
+    known = set(found.scalars())
+    return [raw for raw in batch if raw["update_id"] not in known]
 
 
 async def store_errand(session: AsyncSession, doors: Doors, answer: dict[str, Any], now: datetime) -> None:

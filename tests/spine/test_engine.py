@@ -11,7 +11,6 @@ from bot.gateway.api import Api
 from bot.gateway.transport import Transport
 from bot.jobs import housekeeping
 from bot.rules.words import Status
-from bot.store import inbox
 from bot.store.base import Stage
 from bot.store.branch import Person
 from bot.store.inbox import InboxRow
@@ -60,10 +59,7 @@ async def test_an_update_that_makes_no_sense_is_set_aside_and_the_next_one_works
     if branch.bot is None:
         raise LookupError("the bot does not run")
     bot = branch.bot
-    async with bot.database.writing() as session:
-        doors = bot.engine.studio.keys.doors
-        items = await inbox.store_updates(session, doors, [{"update_id": 1, "message": 7}], bot.clock.now())
-    bot.engine.arrived(items)
+    await bot.engine.receive([{"update_id": 1, "message": 7}])
     chen = branch.person("陈正式")
     chen.says("/privacy")
     await chen.sees("您的思想汇报")

@@ -85,7 +85,20 @@ async def test_reports_that_the_store_could_not_take_are_written_later(
 async def test_updates_that_the_store_could_not_take_come_again(
     branch: Scene, monkeypatch: pytest.MonkeyPatch, impatient: list[int]
 ) -> None:
+    monkeypatch.setattr(inbox, "store_done", _troubled(inbox.store_done, 2, _locked))
+    chen = branch.person("陈正式")
+    chen.says("/privacy")
+    await chen.sees("您的思想汇报")
+    await branch.quiet()
+    assert impatient == [0, 1]
+    assert chen.has_seen("您的思想汇报") == 1
+
+
+async def test_a_batch_that_cannot_be_done_is_kept_however_long_that_takes(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch, impatient: list[int]
+) -> None:
     monkeypatch.setattr(inbox, "store_updates", _troubled(inbox.store_updates, 2, _locked))
+    monkeypatch.setattr(inbox, "store_done", _troubled(inbox.store_done, 3, lambda: ZeroDivisionError("once")))
     chen = branch.person("陈正式")
     chen.says("/privacy")
     await chen.sees("您的思想汇报")
