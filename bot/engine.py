@@ -53,6 +53,7 @@ class Engine:
     _working: bool = False
     _unsure: bool = False  # whether what was last committed held
     _errands: bool = False  # answers of errands are among the reports
+    _repainting: asyncio.TimerHandle | None = None
 
     def __post_init__(self) -> None:
         kinds = self.studio.gallery.kinds
@@ -65,7 +66,8 @@ class Engine:
     @property
     def idle(self) -> bool:
         """Whether everything that arrived has been worked on."""
-        return not (self._working or self._ticks or self._settling.reports or self._wake.is_set())
+        waits = self._ticks or self._settling.reports or self._repainting
+        return not (self._working or waits or self._wake.is_set())
 
     def wake(self) -> None:
         """Something is ready in the inbox."""
@@ -204,10 +206,20 @@ class Engine:
             await fill(group)
             calls = await group.tray.flush()
         self.answers.send(group.toasts)
+        self._repaint_in(group.tray.put_off)
         if self.courier is not None:
             self.courier.take(calls)
         for chore in group.tray.chores:
             await self._guarded_chore(chore)
+
+    def _repaint_in(self, seconds: float | None) -> None:
+        """Live cards were put off for so long; one wake-up serves all."""
+        if seconds is not None and self._repainting is None:
+            self._repainting = asyncio.get_running_loop().call_later(seconds, self._repaint)
+
+    def _repaint(self) -> None:
+        self._repainting = None
+        self.tick("repaints")
 
     def _deed(self, tray: Tray, actor: people.Person | None) -> Deed:
         studio = self.studio

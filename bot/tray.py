@@ -6,6 +6,7 @@ A group that changes one card sixty times paints it once.
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,7 @@ from bot import frames
 from bot.actions.base import Deed, Errand, Menu, Notice, Refresh, Show
 from bot.cards.base import Button, Card, Gallery, View
 from bot.keys import Keys
+from bot.repaints import Repaints
 from bot.rules.calendar import Holidays
 from bot.rules.rulebook import Rulebook
 from bot.store import branch as people
@@ -39,6 +41,7 @@ class Studio:
     keys: Keys
     commands: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
     username: str = ""
+    repaints: Repaints = field(default_factory=Repaints)
 
     def view(self, session: AsyncSession, branch: Branch, viewer: Person | None, now: datetime) -> View:
         """The view of one person (None: a group) in this transaction."""
@@ -68,6 +71,7 @@ class Tray:
     now: datetime
     calls: list[Call] = field(default_factory=list)
     chores: dict[str, None] = field(default_factory=dict)  # names in order, each once
+    put_off: float | None = None  # seconds until a live card that was not painted now may be
     _asked: list[Notice | _Placed] = field(default_factory=list)
 
     def take(self, deed: Deed) -> None:
@@ -178,12 +182,18 @@ class Tray:
                 continue
             viewer = await people.person(self.session, row.person_id) if row.person_id else None
             if viewer is not None and viewer.telegram_id != row.chat_id:
+                row.stale = False
                 continue  # an account that the person is not bound to any more learns nothing new
-            await self._edit(row, viewer)
+            wait = self.studio.repaints.wait(row.id, monotonic())
+            if wait:
+                row.stale, self.put_off = True, min(wait, self.put_off or wait)
+            else:
+                await self._edit(row, viewer)
 
     async def _edit(
         self, row: CardRow, viewer: Person | None, *, force: bool = False, whisper: dict[str, Any] | None = None
     ) -> None:
+        row.stale = False
         card = await self._paint(row.name, {**row.args, **(whisper or {})}, viewer)
         if card is None:
             return

@@ -149,6 +149,7 @@ class Scene:
         """Runs the bot in this process."""
         self._stop = asyncio.Event()
         self.bot = build(self.settings)
+        self.bot.engine.studio.repaints.every = 0.0  # nobody waits a second here; see tests/spine/test_repaints.py
         self._running = asyncio.create_task(self.bot.run(self._stop))
 
     async def stop(self) -> None:

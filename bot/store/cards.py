@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, case, exists, func, select, update
+from sqlalchemy import ForeignKey, Index, String, bindparam, case, exists, false, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
@@ -28,6 +28,7 @@ class CardRow(Base):
     media: Mapped[bool] = mapped_column(default=False)  # a caption is edited, not a text
     live: Mapped[bool] = mapped_column(default=True)  # false once a newer message shows the same card
     digest: Mapped[str] = mapped_column(String(64))  # of what was last queued
+    stale: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)  # its painting was put off
     delivered: Mapped[datetime | None] = mapped_column(Utc)
     failure: Mapped[str | None] = mapped_column(String(20))  # why it never arrived
 
@@ -110,6 +111,15 @@ async def showing(session: AsyncSession, wanted: Collection[Shown]) -> Sequence[
         for _, row in sorted(found.items())
         if keys & {Shown(row.name, row.args, one).key for one in (None, row.person_id)}
     ]
+
+
+async def stale_cards(session: AsyncSession) -> Sequence[CardRow]:
+    """Every message whose painting was put off."""
+    return (
+        await session.scalars(
+            select(CardRow).where(CardRow.stale, CardRow.live, CardRow.failure.is_(None)).order_by(CardRow.id)
+        )
+    ).all()
 
 
 async def cards_in(session: AsyncSession, chat_id: int) -> Sequence[CardRow]:
