@@ -13,6 +13,7 @@ class Clock:
 
     def __init__(self, offset_file: Path | None = None) -> None:
         self._file = offset_file
+        self._read: tuple[tuple[int, int], timedelta] | None = None  # which file it was, and what it held
         self._told = self._offset()
 
     def now(self) -> datetime:
@@ -34,6 +35,13 @@ class Clock:
             await asyncio.sleep(_LOOK_EVERY)
 
     def _offset(self) -> timedelta:
-        if self._file is None or not self._file.exists():
+        if self._file is None:
             return timedelta()
-        return timedelta(seconds=float(self._file.read_text() or 0))
+        try:
+            found = self._file.stat()
+        except FileNotFoundError:
+            return timedelta()
+        which = (found.st_ino, found.st_mtime_ns)
+        if self._read is None or self._read[0] != which:  # whoever moves the clock puts another file in its place
+            self._read = which, timedelta(seconds=float(self._file.read_text() or 0))
+        return self._read[1]

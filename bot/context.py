@@ -85,7 +85,7 @@ class Here:
     async def repaint(self) -> None:
         """Shows on the pressed message what is true now."""
         spot = self._spot()
-        row = (await cards.cards_at(self.deed.session, [spot])).get(spot) if spot.message_id else None
+        row = (await cards.look_up(self.deed.session, (), [spot])).at.get(spot) if spot.message_id else None
         if row is not None:
             self.deed.notices.append(Refresh(row.name, row.args, row.person_id))
 

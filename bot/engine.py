@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.base import Deed, Job
 from bot.application import App
@@ -54,6 +55,7 @@ class Engine:
     _unsure: bool = False  # whether what was last committed held
     _errands: bool = False  # answers of errands are among the reports
     _repainting: asyncio.TimerHandle | None = None
+    _branch: people.Branch | None = None
 
     def __post_init__(self) -> None:
         kinds = self.studio.gallery.kinds
@@ -199,10 +201,7 @@ class Engine:
 
     async def _commit(self, fill: Callable[[Group], Awaitable[None]]) -> None:
         async with self.database.writing() as session:
-            branch = await people.only_branch(session)
-            if branch is None:
-                raise LookupError("no branch yet: run `init` first")
-            group = Group(Tray(session, self.studio, branch, self.clock.now()))
+            group = Group(Tray(session, self.studio, await self._branch_of(session), self.clock.now()))
             await fill(group)
             calls = await group.tray.flush()
         self.answers.send(group.toasts)
@@ -211,6 +210,15 @@ class Engine:
             self.courier.take(calls)
         for chore in group.tray.chores:
             await self._guarded_chore(chore)
+
+    async def _branch_of(self, session: AsyncSession) -> people.Branch:
+        """Read once: `init` makes it, and nothing changes it."""
+        if self._branch is None:
+            self._branch = await people.only_branch(session)
+            if self._branch is None:
+                raise LookupError("no branch yet: run `init` first")
+            session.expunge(self._branch)
+        return self._branch
 
     def _repaint_in(self, seconds: float | None) -> None:
         """Live cards were put off for so long; one wake-up serves all."""

@@ -145,10 +145,10 @@ class Handling:
 
     async def _handle(self, arrivals: Sequence[tuple[str, Any]], group: Group) -> None:
         await self._meet([body for _, body in arrivals], group)
-        for kind, body in arrivals:
+        for number, (kind, body) in enumerate(arrivals):
+            if number:  # so that a refusal can tell its own changes from its neighbours'
+                await group.tray.session.flush()
             await self._one(kind, body, group)
-            # So that a refusal can tell its own changes from its neighbours'.
-            await group.tray.session.flush()
 
     async def _alone(self, item: Item) -> None:
         try:
@@ -195,8 +195,7 @@ class Handling:
     async def _meet(self, bodies: Sequence[dict[str, Any]], group: Group) -> None:
         """Looks up everybody of the group at once, rather than one by one."""
         session = group.tray.session
-        group.known = await people.by_accounts(session, {account for body in bodies for account in _accounts(body)})
-        await post.look_up_dialogs(session, [person.id for person in group.known.values()])
+        group.known = await post.meet(session, {account for body in bodies for account in _accounts(body)})
 
     async def _one(self, kind: str, body: dict[str, Any], group: Group) -> None:
         if kind == Arrival.ERRAND:

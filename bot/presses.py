@@ -6,6 +6,7 @@ API, InlineKeyboardButton.callback_data, 1–64 bytes.
 
 import re
 from dataclasses import fields
+from functools import cache
 from typing import Any, ClassVar, Self, get_type_hints
 
 from bot.rules.calendar import Month
@@ -42,14 +43,21 @@ class Press:
     @classmethod
     def of(cls, values: list[str]) -> Self:
         """The press of these spelled fields; BadPress when they do not fit."""
-        hints = get_type_hints(cls)
-        names = [field.name for field in fields(cls)]  # type: ignore[arg-type]
-        if len(names) != len(values):
+        kinds = _kinds_of(cls.tag)
+        if len(kinds) != len(values):
             raise BadPress(cls.tag)
         try:
-            return cls(**{name: _read(hints[name], text) for name, text in zip(names, values, strict=True)})
+            return cls(*[_read(kind, text) for kind, text in zip(kinds, values, strict=True)])
         except ValueError as error:
             raise BadPress(cls.tag) from error
+
+
+@cache
+def _kinds_of(tag: str) -> tuple[type, ...]:
+    """The types of the fields of the press with that tag, in order."""
+    press = Press.kinds[tag]
+    hints = get_type_hints(press)
+    return tuple(hints[field.name] for field in fields(press))  # type: ignore[arg-type]
 
 
 def unpack(data: str) -> Press:

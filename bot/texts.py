@@ -69,6 +69,7 @@ def environment(folder: Path, zone: ZoneInfo, language: Language, *, escape: boo
     """Facts are the same in every language; these filters say them."""
     environment = Environment(
         loader=FileSystemLoader(folder),
+        auto_reload=False,  # else it asks the disk at every rendering
         undefined=StrictUndefined,
         autoescape=escape,
         trim_blocks=True,

@@ -73,6 +73,7 @@ class Tray:
     chores: dict[str, None] = field(default_factory=dict)  # names in order, each once
     put_off: float | None = None  # seconds until a live card that was not painted now may be
     _asked: list[Notice | _Placed] = field(default_factory=list)
+    _painted: dict[CardRow, str] = field(default_factory=dict)  # digests
 
     def take(self, deed: Deed) -> None:
         """What a deed wants told, and done afterwards."""
@@ -108,10 +109,13 @@ class Tray:
                 shown += [notice] if isinstance(notice, Show) else []
         await self.session.flush()
         with self.session.no_autoflush:  # from here on only cards change, and they are written together
-            await self._repaint(list(refreshes.values()), pressed)
-            await self._edit_pressed(pressed)
+            wanted = [Shown(each.card, each.args, each.person_id) for each in refreshes.values()]
+            found = await cards.look_up(self.session, wanted, pressed)
+            await self._repaint(found.showing, pressed)
+            await self._edit_pressed(pressed, found.at)
         self._asked.clear()
         await self.session.flush()
+        await cards.note_painted(self.session, self._painted)
         await outbox.write(self.session, self.studio.keys.doors, self.calls, self.now)
         return self.calls
 
@@ -135,9 +139,8 @@ class Tray:
             return  # nobody is sent what they may not see
         await self._new(_Placed(notice.card, notice.args, Spot(chat_id), viewer), notice.urgency)
 
-    async def _edit_pressed(self, pressed: Mapping[Spot, _Placed]) -> None:
+    async def _edit_pressed(self, pressed: Mapping[Spot, _Placed], rows: Mapping[Spot, CardRow]) -> None:
         """Painted last, when all else is known; sent first, because whoever pressed waits for it."""
-        rows = await cards.cards_at(self.session, pressed)
         others, self.calls = self.calls, []
         for spot, placed in pressed.items():
             await self._edit_placed(placed, rows.get(spot))
@@ -151,8 +154,9 @@ class Tray:
             row = self._row(placed, painted="")
             row.message_id = placed.spot.message_id
             self.session.add(row)
-        row.name, row.args, row.failure = placed.card, placed.args, None  # whoever pressed it sees it
-        row.person_id = placed.viewer.id if placed.viewer else None  # the account may have changed hands
+        viewer_id = placed.viewer.id if placed.viewer else None  # the account may have changed hands
+        # Whoever pressed it sees it, so it arrived.
+        _put(row, name=placed.card, args=placed.args, person_id=viewer_id, failure=None)
         await self._edit(row, placed.viewer, force=True, whisper=placed.whisper)
 
     async def _new(self, placed: _Placed, urgency: Urgency) -> None:
@@ -161,6 +165,7 @@ class Tray:
             return
         for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
             older.live = False
+            self._painted.pop(older, None)
         row = self._row(placed, painted="" if placed.whisper else frames.digest(card))
         row.media = card.media is not None
         self.session.add(row)
@@ -174,33 +179,34 @@ class Tray:
             media=False, live=True,
         )  # fmt: skip
 
-    async def _repaint(self, refreshes: Sequence[Refresh], pressed: Container[Spot]) -> None:
-        """Every message that shows one of the cards, but for those that were pressed: they are painted last anyway."""
-        wanted = [Shown(each.card, each.args, each.person_id) for each in refreshes]
-        for row in await cards.showing(self.session, wanted):
+    async def _repaint(self, rows: Sequence[CardRow], pressed: Container[Spot]) -> None:
+        """Every message that shows a changed card, but for those that were pressed: they are painted last anyway."""
+        for row in rows:
             if Spot(row.chat_id, row.message_id) in pressed:
                 continue
-            viewer = await people.person(self.session, row.person_id) if row.person_id else None
-            if viewer is not None and viewer.telegram_id != row.chat_id:
-                row.stale = False
-                continue  # an account that the person is not bound to any more learns nothing new
             wait = self.studio.repaints.wait(row.id, monotonic())
             if wait:
-                row.stale, self.put_off = True, min(wait, self.put_off or wait)
+                _put(row, stale=True)
+                self.put_off = min(wait, self.put_off or wait)
             else:
-                await self._edit(row, viewer)
+                await self._repaint_now(row)
+
+    async def _repaint_now(self, row: CardRow) -> None:
+        _put(row, stale=False)
+        viewer = await people.person(self.session, row.person_id) if row.person_id else None
+        if viewer is None or viewer.telegram_id == row.chat_id:  # an account once bound to somebody learns nothing new
+            await self._edit(row, viewer)
 
     async def _edit(
         self, row: CardRow, viewer: Person | None, *, force: bool = False, whisper: dict[str, Any] | None = None
     ) -> None:
-        row.stale = False
         card = await self._paint(row.name, {**row.args, **(whisper or {})}, viewer)
         if card is None:
             return
         painted = "" if whisper else frames.digest(card)
         if painted == row.digest and not force:
             return
-        row.digest, row.live = painted, True
+        self._painted[row] = painted
         if row in self.session.new:
             await self.session.flush()
         if row.delivered is not None and row.message_id is None:
@@ -250,3 +256,10 @@ class Tray:
         urgency: Urgency = Urgency.INTERACTIVE, errand: str | None = None,
     ) -> None:  # fmt: skip
         self.calls.append(Call(chat_id, method, payload, card_id, urgency, errand))
+
+
+def _put(row: CardRow, **values: object) -> None:
+    """What is the same already is left alone: it would cost a look at the end of the transaction."""
+    for name, value in values.items():
+        if getattr(row, name) != value:
+            setattr(row, name, value)

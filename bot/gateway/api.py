@@ -18,7 +18,7 @@ class Api:
 
     async def call(self, method: str, payload: JSONDict, *, read_timeout: float | None = None) -> Any:  # noqa: ANN401
         """The ``result`` of a call, as the JSON it came in."""
-        data = RequestData([RequestParameter.from_input(key, value) for key, value in payload.items()])
+        data = RequestData([RequestParameter(name, value, None) for name, value in payload.items()])
         url = f"{self._base}/{method}"
         if read_timeout is None:
             return await self._transport.post(url, data)

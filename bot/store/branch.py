@@ -1,6 +1,6 @@
 """Branch, teams, people, posts, invitations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, bindparam, func, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.rules.permissions import Grants, Matter, Permission, grants
 from bot.rules.words import Employment, Post, Status
 from bot.store.base import Base, BigId, Utc, WordColumn
+from bot.store.lookup import ByKey
 
 
 class Branch(Base):
@@ -105,15 +106,13 @@ class Invitation(Base):
     ended: Mapped[datetime | None] = mapped_column(Utc)  # used, replaced or voided
 
 
-# Asked at every update: a statement that is built once is also prepared once.
-_ONLY = select(Branch).order_by(Branch.id).limit(1)
-_BY_ACCOUNTS = select(Person).where(Person.telegram_id.in_(bindparam("accounts", expanding=True)))
+_PERSON = ByKey(Person)
 _BY_ACCOUNT = select(Person).where(Person.telegram_id == bindparam("account"))
 
 
 async def only_branch(session: AsyncSession) -> Branch | None:
     """The branch of this installation; None before `init`."""
-    return (await session.scalars(_ONLY)).first()
+    return (await session.scalars(select(Branch).order_by(Branch.id).limit(1))).first()
 
 
 async def teams(session: AsyncSession, branch_id: int) -> Sequence[Team]:
@@ -129,18 +128,12 @@ async def people(session: AsyncSession, branch_id: int) -> Sequence[Person]:
 
 async def person(session: AsyncSession, person_id: int) -> Person | None:
     """One person by id."""
-    return await session.get(Person, person_id)
+    return await _PERSON(session, person_id)
 
 
 async def person_by_telegram(session: AsyncSession, telegram_id: int) -> Person | None:
     """The person bound to that Telegram account."""
     return (await session.scalars(_BY_ACCOUNT, {"account": telegram_id})).unique().first()
-
-
-async def by_accounts(session: AsyncSession, telegram_ids: Collection[int]) -> dict[int, Person]:
-    """The people bound to these Telegram accounts, by account."""
-    rows = await session.scalars(_BY_ACCOUNTS, {"accounts": list(telegram_ids)})
-    return {telegram_id: row for row in rows.unique() if (telegram_id := row.telegram_id) is not None}
 
 
 async def holders(session: AsyncSession, branch_id: int, *posts: Post) -> Sequence[Person]:

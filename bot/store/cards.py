@@ -1,13 +1,14 @@
 """The cards that people see: which message shows what, and whether it arrived."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, case, exists, false, func, select, update
+from sqlalchemy import ForeignKey, Index, String, Table, bindparam, case, exists, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, aliased, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.store.base import Base, BigId, Json, Utc, canonical
 from bot.store.outbox import Outcome
@@ -33,20 +34,6 @@ class CardRow(Base):
     failure: Mapped[str | None] = mapped_column(String(20))  # why it never arrived
 
 
-_AT = (
-    select(CardRow)
-    .where(CardRow.chat_id.in_(bindparam("chats", expanding=True)))
-    .where(CardRow.message_id.in_(bindparam("messages", expanding=True)))
-    .order_by(CardRow.id)
-)
-_SHOWING = (
-    select(CardRow)
-    .where(CardRow.name.in_(bindparam("names", expanding=True)), CardRow.args.in_(bindparam("args", expanding=True)))
-    .where(CardRow.live, CardRow.failure.is_(None))
-)
-_SHOWING_TO = _SHOWING.where(CardRow.person_id.in_(bindparam("people", expanding=True)))
-
-
 class Spot(NamedTuple):
     """Where a card goes: a new message in a chat, or an existing message to be edited."""
 
@@ -63,18 +50,9 @@ class Shown:
     person_id: int | None
 
     @property
-    def key(self) -> str:
+    def key(self) -> tuple[str, str, int | None]:
         """The same for equal ones."""
-        return canonical([self.name, self.args, self.person_id])
-
-
-async def cards_at(session: AsyncSession, spots: Collection[Spot]) -> dict[Spot, CardRow]:
-    """The card that each of these messages shows."""
-    if not spots:
-        return {}
-    facts = {"chats": [spot.chat_id for spot in spots], "messages": [spot.message_id for spot in spots]}
-    rows = await session.scalars(_AT, facts)
-    return {Spot(row.chat_id, row.message_id): row for row in rows}  # of several the latest, see settle_cards
+        return self.name, canonical(self.args), self.person_id
 
 
 async def live_cards(
@@ -94,23 +72,65 @@ async def live_cards(
     return (await session.scalars(query.order_by(CardRow.id))).all()
 
 
-async def showing(session: AsyncSession, wanted: Collection[Shown]) -> Sequence[CardRow]:
-    """The messages that now show one of these cards: to everybody, or to the one person named."""
-    found: dict[int, CardRow] = {}
-    for query, some in (
-        (_SHOWING, [each for each in wanted if each.person_id is None]),
-        (_SHOWING_TO, [each for each in wanted if each.person_id is not None]),
-    ):
-        if some:
-            facts = {"names": [each.name for each in some], "args": [each.args for each in some]}
-            people = {} if query is _SHOWING else {"people": [each.person_id for each in some]}
-            found |= {row.id: row for row in await session.scalars(query, facts | people)}
-    keys = {each.key for each in wanted}
-    return [
-        row
-        for _, row in sorted(found.items())
-        if keys & {Shown(row.name, row.args, one).key for one in (None, row.person_id)}
-    ]
+_SHOWS = CardRow.name.in_(bindparam("names", expanding=True)) & CardRow.args.in_(bindparam("args", expanding=True))
+_SHOWS_TO = (
+    CardRow.name.in_(bindparam("own_names", expanding=True))
+    & CardRow.args.in_(bindparam("own_args", expanding=True))
+    & CardRow.person_id.in_(bindparam("people", expanding=True))
+)
+_AT = CardRow.chat_id.in_(bindparam("chats", expanding=True)) & CardRow.message_id.in_(
+    bindparam("messages", expanding=True)
+)
+_CURRENT = CardRow.live & CardRow.failure.is_(None)
+# Asked at every update, so all at once: each part has an index of its own.
+_TABLE: Table = CardRow.__table__  # type: ignore[assignment]
+_PAINTED = (
+    update(_TABLE).where(_TABLE.c.id == bindparam("card")).values(digest=bindparam("painted"), live=True, stale=False)
+)
+_LOOK_UP = select(CardRow).where(or_(_SHOWS & _CURRENT, _SHOWS_TO & _CURRENT, _AT)).order_by(CardRow.id)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Messages that now show one of the cards asked for, in order; and what each message asked for shows."""
+
+    showing: Sequence[CardRow] = ()
+    at: Mapping[Spot, CardRow] = field(default_factory=dict)
+
+
+async def look_up(session: AsyncSession, shown: Collection[Shown], spots: Collection[Spot]) -> Found:
+    """The messages that show one of these cards, to everybody or to the one person named, and these messages."""
+    if not (shown or spots):
+        return Found()
+    everybodys = [each for each in shown if each.person_id is None]
+    own = [each for each in shown if each.person_id is not None]
+    facts = {
+        "names": [each.name for each in everybodys], "args": [each.args for each in everybodys],
+        "own_names": [each.name for each in own], "own_args": [each.args for each in own],
+        "people": [each.person_id for each in own],
+        "chats": [spot.chat_id for spot in spots], "messages": [spot.message_id for spot in spots],
+    }  # fmt: skip
+    rows = (await session.scalars(_LOOK_UP, facts)).all()
+    keys = {each.key for each in shown}
+    showing = [row for row in rows if row.live and row.failure is None and keys & _keys(row)]
+    at = {Spot(row.chat_id, row.message_id): row for row in rows}  # of several the latest, see settle_cards
+    return Found(showing, {spot: row for spot, row in at.items() if spot in spots})
+
+
+def _keys(row: CardRow) -> set[tuple[str, str, int | None]]:
+    args = canonical(row.args)
+    return {(row.name, args, None), (row.name, args, row.person_id)}
+
+
+async def note_painted(session: AsyncSession, digests: Mapping[CardRow, str]) -> None:
+    """These cards have been painted just now: all in one statement, past the session, which is told so."""
+    if not digests:
+        return
+    for row, digest in digests.items():
+        for name, value in {"digest": digest, "live": True, "stale": False}.items():
+            set_committed_value(row, name, value)
+    values = [{"card": row.id, "painted": digest} for row, digest in digests.items()]
+    await (await session.connection()).execute(_PAINTED, values)
 
 
 async def stale_cards(session: AsyncSession) -> Sequence[CardRow]:

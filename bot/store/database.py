@@ -47,8 +47,9 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session in the one writing transaction: committed at the end, rolled back by any exception."""
-        session = AsyncSession(self._writer, expire_on_commit=False, info={"writes": self._writes})
-        event.listen(session.sync_session, "loaded_as_persistent", _keep)
+        session = AsyncSession(
+            self._writer, sync_session_class=_Keeping, expire_on_commit=False, info={"writes": self._writes}
+        )
         async with self._turn, session, session.begin():
             yield session
 
@@ -103,8 +104,12 @@ class Database:
         return made
 
 
+class _Keeping(Session):
+    """A session forgets what nobody holds, and would read it again for a group's next update: this one keeps it."""
+
+
+@event.listens_for(_Keeping, "loaded_as_persistent")
 def _keep(session: Session, instance: object) -> None:
-    """A session forgets what nobody holds, and would read it again for the next update of a group."""
     session.info.setdefault("kept", []).append(instance)
 
 

@@ -54,7 +54,7 @@ class Item:
 
 
 _TABLE: Table = InboxRow.__table__  # type: ignore[assignment]
-_KNOWN = select(_TABLE.c.update_id).where(_TABLE.c.update_id.in_(bindparam("numbers", expanding=True)))
+_KNOWN = select(_TABLE.c.update_id).where(_TABLE.c.update_id.between(bindparam("first"), bindparam("last")))
 _STORE = insert(_TABLE)
 _READY = (
     select(InboxRow.id, InboxRow.kind, InboxRow.body)
@@ -82,9 +82,9 @@ async def store_done(session: AsyncSession, batch: Sequence[Raw], now: datetime)
 
 
 async def _unknown(session: AsyncSession, batch: Sequence[Raw]) -> list[Raw]:
+    numbers = [raw["update_id"] for raw in batch]
     connection = await session.connection()
-    found = await connection.execute(_KNOWN, {"numbers": [raw["update_id"] for raw in batch]})
-    known = set(found.scalars())
+    known = set((await connection.execute(_KNOWN, {"first": min(numbers), "last": max(numbers)})).scalars())
     return [raw for raw in batch if raw["update_id"] not in known]
 
 

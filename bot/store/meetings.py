@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, String, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
 
 from bot.rules.meetings import meeting_matter
 from bot.rules.permissions import Matter
 from bot.rules.words import Answer, Attendance, LeaveReason, MeetingKind
 from bot.store.base import Base, Utc, WordColumn
-from bot.store.branch import Person
+from bot.store.branch import Person, person
+from bot.store.lookup import ByKey
 from bot.store.post import Chat
 
 
@@ -73,6 +74,10 @@ class Invited(Base):
         return self.attendance
 
 
+_MEETING = ByKey(Meeting)
+_INVITATION = ByKey(Invited, lazyload(Invited.person))
+
+
 class Answered(NamedTuple):
     """One person expected, by name, and the answer."""
 
@@ -94,7 +99,7 @@ class Turnout(NamedTuple):
 
 async def by_id(session: AsyncSession, meeting_id: int) -> Meeting | None:
     """One meeting."""
-    return await session.get(Meeting, meeting_id)
+    return await _MEETING(session, meeting_id)
 
 
 async def invited(session: AsyncSession, meeting_id: int) -> Sequence[Invited]:
@@ -113,7 +118,8 @@ async def answers(session: AsyncSession, meeting_id: int) -> Sequence[Answered]:
 
 async def invitation(session: AsyncSession, meeting_id: int, person_id: int) -> Invited | None:
     """One person's row; None when not invited."""
-    return await session.get(Invited, (meeting_id, person_id))
+    await person(session, person_id)  # mostly known already, and then taken from there
+    return await _INVITATION(session, meeting_id, person_id)
 
 
 async def upcoming(session: AsyncSession, branch_id: int, now: datetime) -> Sequence[Meeting]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, bindparam, case, delete, insert, select, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Table, bindparam, case, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,10 @@ class OutboxRow(Base):
     stage: Mapped[str] = mapped_column(String(10), default=Stage.READY)
     created: Mapped[datetime] = mapped_column(Utc)
     failure: Mapped[str | None] = mapped_column(String(200))
+
+
+_TABLE: Table = OutboxRow.__table__  # type: ignore[assignment]
+_WRITE = insert(_TABLE).returning(_TABLE.c.id, sort_by_parameter_order=True)
 
 
 @dataclass
@@ -102,8 +106,8 @@ async def write(session: AsyncSession, doors: Doors, calls: Sequence[Call], now:
         }
         for call in calls
     ]  # fmt: skip
-    ids = await session.scalars(insert(OutboxRow).returning(OutboxRow.id, sort_by_parameter_order=True), rows)
-    for call, row_id in zip(calls, ids, strict=True):
+    ids = await (await session.connection()).execute(_WRITE, rows)
+    for call, row_id in zip(calls, ids.scalars(), strict=True):
         call.id = row_id
 
 
@@ -122,13 +126,13 @@ async def ready(session: AsyncSession, doors: Doors) -> Waiting:
 
 
 # An edit mostly follows a tap. Once done it keeps its time, but no more whose it was: that would tell who voted when.
-_EDIT = OutboxRow.method.startswith("edit")
+_EDIT = _TABLE.c.method.startswith("edit")
 _DONE = (
-    update(OutboxRow.__table__)  # type: ignore[arg-type]
-    .where(OutboxRow.id.in_(bindparam("ids", expanding=True)))
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
     .values(
         stage=Stage.DONE, body=b"",
-        chat_id=case((_EDIT, 0), else_=OutboxRow.chat_id), card_id=case((_EDIT, None), else_=OutboxRow.card_id),
+        chat_id=case((_EDIT, 0), else_=_TABLE.c.chat_id), card_id=case((_EDIT, None), else_=_TABLE.c.card_id),
     )
 )  # fmt: skip
 
@@ -136,7 +140,7 @@ _DONE = (
 async def settle_rows(session: AsyncSession, done: Sequence[int], failed: Mapping[int, str]) -> None:
     """Marks outbox rows; the payload is erased either way."""
     if done:
-        await (await session.connection()).execute(_DONE, {"ids": done})
+        await (await session.connection()).execute(_DONE, [{"row": row} for row in done])
     if failed:
         query = update(OutboxRow).where(OutboxRow.id == bindparam("row")).values(
             stage=Stage.SET_ASIDE, body=b"", failure=bindparam("why")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.keys.doors import Doors, Unreadable
 from bot.store.base import Base, BigId, Json, Stage, Utc
+from bot.store.branch import Person
 from bot.store.cards import CardRow
 from bot.store.inbox import InboxRow
 from bot.store.outbox import OutboxRow, PauseOrder
@@ -62,6 +63,11 @@ class Audit(Base):
 
 
 _IN_NONE = "people in no dialog"
+_MEET = (  # asked at every update: a statement that is built once is also prepared once
+    select(Person, Dialog)
+    .outerjoin(Dialog, Dialog.person_id == Person.id)
+    .where(Person.telegram_id.in_(bindparam("accounts", expanding=True)))
+)
 
 
 async def dialog(session: AsyncSession, person_id: int) -> Dialog | None:
@@ -71,10 +77,12 @@ async def dialog(session: AsyncSession, person_id: int) -> Dialog | None:
     return await session.get(Dialog, person_id)
 
 
-async def look_up_dialogs(session: AsyncSession, person_ids: Collection[int]) -> None:
-    """Reads these people's dialogs at once: for the rest of the transaction it is known who is in none."""
-    rows = await session.scalars(select(Dialog).where(Dialog.person_id.in_(person_ids)))
-    session.info[_IN_NONE] = set(person_ids) - {row.person_id for row in rows}
+async def meet(session: AsyncSession, accounts: Collection[int]) -> dict[int, Person]:
+    """The people bound to these Telegram accounts, by account, and their dialogs: for the rest of the transaction it is
+    known who is in none."""
+    rows = (await session.execute(_MEET, {"accounts": list(accounts)})).unique().all()
+    session.info[_IN_NONE] = {person.id for person, dialog in rows if dialog is None}
+    return {account: person for person, _ in rows if (account := person.telegram_id) is not None}
 
 
 def open_dialog(session: AsyncSession, dialog: Dialog) -> None:

@@ -1,8 +1,8 @@
 """SQLite for asyncio, in the loop's own thread.
 
 A statement takes microseconds; handing it to another thread and waiting for the answer takes ten times as long, and an
-update needs dozens. So only what can take long leaves the loop: COMMIT, which waits for the disk, and the wait for
-another process that writes.
+update needs dozens. So only what takes long leaves the loop: COMMIT on a slow disk, and the wait for another process
+that writes.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 DRIVER = "sqlite+inloop"
 _BUSY = 10.0  # seconds to wait for another process that writes
+_SLOW = 0.005  # seconds: where a commit takes longer than this, the loop does not wait for the next one
 _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
     "PRAGMA journal_mode = WAL",
@@ -62,7 +63,7 @@ class _Connection(sqlite3.Connection):
         return super().cursor(factory)
 
 
-_ARGUMENTS = {"check_same_thread": False, "factory": _Connection}  # COMMIT alone is made in another thread
+_ARGUMENTS = {"check_same_thread": False, "factory": _Connection}  # see do_commit
 
 
 class Dialect(SQLiteDialect_pysqlite):
@@ -71,6 +72,7 @@ class Dialect(SQLiteDialect_pysqlite):
     driver = "inloop"
     is_async = True
     supports_statement_cache = True
+    _slow = False
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[Pool]:
@@ -88,8 +90,13 @@ class Dialect(SQLiteDialect_pysqlite):
         cursor.executemany(statement, parameters)
 
     def do_commit(self, dbapi_connection: Any) -> None:  # noqa: ANN401
-        """In another thread: it waits for the disk."""
-        await_only(asyncio.to_thread(dbapi_connection.commit))
+        """It waits for the disk: in another thread, if the last one had to wait long."""
+        if self._slow:
+            took = await_only(asyncio.to_thread(_commit, dbapi_connection))
+        else:
+            await_only(_nothing())
+            took = _commit(dbapi_connection)
+        self._slow = took > _SLOW
 
 
 registry.register("sqlite.inloop", __name__, "Dialect")
@@ -97,6 +104,13 @@ registry.register("sqlite.inloop", __name__, "Dialect")
 
 async def _nothing() -> None:
     return
+
+
+def _commit(connection: sqlite3.Connection) -> float:
+    """Seconds that it took."""
+    began = monotonic()
+    connection.commit()
+    return monotonic() - began
 
 
 def engine(address: URL, *, writes: bool, **settings: Any) -> AsyncEngine:  # noqa: ANN401 - the library's options

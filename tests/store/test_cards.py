@@ -21,7 +21,7 @@ async def test_a_press_quicker_than_telegrams_answer_decides_what_the_message_sh
         await session.flush()
         await cards.settle_cards(session, [Outcome((1,), chat_id=5, card_id=sent.id, message_id=77)], NOW)
     async with database.reading() as session:
-        shown = (await cards.cards_at(session, [Spot(5, 77)]))[Spot(5, 77)]
+        shown = (await cards.look_up(session, (), [Spot(5, 77)])).at[Spot(5, 77)]
         assert shown.name == "dues/payer"
         assert await cards.live_cards(session, "dues/pending", {}) == []
         assert [row.name for row in await cards.live_cards(session, "dues/payer", {})] == ["dues/payer"]
