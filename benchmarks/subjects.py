@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
@@ -13,12 +14,12 @@ from simulator import Simulator
 from simulator.model import Message, User
 from tests.databases import Place
 from tests.process.running import ROOT, Process
-from tests.scene import TOKEN, Scene
+from tests.scene import TOKEN, ZONE, Scene
 from tests.waiting import until
 
 _LABELS = ("参加", "未定")
 _HEAD = "姓名,党小组,职务,党员类别,入党日期,转正日期,人员类别,党费基数"
-_MEETING = "/newmeeting\n类型：集中学习\n主题：学习\n时间：2026-11-10 15:00\n地点：会议室\n参加：全体党员"
+_MEETING = "/newmeeting\n类型：集中学习\n主题：学习\n时间：{} 15:00\n地点：会议室\n参加：全体党员"
 
 
 @asynccontextmanager
@@ -43,10 +44,11 @@ async def bare(people: int) -> AsyncIterator[Measured]:
 async def ours(people: int, place: Place) -> AsyncIterator[Measured]:
     """The bot with everything durable: a meeting is called, and everybody has its notice."""
     with tempfile.TemporaryDirectory() as folder:
-        simulator = Simulator(token=TOKEN, limits=False, clock_file=Path(folder) / "clock")
+        simulator = Simulator(token=TOKEN, limits=False)
         async with simulator.serve(), Scene(Path(folder), simulator, place) as scene:
             users = await _called(scene, people)
-            async with Process(scene.settings, Path(folder) / "log") as bot:
+            settings = scene.settings.model_copy(update={"clock_file": None})  # an office's clock cannot be moved
+            async with Process(settings, Path(folder) / "log") as bot:
                 name = f"branch-bot, {place.kind}"
                 yield await _ready(name, simulator, bot.process.pid, users)
                 bot.terminate()
@@ -71,12 +73,11 @@ async def start_time(place: Place) -> float:
 async def _called(scene: Scene, people: int) -> list[User]:
     names = [f"党员{number:03d}" for number in range(people)]
     members = "\n".join(f"{name},第一党小组,,正式党员,,,在职,5000" for name in names)
-    scene.move_to("2026-11-02 09:30")
     await scene.found(f"{_HEAD}\n郑书记,第一党小组,书记,正式党员,,,在职,9000\n{members}\n")
     await scene.start()
     await scene.bind("郑书记", *names)
     secretary = scene.person("郑书记")
-    secretary.says(_MEETING)
+    secretary.says(_MEETING.format((datetime.now(ZONE) + timedelta(days=7)).date()))
     await secretary.presses("确认")
     await scene.quiet()
     await scene.stop()

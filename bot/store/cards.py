@@ -130,7 +130,7 @@ async def note_painted(session: AsyncSession, digests: Mapping[CardRow, str]) ->
         for name, value in {"digest": digest, "live": True, "stale": False}.items():
             set_committed_value(row, name, value)
     values = [{"card": row.id, "painted": digest} for row, digest in digests.items()]
-    await (await session.connection()).execute(_PAINTED, values)
+    await session.execute(_PAINTED, values)
 
 
 async def stale_cards(session: AsyncSession) -> Sequence[CardRow]:

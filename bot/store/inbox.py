@@ -69,7 +69,7 @@ async def store_updates(session: AsyncSession, doors: Doors, batch: Sequence[Raw
     """Keeps updates as Telegram gave them, but for those already known, to be worked on later."""
     rows = [_row(Arrival.UPDATE, raw, doors, now, raw["update_id"]) for raw in await _unknown(session, batch)]
     if rows:
-        await (await session.connection()).execute(_STORE, rows)
+        await session.execute(_STORE, rows)
 
 
 async def store_done(session: AsyncSession, batch: Sequence[Raw], now: datetime) -> list[Raw]:
@@ -77,14 +77,13 @@ async def store_done(session: AsyncSession, batch: Sequence[Raw], now: datetime)
     fresh = await _unknown(session, batch)
     common = {"kind": Arrival.UPDATE, "body": b"", "stage": Stage.DONE, "received": now}
     if fresh:
-        await (await session.connection()).execute(_STORE, [common | {"update_id": raw["update_id"]} for raw in fresh])
+        await session.execute(_STORE, [common | {"update_id": raw["update_id"]} for raw in fresh])
     return fresh
 
 
 async def _unknown(session: AsyncSession, batch: Sequence[Raw]) -> list[Raw]:
     numbers = [raw["update_id"] for raw in batch]
-    connection = await session.connection()
-    known = set((await connection.execute(_KNOWN, {"first": min(numbers), "last": max(numbers)})).scalars())
+    known = set((await session.execute(_KNOWN, {"first": min(numbers), "last": max(numbers)})).scalars())
     return [raw for raw in batch if raw["update_id"] not in known]
 
 
@@ -107,7 +106,7 @@ async def again(session: AsyncSession, item: Item) -> Item:
 
 async def finish(session: AsyncSession, ids: Sequence[int]) -> None:
     """Marks arrivals done and erases their bodies."""
-    await (await session.connection()).execute(_FINISH, {"ids": ids})
+    await session.execute(_FINISH, {"ids": ids})
 
 
 async def set_aside(session: AsyncSession, row_id: int, reference: str) -> None:

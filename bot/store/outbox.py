@@ -106,7 +106,7 @@ async def write(session: AsyncSession, doors: Doors, calls: Sequence[Call], now:
         }
         for call in calls
     ]  # fmt: skip
-    ids = await (await session.connection()).execute(_WRITE, rows)
+    ids = await session.execute(_WRITE, rows)
     for call, row_id in zip(calls, ids.scalars(), strict=True):
         call.id = row_id
 
@@ -140,7 +140,7 @@ _DONE = (
 async def settle_rows(session: AsyncSession, done: Sequence[int], failed: Mapping[int, str]) -> None:
     """Marks outbox rows; the payload is erased either way."""
     if done:
-        await (await session.connection()).execute(_DONE, [{"row": row} for row in done])
+        await session.execute(_DONE, [{"row": row} for row in done])
     if failed:
         query = update(OutboxRow).where(OutboxRow.id == bindparam("row")).values(
             stage=Stage.SET_ASIDE, body=b"", failure=bindparam("why")

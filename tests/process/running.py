@@ -16,7 +16,8 @@ ROOT = Path(__file__).parents[2]
 def environment(settings: Settings) -> dict[str, str]:
     """The variables that say what these settings say."""
     plain = {"data_dir", "database_url", "keys_dir", "api_url", "clock_file", "pace", "language"}
-    variables = {f"BOT_{name.upper()}": str(getattr(settings, name)) for name in plain}
+    given = {name: value for name in plain if (value := getattr(settings, name)) is not None}
+    variables = {f"BOT_{name.upper()}": str(value) for name, value in given.items()}
     return os.environ | variables | {"BOT_TOKEN": settings.token.get_secret_value(), "BOT_LOG_LEVEL": "DEBUG"}
 
 

@@ -46,8 +46,9 @@ ALL_ALIKE = ("反对", "反对", "反对", "反对", "反对")
 RANDOM = {"code_hash"}  # cells that differ between any two runs, besides bytes
 DOORS = {"inbox", "outbox", "cards"}  # in PostgreSQL their rows move whenever Telegram happens to have answered
 RESULTS = {"ballots/outcome", "ballots/tally"}  # cards that show the published figures
-TRACES = tuple(word.encode() for word in ("赞成", "反对", "弃权", "●", "vm:1:", "vc:1:", "abstain", "against"))
-TRACES += tuple(word.encode("unicode_escape") for word in ("赞成", "反对", "弃权", "●"))
+# Not shorter than five bytes: three of them turn up by chance in the megabytes of a sealed or a fresh store.
+TRACES = tuple(word.encode() for word in ("赞成", "反对", "弃权", "vm:1:", "vc:1:", "abstain", "against"))
+TRACES += tuple(word.encode("unicode_escape") for word in ("赞成", "反对", "弃权"))
 
 
 @dataclass
