@@ -17,9 +17,7 @@ class Child:
         self._process: asyncio.subprocess.Process | None = None
         self._killed = False
         self._watch: asyncio.Task[None] | None = None
-        self.failed: asyncio.Future[int] = (
-            asyncio.get_running_loop().create_future()
-        )  # its status, when it ended itself
+        self._failed: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
     @property
     def running(self) -> bool:
@@ -54,10 +52,14 @@ class Child:
             except TimeoutError:
                 await self.kill()
 
+    async def failed(self) -> int:
+        """Waits until it has ended by itself; its status."""
+        return await asyncio.shield(self._failed)
+
     async def _wait(self, process: asyncio.subprocess.Process) -> None:
         status = await process.wait()
-        if not self._killed and not self.failed.done():
-            self.failed.set_result(status)
+        if not self._killed and not self._failed.done():
+            self._failed.set_result(status)
 
 
 def environment_of(settings: Settings) -> dict[str, str]:

@@ -27,7 +27,7 @@ from bot.rules.calendar import workday_on_or_before
 from bot.rules.words import Status
 from bot.sample.days import Days
 from bot.settings import Settings
-from simulator import Simulator
+from simulator import Simulator, Tour
 
 TOKEN = "1:demo"
 
@@ -63,15 +63,16 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 async def _play(simulator: Simulator, settings: Settings, stop: asyncio.Event) -> None:
     await _begin(simulator, settings)
     child = Child(settings)
-    simulator.keeper, simulator.language = child, settings.language.value
+    simulator.keeper, simulator.tour, simulator.language = child, Tour.read(sample.TOUR), settings.language.value
     await child.start()
     try:
         click.echo(f"演示已就绪 / the demo is ready:  {settings.api_url}/\n按 Ctrl-C 结束 / Ctrl-C ends it.")
-        asked = asyncio.create_task(stop.wait())
-        await asyncio.wait([child.failed, asked], return_when=asyncio.FIRST_COMPLETED)
+        ended, asked = asyncio.create_task(child.failed()), asyncio.create_task(stop.wait())
+        await asyncio.wait([ended, asked], return_when=asyncio.FIRST_COMPLETED)
         asked.cancel()
         if not stop.is_set():
-            raise Problem(f"机器人进程自行退出（状态 {child.failed.result()}），请看上面的日志。")
+            raise Problem(f"机器人进程自行退出（状态 {ended.result()}），请看上面的日志。")
+        ended.cancel()
     finally:
         await child.stop()
 

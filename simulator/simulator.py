@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .calls import CallLog, LoggedCall, Violation
 from .clock import Clock
@@ -19,6 +19,9 @@ from .updates import Delivery
 from .waiting import Look
 from .wire import Json
 from .world import ChatRef, UserRef, World
+
+if TYPE_CHECKING:
+    from .tour import Tour  # which needs the simulator
 
 T = TypeVar("T")
 
@@ -57,6 +60,7 @@ class Simulator:
         self.log = CallLog()
         self.url = ""
         self.keeper: Keeper | None = None  # who starts the bot, where somebody does
+        self.tour: Tour | None = None
         self.language = "zh"  # of the page, for whoever has not chosen
 
     # --- people and groups ---------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ WITHOUT_TELEGRAM = ("高退休",)
 IN_ARREARS = "许欠费"
 NOTES = {"江外出": "流动党员，在外地", IN_ARREARS: "党费拖欠五个月", "沈转正": "即将转正", STRANGER: "不在名册上"}
 
+TOUR = Path(__file__).parent / "tour.toml"
 _ROSTER = Path(__file__).parent / "roster.csv"
 
 
