@@ -12,7 +12,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -77,7 +77,7 @@ async def _play(simulator: Simulator, settings: Settings, world: Path | None, st
     else:
         if settings.data_dir.exists():
             raise Problem(f"{settings.data_dir} 里有没建完的数据。请删除 {settings.data_dir.parent}，或换一个文件夹。")
-        await _begin(simulator, settings)
+        await begin(simulator, settings, days_until(datetime.now(settings.zone).date(), settings))
     child = Child(settings)
     simulator.keeper, simulator.tour, simulator.language = child, Tour.read(sample.TOUR), settings.language.value
     await child.start()
@@ -124,12 +124,11 @@ def settings_of(address: str, folder: Path, *, limits: bool = True) -> Settings:
     return Settings(**defaults | own)
 
 
-async def _begin(simulator: Simulator, settings: Settings) -> None:
-    """The branch is founded half a year ago, and lives until today."""
+async def begin(simulator: Simulator, settings: Settings, days: Days) -> None:
+    """The branch is founded half a year before, and lives until the last of these days."""
     from bot.sample import history
     from bot.sample.past import past
 
-    days = _days(settings)
     simulator.clock.move(to=days.founding)
     await init(settings, sample.BRANCH)
     roster = settings.data_dir / "roster.csv"
@@ -143,9 +142,8 @@ async def _begin(simulator: Simulator, settings: Settings) -> None:
         await history.live(lived, days)
 
 
-def _days(settings: Settings) -> Days:
-    """The demo's today is the real one, or the last workday before it."""
-    today = datetime.now(settings.zone).date()
+def days_until(today: date, settings: Settings) -> Days:
+    """The sample's half year up to this day, or the last workday before it."""
     holidays = announced(range(today.year - 1, today.year + 2), None)
     return Days(workday_on_or_before(today, holidays), holidays, settings.zone)
 
