@@ -35,13 +35,13 @@ async def test_a_demo_that_is_kept_is_gone_on_with_and_old_buttons_work(tmp_path
     await _ends_with_its_bot(folder)
     (folder / "telegram.json").unlink()
     status, said = await _said("--port", "0", "--keep", str(folder))
-    assert (status, "没建完的数据" in said) == (2, True)
+    assert (status, "holds unfinished data" in said) == (2, True)
 
 
 async def _in_the_way_of_others(running: Demo, folder: Path) -> None:
     """Its folder and its port are taken, which is said with the way out; no other address leads to it."""
     status, said = await _said("--port", "0", "--keep", str(folder))
-    assert (status, "正由另一个演示使用" in said) == (2, True)
+    assert (status, "another demo works in this folder" in said) == (2, True)
     status, said = await _said("--port", str(running.port))
     assert (status, f"DEMO_PORT={running.port + 1} make demo" in said) == (2, True)
     with socket.create_connection(("127.0.0.1", running.port)):
@@ -59,4 +59,4 @@ async def _ends_with_its_bot(folder: Path) -> None:
     os.kill(int(child), signal.SIGKILL)
     _, error = await process.communicate()
     assert process.returncode == 2
-    assert "机器人进程自行退出（状态 -9）" in error.decode()
+    assert "the bot ended by itself, see its log:  -9" in error.decode()
