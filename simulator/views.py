@@ -149,4 +149,6 @@ def state_view(sim: Simulator) -> Json:
         "clock": clock_view(sim),
         "limits": {"on": sim.limits.on, "floods": sim.floods},
         "faults": [fault_view(fault) for fault in sim.faults.ordered],
+        "process": {"running": sim.keeper.running} if sim.keeper is not None else None,
+        "language": sim.language,
     }
