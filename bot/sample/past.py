@@ -148,6 +148,7 @@ async def past(settings: Settings, simulator: Simulator) -> AsyncIterator[Past]:
     limits, simulator.limits.on = simulator.limits.on, False
     stop = asyncio.Event()
     bot = build(settings.model_copy(update={"pace": "off"}), _GivenClock(simulator))
+    bot.engine.studio.repaints.every = 0.0  # nobody looks on who would want one second of half a year
     running = asyncio.create_task(bot.run(stop))
     try:
         yield Past(bot, running, simulator)
