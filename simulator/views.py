@@ -121,27 +121,49 @@ def clock_view(sim: Simulator) -> Json:
     return {"now": sim.clock.now().isoformat(), "offset": sim.clock.offset}
 
 
-def person_view(sim: Simulator, user: User, chat: Chat) -> Json:
-    """One chat as that person sees it."""
+def person_view(sim: Simulator, user: User, chat: Chat, limit: int | None = None, before: int | None = None) -> Json:
+    """One chat as that person sees it: the newest ``limit`` messages older than the message ``before``."""
+    everything = sim.messages(user, chat)
+    older = [m for m in everything if before is None or m.id < before]
+    shown = older if limit is None else older[len(older) - min(limit, len(older)) :]
+    ids = {m.id for m in shown}
+    answered = {m.reply_to.id: m.reply_to for m in shown if m.reply_to is not None and not m.reply_to.deleted}
+    pinned = [m for m in everything if m.pinned]
     return {
         "chat": chat_view(chat),
-        "messages": [message_view(message) for message in sim.messages(user, chat)],
+        "messages": [message_view(m) for m in shown],
+        "more": len(shown) < len(older),
+        "answered": [message_view(m) for m in answered.values() if m.id not in ids],
+        "pinned": message_view(pinned[-1]) if pinned else None,
         "commands": sim.world.menus.shown(user, chat),
         "keyboard": chat.keyboard,
     }
 
 
-def state_view(sim: Simulator) -> Json:
-    """Everything."""
+def _unread(chat: Chat, shown: list[Message]) -> dict[str, int]:
+    """For each person there, how many messages have come since the last one of their own."""
+    people = [chat.user.id] if chat.user is not None else list(chat.members)
+    counts: dict[str, int] = {}
+    for count, message in enumerate(reversed(shown)):
+        counts.setdefault(str(message.sender.id), count)
+    return {str(person): counts.get(str(person), len(shown)) for person in people}
+
+
+def _chat_state(sim: Simulator, chat: Chat, *, messages: bool) -> Json:
+    shown = sim.world.visible(chat)
+    if messages:
+        return chat_view(chat) | {"messages": [message_view(message) for message in shown]}
+    return chat_view(chat) | {"last": chat.last_id, "unread": _unread(chat, shown)}
+
+
+def state_view(sim: Simulator, *, messages: bool = True) -> Json:
+    """Everything; without messages, what a page needs that reads the chats one by one."""
     world = sim.world
     return {
         "seq": world.changes.seq,
         "bot": user_view(world.bot),
         "users": [user_view(user) for user in world.users.values()],
-        "chats": [
-            chat_view(chat) | {"messages": [message_view(message) for message in world.visible(chat)]}
-            for chat in world.chats.values()
-        ],
+        "chats": [_chat_state(sim, chat, messages=messages) for chat in world.chats.values()],
         "menus": [
             {"scope": scope[0], "chat": scope[1], "user": scope[2], "language": language, "commands": commands}
             for (scope, language), commands in world.menus.commands.items()
@@ -149,4 +171,5 @@ def state_view(sim: Simulator) -> Json:
         "clock": clock_view(sim),
         "limits": {"on": sim.limits.on, "floods": sim.floods},
         "faults": [fault_view(fault) for fault in sim.faults.ordered],
+        "calls": len(sim.calls),
     }
