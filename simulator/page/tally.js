@@ -66,7 +66,7 @@ export function makeTally(status, show) {
     const groups = places.filter((chat) => world.groups.has(chat)).length;
     const people = places.length - groups;
     const where = [people && t("movedPeople", { n: people }), groups && t("movedGroups", { n: groups })].filter(Boolean).join(t("listMark"));
-    const sent = count.messages && t("movedMessages", { n: count.messages }) + t("movedWhere") + where;
+    const sent = count.messages && t("movedSent", { what: t("movedMessages", { n: count.messages }), where });
     const changed = count.edits.size && t("movedEdits", { n: count.edits.size });
     return [sent, changed].filter(Boolean).join(t("listMark")) || t(count.over ? "movedNothing" : "movedWaiting");
   }

@@ -67,7 +67,7 @@ export class View {
   apply(event) {
     this.pending?.push(event);
     const { message } = event;
-    if (message) this.put(message);
+    if (message && event.kind !== "press") this.put(message);
     if (event.kind === "menu" || event.kind === "member") return true;
     return event.kind === "message" ? message.from.isBot : ["pinned", "unpinned"].includes(event.kind) || message?.id === this.pinned?.id;
   }

@@ -145,7 +145,7 @@ export const WORDS = {
   movedNothing: ["没有引起任何消息", "it caused no message"],
   movedMessages: ["{n} 条消息", "{n|message|messages}"],
   movedEdits: ["{n} 张卡片有变化", "{n|card|cards} changed"],
-  movedWhere: ["，", " "],
+  movedSent: ["{what}，{where}", "{what} {where}"],
   movedPeople: ["送达 {n} 人", "to {n|person|people}"],
   movedGroups: ["{n} 个群", "{n|group|groups}"],
   movedOpen: ["打开看看", "Open them"],
