@@ -96,11 +96,15 @@ def run(settings: Settings) -> None:
 
 @main.command()
 @click.option("--port", type=int, default=8080, envvar="DEMO_PORT", show_default=True, help="Port of the page.")
-def demo(port: int) -> None:
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Folder to keep the data in, and go on from."
+)
+@click.option("--no-limits", is_flag=True, help="Without Telegram's flood limits: everything comes at once.")
+def demo(port: int, keep: Path | None, no_limits: bool) -> None:
     """Try everything in a browser: no token, no network."""
     from bot import demo as demonstration
 
-    asyncio.run(demonstration.run(port))
+    asyncio.run(demonstration.run(port, keep, limits=not no_limits))
 
 
 @main.group("keys")

@@ -189,13 +189,13 @@ class Bot:
         self._awake = True
 
 
-def build(settings: Settings) -> Bot:
-    """All parts for these settings. The database must be at the newest revision (``migrate``)."""
+def build(settings: Settings, clock: Clock | None = None) -> Bot:
+    """All parts for these settings, with any clock. The database must be at the newest revision (``migrate``)."""
     token = settings.token.get_secret_value()
     calls, polls = Transport(), Transport(connections=2)
     api = Api(calls, settings.api_url, token)
     telegram = application(settings.api_url, token, calls, polls)
-    database, clock = Database(settings.database), Clock(settings.clock_file)
+    database, clock = Database(settings.database), clock or Clock(settings.clock_file)
     routes = Routes(ROUTERS)
     studio = _studio(settings, routes, clock)
     jobs = {job.name: job.run for job in JOBS}

@@ -1,131 +1,128 @@
 """The demo: Telegram's stand-in in this process, the real bot as a child process, a sample branch between them.
 
-No token and no network: the page listens on 127.0.0.1 only, and all data lies in a folder that is thrown away.
+No token and no network: the page listens on 127.0.0.1 only. All data lies in a folder that is thrown away, unless
+another is named to be kept.
 """
 
 import asyncio
+import contextlib
 import errno
 import os
 import signal
-import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from functools import partial
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import click
 from pydantic import SecretStr
 
+from bot import sample
+from bot.child import Child
 from bot.console import Problem
 from bot.console.installation import init
 from bot.console.roster import import_roster, invites
+from bot.documents.holidays import announced
+from bot.rules.calendar import workday_on_or_before
 from bot.rules.words import Status
-from bot.sample import BRANCH, NOT_YET_BOUND, ROSTER, WITHOUT_TELEGRAM
+from bot.sample.days import Days
 from bot.settings import Settings
-from simulator import Simulator
+from simulator import Simulator, Tour
 
 TOKEN = "1:demo"
-BINDER = "孙组织"  # who binds the groups
-_READY = 60.0  # seconds that a slow machine may take
-_STOP_WITHIN = 5.0  # seconds until a bot that does not end is killed
 
 
-async def run(port: int) -> None:
+async def run(port: int, keep: Path | None, *, limits: bool) -> None:
     """Serves the page until Ctrl-C or SIGTERM; Problem when the port is taken or the bot ends by itself."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    with tempfile.TemporaryDirectory(prefix="branch-bot-demo-") as folder:
+    with _folder(keep) as folder:
         simulator = Simulator(
-            token=TOKEN, bot_username="branch_bot", bot_name=BRANCH, clock_file=Path(folder) / "clock"
+            token=TOKEN, bot_username="branch_bot", bot_name=sample.BRANCH, clock_file=folder / "clock", limits=limits
         )
         try:
             async with simulator.serve(port) as address:
-                await _play(simulator, address, Path(folder), stop)
+                await _play(simulator, settings_of(address, folder, limits=limits), stop)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
             raise Problem(f"端口 {port} 已被占用。请换一个：DEMO_PORT={port + 1} make demo") from error
 
 
-async def _play(simulator: Simulator, address: str, folder: Path, stop: asyncio.Event) -> None:
-    settings = settings_of(address, folder)
-    await init(settings, BRANCH)
-    await import_roster(settings, ROSTER)
-    codes = await _people(simulator, settings)
-    async with _child(settings) as child:
-        for name, code in codes.items():
-            simulator.say(name, f"/start {code}")
-        await _groups(simulator)
-        click.echo(f"演示已就绪 / the demo is ready:  {address}/\n按 Ctrl-C 结束 / Ctrl-C ends it.")
-        ended = asyncio.create_task(child.wait())
-        asked = asyncio.create_task(stop.wait())
+@contextlib.contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is None:
+        with tempfile.TemporaryDirectory(prefix="branch-bot-demo-") as name:
+            yield Path(name)
+    else:
+        keep.mkdir(mode=0o700, parents=True, exist_ok=True)
+        yield keep.absolute()
+
+
+async def _play(simulator: Simulator, settings: Settings, stop: asyncio.Event) -> None:
+    await _begin(simulator, settings)
+    child = Child(settings)
+    simulator.keeper, simulator.tour, simulator.language = child, Tour.read(sample.TOUR), settings.language.value
+    await child.start()
+    try:
+        click.echo(f"演示已就绪 / the demo is ready:  {settings.api_url}/\n按 Ctrl-C 结束 / Ctrl-C ends it.")
+        ended, asked = asyncio.create_task(child.failed()), asyncio.create_task(stop.wait())
         await asyncio.wait([ended, asked], return_when=asyncio.FIRST_COMPLETED)
         asked.cancel()
         if not stop.is_set():
             raise Problem(f"机器人进程自行退出（状态 {ended.result()}），请看上面的日志。")
+        ended.cancel()
+    finally:
+        await child.stop()
 
 
-def settings_of(address: str, folder: Path) -> Settings:
+def settings_of(address: str, folder: Path, *, limits: bool = True) -> Settings:
     """Every setting is the demo's own: of the surroundings only BOT_LANGUAGE counts."""
     defaults = {name: field.default for name, field in Settings.model_fields.items()}
     own = {
         "token": SecretStr(TOKEN), "api_url": address, "data_dir": folder / "data", "keys_dir": folder / "keys",
-        "clock_file": folder / "clock", "log_level": "WARNING",
+        "clock_file": folder / "clock", "log_level": "WARNING", "pace": "telegram" if limits else "off",
         "language": os.environ.get("BOT_LANGUAGE", defaults["language"]),
     }  # fmt: skip
     return Settings(**defaults | own)
 
 
-def environment_of(settings: Settings) -> dict[str, str]:
-    """The same for another process. All are named, for a variable wins over what a `.env` says."""
-    named = {f"BOT_{name.upper()}": str(getattr(settings, name)) for name in Settings.model_fields}
-    return os.environ | named | {"BOT_TOKEN": settings.token.get_secret_value()}
+async def _begin(simulator: Simulator, settings: Settings) -> None:
+    """The branch is founded half a year ago, and lives until today."""
+    from bot.sample import history
+    from bot.sample.past import past
+
+    days = _days(settings)
+    simulator.clock.move(to=days.founding)
+    await init(settings, sample.BRANCH)
+    roster = settings.data_dir / "roster.csv"
+    roster.write_text(sample.roster(days.today), encoding="utf-8")
+    await import_roster(settings, roster)
+    codes = await _people(simulator, settings)
+    async with past(settings, simulator) as lived:
+        for name, code in codes.items():
+            simulator.say(name, f"/start {code}")
+        await lived.rest()
+        await history.live(lived, days)
+
+
+def _days(settings: Settings) -> Days:
+    """The demo's today is the real one, or the last workday before it."""
+    today = datetime.now(settings.zone).date()
+    holidays = announced(range(today.year - 1, today.year + 2), None)
+    return Days(workday_on_or_before(today, holidays), holidays, settings.zone)
 
 
 async def _people(simulator: Simulator, settings: Settings) -> dict[str, str]:
-    """Gives everybody with Telegram an account, and two groups; answers the codes that are used at once."""
-    rows = [row for row in await invites(settings) if row["name"] not in WITHOUT_TELEGRAM]
+    """Gives everybody with Telegram an account, and the groups; answers the codes that are used at once."""
+    rows = [row for row in await invites(settings) if row["name"] not in sample.WITHOUT_TELEGRAM]
     for row in rows:
-        note = " · ".join(part for part in (row["post"] or row["status"], row["team"]) if part)
-        simulator.add_user(row["name"]).note = note
-    simulator.add_user("路人甲").note = "不在名册上"
-    names = [row["name"] for row in rows if Status.of(row["status"]).is_member]
-    simulator.add_group(BRANCH, members=names)
-    simulator.add_group("第一党小组", members=[row["name"] for row in rows if row["team"] == "第一党小组"])
-    return {row["name"]: row["code"] for row in rows if row["name"] not in NOT_YET_BOUND}
-
-
-async def _groups(simulator: Simulator) -> None:
-    """Binds both groups, as the organization member does it."""
-    await simulator.until(lambda: "bind" in simulator.menu(BINDER), what=f"{BINDER} to be bound", timeout=_READY)
-    for group in (BRANCH, "第一党小组"):
-        simulator.say(BINDER, "/bind", chat=group)
-        # Each group is named as what it is bound to.
-        await simulator.until(partial(_has_button, simulator, group), what="the card of the group", timeout=_READY)
-        simulator.press(BINDER, group, chat=group)
-
-
-def _has_button(simulator: Simulator, group: str) -> bool:
-    return any(group in message.labels for message in simulator.messages(BINDER, chat=group))
-
-
-@asynccontextmanager
-async def _child(settings: Settings) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The bot, as it runs anywhere; told everything by its environment."""
-    environment = environment_of(settings)
-    # A group of its own: Ctrl-C reaches this process alone, which then ends the child in order.
-    child = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", env=environment, start_new_session=True
-    )
-    try:
-        yield child
-    finally:
-        if child.returncode is None:
-            child.terminate()
-            try:
-                await asyncio.wait_for(child.wait(), _STOP_WITHIN)
-            except TimeoutError:
-                child.kill()
-                await child.wait()
+        facts = (row["post"] or row["status"], row["team"], sample.NOTES.get(row["name"]))
+        simulator.add_user(row["name"]).note = " · ".join(fact for fact in facts if fact)
+    simulator.add_user(sample.STRANGER).note = sample.NOTES[sample.STRANGER]
+    members = {row["name"]: row["team"] for row in rows if Status.of(row["status"]).is_member}
+    for group in sample.GROUPS:
+        names = [name for name, team in members.items() if group in (sample.BRANCH, team)]
+        simulator.add_group(group, members=names)
+    return {row["name"]: row["code"] for row in rows if row["name"] not in sample.NOT_YET_BOUND}

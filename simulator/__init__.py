@@ -2,5 +2,6 @@
 
 from .model import Button, Chat, Message, Press, User
 from .simulator import Simulator
+from .tour import Tour
 
-__all__ = ["Button", "Chat", "Message", "Press", "Simulator", "User"]
+__all__ = ["Button", "Chat", "Message", "Press", "Simulator", "Tour", "User"]

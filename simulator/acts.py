@@ -1,6 +1,6 @@
 """What a control call does: one function for each call of the README that changes the world."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias, cast, get_args
 
@@ -188,6 +188,29 @@ async def press(sim: Simulator, given: Json) -> Json:
         except TimeoutError:
             return views.press_view(pressed)  # "answered": false tells it
     return views.press_view(pressed)
+
+
+async def _tour(sim: Simulator, given: Json) -> Json:
+    """Does a step of the tour."""
+    if sim.tour is None:
+        raise LookupError("there is no tour here")
+    return await sim.tour.perform(sim, Fields(given, "step").text("step"))
+
+
+async def _process(sim: Simulator, given: Json) -> Json:
+    """Kills the bot, or starts it again."""
+    what = Fields(given, "do").text("do")
+    if what not in {"kill", "start"}:
+        raise ValueError("do must be kill or start")
+    if sim.keeper is None:
+        raise LookupError("nobody keeps the bot's process here")
+    await (sim.keeper.kill() if what == "kill" else sim.keeper.start())
+    sim.world.changes.record("process", running=sim.keeper.running)
+    return {"running": sim.keeper.running}
+
+
+# Calls that wait for something.
+SLOW: dict[str, Callable[[Simulator, Json], Awaitable[Json]]] = {"press": press, "tour": _tour, "process": _process}
 
 
 def populate(sim: Simulator, world: Json) -> None:

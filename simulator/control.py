@@ -9,10 +9,12 @@ from urllib.parse import quote
 from aiohttp import web
 
 from . import views
-from .acts import act, press
+from .acts import SLOW, act
 from .fields import Fields
 from .model import Message
 from .simulator import Simulator
+from .stage import StepError
+from .tour import tour_view
 from .wire import Json, encode
 
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -37,6 +39,7 @@ class Control:
             web.get("/control/calls", _guarded(self._calls)),
             web.get("/control/violations", _guarded(self._violations)),
             web.get("/control/clock", _guarded(self._clock)),
+            web.get("/control/tour", _guarded(self._tour)),
             web.get("/control/files/{path:.+}", _guarded(self._file)),
         ]
 
@@ -48,7 +51,7 @@ class Control:
         if not isinstance(given, dict):
             raise ValueError("the body must be a JSON object")
         name = request.match_info["name"]
-        return _answer(await press(self._sim, given) if name == "press" else act(self._sim, name, given))
+        return _answer(await SLOW[name](self._sim, given) if name in SLOW else act(self._sim, name, given))
 
     async def _forget_faults(self, request: web.Request) -> web.StreamResponse:
         self._sim.faults.forget(Fields(dict(request.query), "kind").optional("kind"))
@@ -111,6 +114,9 @@ class Control:
     async def _clock(self, request: web.Request) -> web.StreamResponse:
         return _answer(views.clock_view(self._sim))
 
+    async def _tour(self, request: web.Request) -> web.StreamResponse:
+        return _answer(tour_view(self._sim.tour))
+
     async def _file(self, request: web.Request) -> web.StreamResponse:
         """A file for the page. Only pictures and sound open in the browser; whatever else is saved."""
         file = self._sim.world.files.by_path.get(request.match_info["path"])
@@ -142,5 +148,7 @@ def _guarded(handler: Handler) -> Handler:
             return _answer({"error": str(error)}, 404)
         except ValueError as error:
             return _answer({"error": str(error)}, 400)
+        except StepError as error:
+            return _answer({"error": str(error)}, 409)
 
     return guarded

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .calls import CallLog, LoggedCall, Violation
 from .clock import Clock
@@ -20,7 +20,21 @@ from .waiting import Look
 from .wire import Json
 from .world import ChatRef, UserRef, World
 
+if TYPE_CHECKING:
+    from .tour import Tour  # which needs the simulator
+
 T = TypeVar("T")
+
+
+class Keeper(Protocol):
+    """Who keeps the bot's process."""
+
+    @property
+    def running(self) -> bool: ...
+    async def kill(self) -> None: ...
+    async def start(self) -> None: ...
+
+
 _SHOWN = 12  # recent messages in the report of a wait that failed
 
 
@@ -45,6 +59,9 @@ class Simulator:
         self.faults = Faults()
         self.log = CallLog()
         self.url = ""
+        self.keeper: Keeper | None = None  # who starts the bot, where somebody does
+        self.tour: Tour | None = None
+        self.language = "zh"  # of the page, for whoever has not chosen
 
     # --- people and groups ---------------------------------------------------------------------------------------
 

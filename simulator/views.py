@@ -172,4 +172,6 @@ def state_view(sim: Simulator, *, messages: bool = True) -> Json:
         "limits": {"on": sim.limits.on, "floods": sim.floods},
         "faults": [fault_view(fault) for fault in sim.faults.ordered],
         "calls": len(sim.calls),
+        "process": {"running": sim.keeper.running} if sim.keeper is not None else None,
+        "language": sim.language,
     }

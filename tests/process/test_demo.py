@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.demo import environment_of, settings_of
+from bot.child import environment_of
+from bot.demo import settings_of
 from bot.settings import Settings
 from tests.process.page import SLOW, Page
 from tests.process.running import ROOT
