@@ -67,14 +67,13 @@ export function mountTour(root, guide, { show, open, uncover }) {
   }
 
   /** Opens the places and marks the message there. */
-  async function look(step, { look: wanted, message }) {
+  async function look(step, { look: wanted, signs }) {
     const places = wanted.map(found).filter((place) => place !== null);
     nodes.get(step.id).places.replaceChildren(...places.map((place) => placeButton(place)));
     uncover();
     drawGuide(step, places);
     const panes = await show(places);
-    panes[0].jump(message ?? panes[0].newest());
-    panes[1]?.jump(panes[1].newest());
+    for (const pane of panes) pane.jump(signs.findLast(({ chat }) => chat === (pane.chat ?? pane.user))?.message ?? pane.newest());
   }
 
   /** Names as the server says them → ids. */
