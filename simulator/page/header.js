@@ -57,7 +57,7 @@ export function makeHeader(pane, shell) {
     tabs.hidden = !user;
     if (!user) return tabs.replaceChildren();
     const groups = [...world.groups.values()].filter((group) => group.members.includes(user.id));
-    tabs.replaceChildren(tab(user.id, null, "bot", world.bot.name), ...groups.map((group) => tab(user.id, group.id, "group", group.title)));
+    tabs.replaceChildren(tab(user.id, null, "bot", t("private")), ...groups.map((group) => tab(user.id, group.id, "group", group.title)));
     showChosen();
     if (had) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
     return undefined;

@@ -3,7 +3,7 @@ import * as api from "./api.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { said, t } from "./language.js";
-import { on, refresh, world } from "./state.js";
+import { on, world } from "./state.js";
 import { attempt } from "./toast.js";
 
 /** `show(places)` opens chats, `open()` this panel, `uncover()` takes it away where it lies over the chats. */
@@ -34,9 +34,9 @@ export function mountTour(root, guide, { show, open, uncover }) {
   function drawStep(step) {
     const { node, button } = nodes.get(step.id);
     node.classList.toggle("done", step.done);
-    button.replaceChildren(t(step.done ? "tourAgain" : "tourDo"));
+    button.textContent = t(step.done ? "tourAgain" : "tourDo");
     button.className = step.done ? "" : "primary";
-    button.disabled = running !== null;
+    button.setAttribute("aria-disabled", String(running !== null));
     if (running === step.id) tell(step, t("tourRunning"));
     else if (step.done) tell(step, t("tourDone"), "well");
   }
@@ -48,32 +48,33 @@ export function mountTour(root, guide, { show, open, uncover }) {
     state.replaceChildren(...(kind === "well" ? [icon("check")] : []), words);
   }
 
+  /** The chats are opened first, so that one sees it happen; at the end the signs in them are marked. */
   async function run(step) {
+    if (running !== null) return;
     running = step.id;
-    nodes.get(step.id).node.scrollIntoView({ block: "nearest" });
     steps.forEach(drawStep);
-    nodes.get(step.id).places.replaceChildren();
-    try {
-      const answer = await api.tourStep(step.id);
-      running = null;
-      await refresh();
-      await attempt(read);
-      await look(step, answer);
-    } catch (error) {
-      running = null;
-      steps.forEach(drawStep);
-      tell(step, t("tourFailed", { error: error.message }), "ill");
-    }
+    nodes.get(step.id).node.scrollIntoView({ block: "nearest" });
+    const places = step.look.map(found).filter((place) => place !== null);
+    uncover();
+    drawGuide(step, places, t("tourRunning"));
+    show(places);
+    const failure = await perform(step, places);
+    running = null;
+    await attempt(read);
+    if (failure) tell(step, failure, "ill");
+    else nodes.get(step.id).places.replaceChildren(...places.map(placeButton));
+    drawGuide(step, places, failure ?? t("tourDone"));
   }
 
-  /** Opens the places and marks the message there. */
-  async function look(step, { look: wanted, signs }) {
-    const places = wanted.map(found).filter((place) => place !== null);
-    nodes.get(step.id).places.replaceChildren(...places.map((place) => placeButton(place)));
-    uncover();
-    drawGuide(step, places);
-    const panes = await show(places);
-    for (const pane of panes) pane.jump(signs.findLast(({ chat }) => chat === (pane.chat ?? pane.user))?.message ?? pane.newest());
+  /** Answers in words what went wrong, or nothing. */
+  async function perform(step, places) {
+    try {
+      const { signs } = await api.tourStep(step.id);
+      for (const pane of await show(places)) pane.jump(signs.findLast(({ chat }) => chat === (pane.chat ?? pane.user))?.message ?? pane.newest());
+      return null;
+    } catch (error) {
+      return t("tourFailed", { error: error.message });
+    }
   }
 
   /** Names as the server says them → ids. */
@@ -94,12 +95,12 @@ export function mountTour(root, guide, { show, open, uncover }) {
   }
 
   /** Where the panel would lie over the chats, one line stands for it. */
-  function drawGuide(step, places) {
+  function drawGuide(step, places, words) {
     const next = steps[steps.findIndex(({ id }) => id === step.id) + 1];
-    const further = next ? el("button", { type: "button", class: "primary", onclick: () => { open(); run(next); } }, t("tourNext", { title: said(next.title) })) : el("span", {}, t("tourEnd"));
+    const further = next ? el("button", { type: "button", class: "primary", onclick: () => run(next) }, t("tourNext", { title: said(next.title) })) : el("span", {}, t("tourEnd"));
     guide.hidden = false;
-    guide.replaceChildren(el("b", {}, said(step.title)), ...places.map(placeButton), further,
-      el("button", { type: "button", class: "plain", onclick: open }, t("tourAll")));
+    guide.replaceChildren(el("b", {}, said(step.title)), el("span", { role: "status" }, words),
+      ...(running === null ? [...places.map(placeButton), further, el("button", { type: "button", class: "plain", onclick: open }, t("tourAll"))] : []));
   }
 
   on("event", (event) => { if (event.kind === "tour") attempt(read); });

@@ -56,6 +56,7 @@ export const WORDS = {
   choosePerson: ["选择人员", "Choose a person"],
   chooseChat: ["选择聊天", "Choose a chat"],
   bot: ["机器人", "bot"],
+  private: ["私聊", "Private"],
   typing: ["机器人正在输入…", "the bot is typing…"],
   sending: ["机器人正在发送文件…", "the bot is sending a file…"],
   back: ["返回列表", "Back to the list"],
