@@ -7,11 +7,12 @@ another is named to be kept.
 import asyncio
 import contextlib
 import errno
+import fcntl
 import os
 import signal
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -28,8 +29,10 @@ from bot.rules.words import Status
 from bot.sample.days import Days
 from bot.settings import Settings
 from simulator import Simulator, Tour
+from simulator.saved import load, save
 
 TOKEN = "1:demo"
+_SAVE_EVERY = 5.0  # seconds
 
 
 async def run(port: int, keep: Path | None, *, limits: bool) -> None:
@@ -43,7 +46,8 @@ async def run(port: int, keep: Path | None, *, limits: bool) -> None:
         )
         try:
             async with simulator.serve(port) as address:
-                await _play(simulator, settings_of(address, folder, limits=limits), stop)
+                world = folder / "telegram.json" if keep is not None else None
+                await _play(simulator, settings_of(address, folder, limits=limits), world, stop)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
@@ -52,29 +56,61 @@ async def run(port: int, keep: Path | None, *, limits: bool) -> None:
 
 @contextlib.contextmanager
 def _folder(keep: Path | None) -> Iterator[Path]:
+    """The folder of all data; Problem when another demo works in it."""
     if keep is None:
         with tempfile.TemporaryDirectory(prefix="branch-bot-demo-") as name:
             yield Path(name)
-    else:
-        keep.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return
+    keep.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (keep / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Problem(f"{keep} 正由另一个演示使用。请先结束它，或换一个文件夹。") from error
         yield keep.absolute()
 
 
-async def _play(simulator: Simulator, settings: Settings, stop: asyncio.Event) -> None:
-    await _begin(simulator, settings)
+async def _play(simulator: Simulator, settings: Settings, world: Path | None, stop: asyncio.Event) -> None:
+    """``world``: where the simulated Telegram is kept, that of an earlier time included."""
+    if world is not None and world.exists():
+        load(simulator.world, world)
+    else:
+        if settings.data_dir.exists():
+            raise Problem(f"{settings.data_dir} 里有没建完的数据。请删除 {settings.data_dir.parent}，或换一个文件夹。")
+        await begin(simulator, settings, days_until(datetime.now(settings.zone).date(), settings))
     child = Child(settings)
     simulator.keeper, simulator.tour, simulator.language = child, Tour.read(sample.TOUR), settings.language.value
     await child.start()
+    saving = asyncio.create_task(_keep_saving(simulator, world))
     try:
         click.echo(f"演示已就绪 / the demo is ready:  {settings.api_url}/\n按 Ctrl-C 结束 / Ctrl-C ends it.")
-        ended, asked = asyncio.create_task(child.failed()), asyncio.create_task(stop.wait())
-        await asyncio.wait([ended, asked], return_when=asyncio.FIRST_COMPLETED)
-        asked.cancel()
-        if not stop.is_set():
-            raise Problem(f"机器人进程自行退出（状态 {ended.result()}），请看上面的日志。")
-        ended.cancel()
+        await _until_asked(child, stop)
     finally:
+        saving.cancel()
         await child.stop()
+        if world is not None:
+            save(simulator.world, world)
+
+
+async def _keep_saving(simulator: Simulator, world: Path | None) -> None:
+    """Every few seconds, so that little is lost where the demo is killed."""
+    saved = -1
+    while world is not None:
+        if simulator.world.changes.seq != saved:
+            saved = simulator.world.changes.seq
+            save(simulator.world, world)
+        await asyncio.sleep(_SAVE_EVERY)
+
+
+async def _until_asked(child: Child, stop: asyncio.Event) -> None:
+    """Until ``stop`` is set; Problem when the bot ends by itself."""
+    ended, asked = asyncio.create_task(child.failed()), asyncio.create_task(stop.wait())
+    await asyncio.wait([ended, asked], return_when=asyncio.FIRST_COMPLETED)
+    for task in (ended, asked):
+        if not task.done():
+            task.cancel()
+    if not stop.is_set():
+        raise Problem(f"机器人进程自行退出（状态 {ended.result()}），请看上面的日志。")
 
 
 def settings_of(address: str, folder: Path, *, limits: bool = True) -> Settings:
@@ -88,12 +124,11 @@ def settings_of(address: str, folder: Path, *, limits: bool = True) -> Settings:
     return Settings(**defaults | own)
 
 
-async def _begin(simulator: Simulator, settings: Settings) -> None:
-    """The branch is founded half a year ago, and lives until today."""
+async def begin(simulator: Simulator, settings: Settings, days: Days) -> None:
+    """The branch is founded half a year before, and lives until the last of these days."""
     from bot.sample import history
     from bot.sample.past import past
 
-    days = _days(settings)
     simulator.clock.move(to=days.founding)
     await init(settings, sample.BRANCH)
     roster = settings.data_dir / "roster.csv"
@@ -107,9 +142,8 @@ async def _begin(simulator: Simulator, settings: Settings) -> None:
         await history.live(lived, days)
 
 
-def _days(settings: Settings) -> Days:
-    """The demo's today is the real one, or the last workday before it."""
-    today = datetime.now(settings.zone).date()
+def days_until(today: date, settings: Settings) -> Days:
+    """The sample's half year up to this day, or the last workday before it."""
     holidays = announced(range(today.year - 1, today.year + 2), None)
     return Days(workday_on_or_before(today, holidays), holidays, settings.zone)
 

@@ -1,10 +1,14 @@
 """Where a step of the tour is played: its acts look only at what has come since the step began."""
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
 from .model import Message
 from .simulator import Simulator
+
+_QUIET = 0.25  # seconds without a change after which whatever came before has arrived
+_MOST_QUIET = 10.0  # seconds that a world which never rests is waited for
 
 T = TypeVar("T")
 Words = tuple[str, ...]  # any of them will do: other languages, other cases
@@ -12,6 +16,16 @@ Words = tuple[str, ...]  # any of them will do: other languages, other cases
 
 class StepError(Exception):
     """An act of a step did not succeed; the text says which and why."""
+
+
+async def at_rest(simulator: Simulator) -> None:
+    """Waits until nothing changes any more, so that what comes next is a new step's."""
+    changes = simulator.world.changes
+    for _ in range(int(_MOST_QUIET / _QUIET)):
+        before = changes.seq
+        await asyncio.sleep(_QUIET)
+        if changes.seq == before and not simulator.world.updates.pending:
+            return
 
 
 class Stage:

@@ -23,10 +23,10 @@ from typing import Any, Self
 from .deeds import Deed, deed
 from .model import Message
 from .simulator import Simulator
-from .stage import Stage, StepError
+from .stage import Stage, StepError, at_rest
 from .wire import Json
 
-_PATIENCE = 20.0  # seconds for each act: flood limits may hold a message back
+_PATIENCE = 75.0  # seconds for each act: in a group that has had twenty messages in a minute, the next one waits
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Tour:
             raise StepError("the bot does not run")
         self._tell(simulator, step, running=True)
         try:
+            await at_rest(simulator)
             signs = await _act(step, Stage(simulator, patience))
             self.done.add(step.id)
         finally:

@@ -29,7 +29,7 @@ class Updates:
         self.deliveries: list[Delivery] = []
         self.pending: deque[Json] = deque()
         self.allowed: frozenset[str] | None = None  # None: Telegram's default kinds
-        self._next_id = first_id
+        self.next_id = first_id  # of the next update
         self._poller: asyncio.Future[bool] | None = None  # answers: has another poller taken over?
 
     @property
@@ -45,8 +45,8 @@ class Updates:
 
     def queue(self, kind: str, body: Json) -> None:
         """Queues an update of any kind."""
-        self.pending.append({"update_id": self._next_id, kind: body})
-        self._next_id += 1
+        self.pending.append({"update_id": self.next_id, kind: body})
+        self.next_id += 1
         self._wake(taken_over=False)
 
     async def get(self, offset: int, limit: int, seconds: float, allowed: Iterable[str] | None) -> list[Json]:

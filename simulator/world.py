@@ -100,6 +100,14 @@ class World:
         self.chats[chat.id] = chat
         return chat
 
+    def take_over(self, chat: Chat) -> None:
+        """A chat with its own number, which is not given again."""
+        self.chats[chat.id] = chat
+        if chat.kind == "group":
+            self._next_group = min(self._next_group, chat.id - 1)
+        elif chat.kind == "supergroup":
+            self._next_supergroup = min(self._next_supergroup, chat.id - 1)
+
     def number(self) -> str:
         """A long number as Telegram gives to queries and chat instances."""
         return str(self.chance.randrange(10**17, 10**18))
