@@ -5,7 +5,6 @@ import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { keyedList } from "./keyed.js";
 import { t } from "./language.js";
-import { showDay } from "./time.js";
 
 const NEAR = 60; // pixels from the end that still count as the end
 const AHEAD = 1500; // pixels from the top at which older messages are wished for
@@ -84,10 +83,9 @@ export function makeLog({ onTop, onEnd }) {
 function* entries(messages, ctx) {
   let day = null;
   for (const message of messages) {
-    const today = showDay(message.date);
-    if (today !== day) {
-      day = today;
-      yield [`day ${today} ${message.id}`, [], () => el("li", { class: "service day" }, el("span", {}, today))];
+    if (message.day !== day) {
+      day = message.day;
+      yield [`day ${day} ${message.id}`, [], () => el("li", { class: "service day" }, el("span", {}, message.day))];
     }
     const quoted = message.replyTo ? ctx.find(message.replyTo) : null;
     yield [message.id, [message, quoted], () => bubble(message, ctx)];

@@ -1,5 +1,6 @@
 // The server's shapes (see the README) → the page's own, in one place.
 import { t } from "./language.js";
+import { showDay } from "./time.js";
 
 const GONE = ["left", "kicked"]; // statuses of those who are no longer in the group
 
@@ -20,10 +21,12 @@ export function toChat(raw) {
 }
 
 export function toMessage(raw) {
+  const date = new Date(raw.date);
   return {
     id: raw.id,
     from: { id: raw.from.id, name: raw.from.name, isBot: raw.from.is_bot },
-    date: new Date(raw.date),
+    date,
+    day: showDay(date), // kept, because writing a date out is slow and a long chat is drawn often
     html: raw.html,
     text: raw.text,
     buttons: raw.buttons,

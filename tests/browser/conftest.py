@@ -11,6 +11,7 @@ from playwright.async_api import Browser, async_playwright
 
 from simulator import Simulator
 from tests.browser import chromium
+from tests.browser.demo import demo
 from tests.browser.window import Window
 from tests.simulator.api import TOKEN, Api
 
@@ -36,6 +37,13 @@ async def browser() -> AsyncIterator[Browser]:
         started = await playwright.chromium.launch(executable_path=program, args=chromium.FLAGS)
         yield started
         await started.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def address(browser: Browser) -> AsyncIterator[str]:
+    """One demo for all tests, which therefore leave no fault on; none is started without a browser."""
+    async with demo("--no-limits") as found:
+        yield found
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -1,23 +1,12 @@
 """axe-core finds nothing serious in the main views: light and dark, wide and narrow, in both languages."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 
 from tests.browser.conftest import Opens
-from tests.browser.demo import demo
 from tests.browser.window import Window
 
 _BAD = {"serious", "critical"}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def address() -> AsyncIterator[str]:
-    """One demo."""
-    async with demo("--no-limits") as found:
-        yield found
 
 
 async def _check(window: Window, view: str, found: dict[str, list[str]]) -> None:
