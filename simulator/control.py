@@ -63,12 +63,11 @@ class Control:
         return _answer(views.state_view(self._sim, messages=bool(messages)))
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
-        fields = Fields(dict(request.query), "user chat limit before")
+        fields = Fields(dict(request.query), "user chat limit before after")
         user = self._sim.world.user(fields.ref("user"))
         chat = self._sim.world.place(user, fields.place())
-        limit = fields.whole("limit") if "limit" in fields else None
-        before = fields.whole("before") if "before" in fields else None
-        return _answer(views.person_view(self._sim, user, chat, limit, before))
+        part = views.Part(*(fields.whole(name) if name in fields else None for name in ("limit", "before", "after")))
+        return _answer(views.person_view(self._sim, user, chat, part))
 
     async def _wait(self, request: web.Request) -> web.StreamResponse:
         fields = Fields(dict(request.query), "user chat text timeout after")

@@ -1,5 +1,8 @@
 """The world as the control interface shows it. Shapes are those of the README."""
 
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
 from .calls import LoggedCall, Violation
 from .changes import Change
 from .faults import Fault
@@ -121,18 +124,38 @@ def clock_view(sim: Simulator) -> Json:
     return {"now": sim.clock.now().isoformat(), "offset": sim.clock.offset}
 
 
-def person_view(sim: Simulator, user: User, chat: Chat, limit: int | None = None, before: int | None = None) -> Json:
-    """One chat as that person sees it: the newest ``limit`` messages older than the message ``before``."""
+@dataclass(frozen=True)
+class Part:
+    """Which of a chat's messages: between two, and of these the newest ``limit``, or with ``after`` the oldest."""
+
+    limit: int | None = None
+    before: int | None = None
+    after: int | None = None
+
+    def of(self, messages: list[Message]) -> slice:
+        """Where they stand among all, which come in order."""
+        start = 0 if self.after is None else bisect_right(messages, self.after, key=lambda m: m.id)
+        end = len(messages) if self.before is None else bisect_left(messages, self.before, key=lambda m: m.id)
+        if self.limit is None:
+            return slice(start, end)
+        if self.after is not None:
+            return slice(start, min(end, start + self.limit))
+        return slice(max(start, end - self.limit), end)
+
+
+def person_view(sim: Simulator, user: User, chat: Chat, part: Part) -> Json:
+    """One chat as that person sees it."""
     everything = sim.messages(user, chat)
-    older = [m for m in everything if before is None or m.id < before]
-    shown = older if limit is None else older[len(older) - min(limit, len(older)) :]
+    place = part.of(everything)
+    shown = everything[place]
     ids = {m.id for m in shown}
     answered = {m.reply_to.id: m.reply_to for m in shown if m.reply_to is not None and not m.reply_to.deleted}
     pinned = [m for m in everything if m.pinned]
     return {
         "chat": chat_view(chat),
         "messages": [message_view(m) for m in shown],
-        "more": len(shown) < len(older),
+        "more": place.start > 0,
+        "later": place.stop < len(everything),
         "answered": [message_view(m) for m in answered.values() if m.id not in ids],
         "pinned": message_view(pinned[-1]) if pinned else None,
         "commands": sim.world.menus.shown(user, chat),

@@ -19,8 +19,8 @@ const ANSWER_WAIT = 10; // seconds a pressed button waits for the bot, as the sp
 export function makePane(shell) {
   const pane = { user: null, chat: null };
   const where = () => ({ user: pane.user, chat: pane.chat });
-  const log = makeLog({ onTop: loadOlder, onEnd: () => { if (view?.trim()) draw(); } });
-  const composer = makeComposer({ where, afterSend: log.toEnd });
+  const log = makeLog({ onNear: loadFurther, onNewest: toNewest });
+  const composer = makeComposer({ where, afterSend: toNewest });
   const header = makeHeader(pane, shell);
   const pinned = el("button", { type: "button", class: "pinned", hidden: true, onclick: () => jump(view.pinned.id) });
   const root = el("section", { class: "pane vacant", "aria-label": t("chat"), "data-drop": t("drop") },
@@ -47,13 +47,19 @@ export function makePane(shell) {
   const load = () => reading((mine) => mine.load());
   const loadFrameSoon = throttled(() => { if (view) reading((mine) => mine.loadFrame()); }, 60);
   const drawSoon = throttled(draw, 30);
-  let older = false;
+  let further = false;
 
-  async function loadOlder() {
-    if (!view?.more || older) return;
-    older = true;
-    await reading((mine) => mine.loadOlder());
-    older = false;
+  async function loadFurther(direction) {
+    const wanted = direction === "older" ? view?.more : view?.later;
+    if (!wanted || further) return;
+    further = true;
+    await reading((mine) => (direction === "older" ? mine.loadOlder() : mine.loadNewer()));
+    further = false;
+  }
+
+  async function toNewest() {
+    if (view?.later) await load();
+    log.toEnd();
   }
 
   function draw() {
@@ -61,7 +67,7 @@ export function makePane(shell) {
     root.classList.toggle("vacant", pane.user === null);
     if (!view?.ready) return;
     const ctx = { user: pane.user, group: pane.chat !== null, find: (id) => view.find(id), actions };
-    log.draw(view.messages, ctx, view);
+    log.draw(view, ctx);
     drawPinned(view.pinned);
     composer.show(view, pane.chat === null ? "" : world.bot.username);
     const newest = view.messages.at(-1);
@@ -144,7 +150,6 @@ export function makePane(shell) {
     if (event.kind === "action") header.typing(event.action);
     if (event.kind === "message" && event.message.from.isBot) header.typing(null);
     if (view.apply(event)) loadFrameSoon();
-    if (log.following()) view.trim();
     drawSoon();
   }
 

@@ -7,29 +7,28 @@ import { keyedList } from "./keyed.js";
 import { t } from "./language.js";
 
 const NEAR = 60; // pixels from the end that still count as the end
-const AHEAD = 1500; // pixels from the top at which older messages are wished for
+const AHEAD = 1500; // pixels from the top and the bottom at which further messages are wished for
 
-/** `onTop()` is called when the reader nears the oldest message shown, `onEnd()` on coming back to the end. */
-export function makeLog({ onTop, onEnd }) {
+/** `onNear("older" | "newer")` is called when the reader nears either end, `onNewest()` on the wish to be at the very end. */
+export function makeLog({ onNear, onNewest }) {
   const list = el("ol", { class: "messages" });
-  const down = el("button", { type: "button", class: "down", hidden: true, "aria-label": t("toNewest"), title: t("toNewest"), onclick: () => toEnd() }, icon("down"));
+  const down = el("button", { type: "button", class: "down", hidden: true, "aria-label": t("toNewest"), title: t("toNewest"), onclick: onNewest }, icon("down"));
   const scroller = el("div", { class: "scroller", role: "log", tabindex: "0", "aria-label": t("messages") }, list);
   const root = el("div", { class: "log" }, scroller, down);
   const keyed = keyedList(list);
   let place = null;
   let pointed = null; // id of the message that is pointed at
+  let later = false; // the newest messages are not here
 
   // A keyboard, a reply bar or a picture changes the height: whoever was reading the end stays there.
   let stick = true;
   let height = 0;
   scroller.addEventListener("scroll", () => {
     // The scroll that a change of height brings about is no wish of the reader's.
-    if (scroller.clientHeight === height && stick !== atEnd()) {
-      stick = atEnd();
-      if (stick) onEnd();
-    }
+    if (scroller.clientHeight === height) stick = atEnd();
     down.hidden = stick;
-    if (scroller.scrollTop < AHEAD) onTop();
+    if (scroller.scrollTop < AHEAD) onNear("older");
+    if (toGo() < AHEAD) onNear("newer");
   });
   new ResizeObserver(() => {
     height = scroller.clientHeight;
@@ -37,21 +36,23 @@ export function makeLog({ onTop, onEnd }) {
   }).observe(scroller);
   new ResizeObserver(() => { if (stick) toEnd(); }).observe(list);
 
-  const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+  const toGo = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+  const atEnd = () => !later && toGo() < NEAR;
 
   function toEnd() {
     scroller.scrollTop = scroller.scrollHeight;
   }
 
-  /** Draws `messages`; `newPlace` names person and chat, so another chat starts at its end. */
-  function draw(messages, ctx, newPlace) {
-    const moved = newPlace !== place;
+  /** Draws a view; another one than before starts at its end. */
+  function draw(view, ctx) {
+    const moved = view !== place;
     if (moved) keyed.forget();
-    stick = moved || stick;
-    place = newPlace;
+    place = view;
+    later = view.later;
+    stick = (moved || stick) && !later;
     const keepPlace = stick ? toEnd : placeKeeper(scroller, list);
     const refocus = focusKeeper(list);
-    keyed.draw(entries(messages, ctx));
+    keyed.draw(entries(view.messages, ctx));
     refocus();
     markPointed();
     keepPlace();
@@ -76,7 +77,7 @@ export function makeLog({ onTop, onEnd }) {
     return node;
   }
 
-  return { root, draw, point, toEnd: () => { stick = true; toEnd(); }, following: () => stick };
+  return { root, draw, point, toEnd: () => { stick = true; toEnd(); } };
 }
 
 /** Day headings and messages in order, as entries of a keyed list. */

@@ -4,25 +4,24 @@ import { toKeyboard, toMessage } from "./model.js";
 import { world } from "./state.js";
 
 const PAGE = 60; // messages read at once
-const LEAP = 500; // the same while looking for one far back
-const KEPT = 180; // messages kept while nobody reads further up
+const KEPT = 240; // messages kept: a browser lays out some hundreds of them quickly, not thousands
 
 export class View {
   constructor(user, chat) {
-    Object.assign(this, { user, chat, messages: [], more: false, commands: [], keyboard: null, pinned: null, ready: false });
+    Object.assign(this, { user, chat, messages: [], commands: [], keyboard: null, pinned: null, ready: false });
+    this.more = false; // there are older messages than these
+    this.later = false; // there are newer ones, which were let go while somebody read further up
     this.answered = new Map(); // messages that are quoted here but not among `messages`
     this.pending = null; // events that came while the server was asked: its answer may be older
   }
 
-  /** Reads the end of the chat. */
-  async load() {
+  /** Reads the end of the chat; or, with the id of a message, what stands around it. */
+  async load(around = null) {
     const events = (this.pending = []);
-    const raw = await api.chatView(this.user, this.chat, { limit: PAGE });
+    const raw = await this.read({ limit: PAGE, ...(around === null ? {} : { before: around + PAGE / 2 }) });
     this.messages = raw.messages.map(toMessage);
-    this.more = raw.more;
-    this.answered = new Map(raw.answered.map((m) => [m.id, toMessage(m)]));
+    Object.assign(this, { more: raw.more, later: raw.later, ready: true });
     this.takeFrame(raw);
-    this.ready = true;
     if (this.pending !== events) return; // a later reading is under way and has these events too
     this.pending = null;
     events.forEach((event) => this.apply(event));
@@ -30,7 +29,13 @@ export class View {
 
   /** Reads only what stands around the messages. */
   async loadFrame() {
-    this.takeFrame(await api.chatView(this.user, this.chat, { limit: 0 }));
+    this.takeFrame(await this.read({ limit: 0 }));
+  }
+
+  async read(part) {
+    const raw = await api.chatView(this.user, this.chat, part);
+    for (const message of raw.answered) this.answered.set(message.id, toMessage(message));
+    return raw;
   }
 
   takeFrame(raw) {
@@ -39,28 +44,29 @@ export class View {
     this.pinned = raw.pinned && toMessage(raw.pinned);
   }
 
-  async loadOlder(limit = PAGE) {
+  async loadOlder() {
     const first = this.messages[0];
-    if (!this.more || !first) return;
-    const raw = await api.chatView(this.user, this.chat, { limit, before: first.id });
+    const raw = await this.read({ limit: PAGE, before: first.id });
     if (this.messages[0] !== first) return; // somebody else was faster
-    this.messages = [...raw.messages.map(toMessage), ...this.messages];
-    this.more = raw.more;
-    for (const message of raw.answered) this.answered.set(message.id, toMessage(message));
+    const all = [...raw.messages.map(toMessage), ...this.messages];
+    this.messages = all.slice(0, KEPT);
+    Object.assign(this, { more: raw.more, later: this.later || all.length > KEPT });
   }
 
-  /** Reads back to a message; answers whether it is there. */
+  async loadNewer() {
+    const last = this.messages.at(-1);
+    const raw = await this.read({ limit: PAGE, after: last.id });
+    if (this.messages.at(-1) !== last) return;
+    const all = [...this.messages, ...raw.messages.map(toMessage)];
+    this.messages = all.slice(-KEPT);
+    Object.assign(this, { later: raw.later, more: this.more || all.length > KEPT });
+  }
+
+  /** Answers whether a message is there, after reading what stands around it if need be. */
   async reach(id) {
-    while (this.more && this.messages[0].id > id) await this.loadOlder(LEAP);
-    return this.messages.some((message) => message.id === id);
-  }
-
-  /** Lets go of what lies far up. Answers whether anything did. */
-  trim() {
-    if (this.messages.length <= KEPT) return false;
-    this.messages = this.messages.slice(-PAGE);
-    this.more = true;
-    return true;
+    const there = () => this.messages.some((message) => message.id === id);
+    if (!there()) await this.load(id);
+    return there();
   }
 
   /** Follows one event; answers whether the frame must be read anew. */
@@ -77,7 +83,14 @@ export class View {
     const known = this.messages[at]?.id === message.id;
     if (message.deleted) this.messages = known ? this.messages.toSpliced(at, 1) : this.messages;
     else if (known) this.messages = this.messages.with(at, message);
-    else if (at >= 0 || !this.more) this.messages = this.messages.toSpliced(at + 1, 0, message);
+    else if (at + 1 === this.messages.length && !this.later) this.append(message);
+  }
+
+  append(message) {
+    this.messages = [...this.messages, message];
+    if (this.messages.length <= KEPT) return;
+    this.messages = this.messages.slice(-PAGE);
+    this.more = true;
   }
 
   find(id) {
@@ -86,6 +99,7 @@ export class View {
 
   /** The message that demands a reply, while it is the newest and somebody else's. */
   get forced() {
+    if (this.later) return null;
     const newest = this.messages.findLast((m) => !m.service);
     return newest?.forceReply && newest.from.id !== this.user ? newest : null;
   }
