@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import SecretStr
@@ -51,7 +52,9 @@ async def run(port: int, keep: Path | None, *, limits: bool) -> None:
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
-            raise Problem(f"端口 {port} 已被占用。请换一个：DEMO_PORT={port + 1} make demo") from error
+            raise Problem(
+                f"端口 {port} 已被占用，请换一个 / the port is in use, take another:  DEMO_PORT={port + 1} make demo"
+            ) from error
 
 
 @contextlib.contextmanager
@@ -66,7 +69,7 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise Problem(f"{keep} 正由另一个演示使用。请先结束它，或换一个文件夹。") from error
+            raise Problem(f"{keep} 正由另一个演示使用 / another demo works in this folder") from error
         yield keep.absolute()
 
 
@@ -76,7 +79,8 @@ async def _play(simulator: Simulator, settings: Settings, world: Path | None, st
         load(simulator.world, world)
     else:
         if settings.data_dir.exists():
-            raise Problem(f"{settings.data_dir} 里有没建完的数据。请删除 {settings.data_dir.parent}，或换一个文件夹。")
+            folder = settings.data_dir.parent
+            raise Problem(f"{folder} 里有没建完的数据，请删除它 / this folder holds unfinished data, please delete it")
         await begin(simulator, settings, days_until(datetime.now(settings.zone).date(), settings))
     child = Child(settings)
     simulator.keeper, simulator.tour, simulator.language = child, Tour.read(sample.TOUR), settings.language.value
@@ -110,7 +114,7 @@ async def _until_asked(child: Child, stop: asyncio.Event) -> None:
         if not task.done():
             task.cancel()
     if not stop.is_set():
-        raise Problem(f"机器人进程自行退出（状态 {ended.result()}），请看上面的日志。")
+        raise Problem(f"机器人进程自行退出，请看上面的日志 / the bot ended by itself, see its log:  {ended.result()}")
 
 
 def settings_of(address: str, folder: Path, *, limits: bool = True) -> Settings:
@@ -152,11 +156,17 @@ async def _people(simulator: Simulator, settings: Settings) -> dict[str, str]:
     """Gives everybody with Telegram an account, and the groups; answers the codes that are used at once."""
     rows = [row for row in await invites(settings) if row["name"] not in sample.WITHOUT_TELEGRAM]
     for row in rows:
-        facts = (row["post"] or row["status"], row["team"], sample.NOTES.get(row["name"]))
-        simulator.add_user(row["name"]).note = " · ".join(fact for fact in facts if fact)
-    simulator.add_user(sample.STRANGER).note = sample.NOTES[sample.STRANGER]
+        simulator.add_user(row["name"]).note = _note(row, settings)
+    simulator.add_user(sample.STRANGER).note = sample.NOTES[sample.STRANGER].say(settings.language)
     members = {row["name"]: row["team"] for row in rows if Status.of(row["status"]).is_member}
     for group in sample.GROUPS:
         names = [name for name, team in members.items() if group in (sample.BRANCH, team)]
         simulator.add_group(group, members=names)
     return {row["name"]: row["code"] for row in rows if row["name"] not in sample.NOT_YET_BOUND}
+
+
+def _note(row: dict[str, Any], settings: Settings) -> str:
+    """What stands beside a name on the page."""
+    remark = sample.NOTES.get(row["name"])
+    facts = (row["post"] or row["status"], row["team"], remark.say(settings.language) if remark else "")
+    return " · ".join(fact for fact in facts if fact)

@@ -7,6 +7,8 @@ names on the page: that 江外出 travels (a column of its own comes with the sy
 from datetime import date, timedelta
 from pathlib import Path
 
+from bot.rules.language import Phrase
+
 BRANCH = "示范机关党支部"
 # Chats, each named as what it is bound to, and who binds it.
 GROUPS = {BRANCH: "孙组织", "第一党小组": "孙组织", "第二党小组": "钱副书记"}
@@ -15,7 +17,14 @@ STRANGER = "路人甲"
 NOT_YET_BOUND = ("新同志",)
 WITHOUT_TELEGRAM = ("高退休",)
 IN_ARREARS = "许欠费"
-NOTES = {"江外出": "流动党员，在外地", IN_ARREARS: "党费拖欠五个月", "沈转正": "即将转正", STRANGER: "不在名册上"}
+NOTES = {
+    "江外出": Phrase(zh="流动党员，在外地", en="travelling"),
+    IN_ARREARS: Phrase(zh="党费拖欠五个月", en="dues five months in arrears"),
+    "林预备": Phrase(zh="本季度思想汇报未交", en="report of this quarter due"),
+    "沈转正": Phrase(zh="即将转正", en="near confirmation"),
+    "新同志": Phrase(zh="还没有绑定", en="not bound yet"),
+    STRANGER: Phrase(zh="不在名册上", en="not on the roster"),
+}
 
 TOUR = Path(__file__).parent / "tour.toml"
 _ROSTER = Path(__file__).parent / "roster.csv"

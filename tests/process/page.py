@@ -1,6 +1,7 @@
 """The demo's control interface, as another program uses it: HTTP and JSON, nothing of the bot."""
 
 import json
+import urllib.error
 import urllib.parse
 import urllib.request
 from typing import Any
@@ -15,6 +16,12 @@ class Page:
 
     def __init__(self, address: str) -> None:
         self._address = address
+        self._past: dict[int, int] = {}
+
+    def forget(self) -> None:
+        """What has been written so far is not looked at any more."""
+        shown = {chat["id"]: chat["messages"] for chat in self.look("state")["chats"]}
+        self._past = {chat: messages[-1]["id"] for chat, messages in shown.items() if messages}
 
     def act(self, deed: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
         """POST /control/deed."""
@@ -28,10 +35,16 @@ class Page:
         with urllib.request.urlopen(f"{self._address}/control/{what}?{urllib.parse.urlencode(query)}") as answer:
             return json.load(answer)
 
+    def body(self, refusal: urllib.error.HTTPError) -> Any:  # noqa: ANN401 - JSON
+        """What a call that was refused answered."""
+        return json.load(refusal)
+
     def messages(self, user: str, chat: str | None = None) -> list[dict[str, Any]]:
         """What the bot has written there, oldest first."""
         where = {"user": user} if chat is None else {"user": user, "chat": chat}
-        return [message for message in self.look("chat", **where)["messages"] if message["from"]["is_bot"]]
+        shown = self.look("chat", **where)
+        past = self._past.get(shown["chat"]["id"], 0)
+        return [message for message in shown["messages"] if message["from"]["is_bot"] and message["id"] > past]
 
     def seen(self, user: str, *texts: str, chat: str | None = None) -> list[dict[str, Any]]:
         """The messages that hold all these texts."""
