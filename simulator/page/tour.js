@@ -26,7 +26,7 @@ export function mountTour(root, guide, { show, open, uncover }) {
     const state = el("p", { class: "step-state", role: "status" });
     const places = el("div", { class: "row" });
     const title = el("h3", {}, `${index + 1}. ${said(step.title)}`);
-    const node = el("li", { class: "step", "aria-label": said(step.title) }, title, el("p", {}, said(step.text)), el("div", { class: "row" }, button), state, places);
+    const node = el("li", { class: "step", "data-step": step.id, "aria-label": said(step.title) }, title, el("p", {}, said(step.text)), el("div", { class: "row" }, button), state, places);
     nodes.set(step.id, { node, button, state, places });
     return node;
   }
