@@ -72,6 +72,8 @@ async def _faults(page: Page) -> None:
     await page.keyboard.press("Enter")
     await knob.click()
     await page.get_by_text(re.compile("补上了")).wait_for(timeout=_STEP)
+    await page.get_by_role("switch", name="杀掉机器人").click()
+    await page.get_by_text(re.compile("试着写点什么")).wait_for()
 
 
 async def _english(page: Page) -> None:
@@ -89,12 +91,12 @@ async def _phone(page: Page) -> None:
 
 # Name of the picture, what brings it about, width, height, dark.
 _VIEWS: list[tuple[str, View, int, int, bool]] = [
-    ("split-light", _split, 1280, 800, False),
-    ("tour-light", _tour, 1280, 800, False),
-    ("reports-dark", _reports, 1280, 800, True),
-    ("clock-light", _reminders, 1280, 800, False),
-    ("faults-dark", _faults, 1280, 800, True),
-    ("english-light", _english, 1280, 800, False),
+    ("split-light", _split, 1160, 740, False),
+    ("tour-light", _tour, 1160, 740, False),
+    ("reports-dark", _reports, 1160, 740, True),
+    ("clock-light", _reminders, 1160, 740, False),
+    ("faults-dark", _faults, 1160, 740, True),
+    ("english-light", _english, 1160, 740, False),
     ("phone-people", _people, 360, 740, False),
     ("phone-chat", _phone, 360, 740, True),
 ]
@@ -124,6 +126,8 @@ async def main() -> None:
                 await page.mouse.move(0, 0)
                 await page.wait_for_timeout(_SETTLED)
                 await page.screenshot(path=_FOLDER / f"{name}.png")
+                if view is _faults:
+                    await page.get_by_role("switch", name="杀掉机器人").click()
         await browser.close()
     size = sum(file.stat().st_size for file in _FOLDER.glob("*.png"))
     if size > _MOST:

@@ -70,7 +70,7 @@ export function makeHeader(pane, shell) {
     const chosen = tabs.querySelector("[aria-pressed=true]");
     if (!chosen) return; // a group just made is not known yet
     shownPlace = place;
-    tabs.scrollLeft = chosen.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
+    chosen.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
 
   function tab(user, chat, drawing, label) {

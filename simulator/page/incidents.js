@@ -64,7 +64,8 @@ export function makeIncident(status, spoiled) {
 function text({ phase, since, until, refused, acts, sent, edits }, counts) {
   if (phase === "none") return "";
   if (phase === "over") {
-    const caught = sent || edits ? t("caughtUp", { n: sent, edits }) : t("caughtUpNone");
+    const what = [sent && t("movedMessages", { n: sent }), edits && t("movedEdits", { n: edits })].filter(Boolean).join(t("listMark"));
+    const caught = what ? t("caughtUp", { what }) : t("caughtUpNone");
     return `${t("over", { time: showTime(until, true) })}${caught}`;
   }
   const lost = [...refused.values()].reduce((sum, count) => sum + count, 0);

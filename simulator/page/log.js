@@ -18,6 +18,7 @@ export function makeLog({ onNear, onNewest }) {
   const keyed = keyedList(list);
   let place = null;
   let pointed = null; // id of the message that is pointed at
+  let held = false; // the reader has not moved since a message was pointed at: it stays in sight
   let later = false; // the newest messages are not here
 
   // A keyboard, a reply bar or a picture changes the height: whoever was reading the end stays there.
@@ -30,11 +31,18 @@ export function makeLog({ onNear, onNewest }) {
     if (scroller.scrollTop < AHEAD) onNear("older");
     if (toGo() < AHEAD) onNear("newer");
   });
-  new ResizeObserver(() => {
+  const sizes = new ResizeObserver(() => {
     height = scroller.clientHeight;
-    if (stick) toEnd();
-  }).observe(scroller);
-  new ResizeObserver(() => { if (stick) toEnd(); }).observe(list);
+    keep();
+  });
+  sizes.observe(scroller);
+  sizes.observe(list);
+  for (const kind of ["wheel", "pointerdown", "touchmove", "keydown"]) scroller.addEventListener(kind, () => { held = false; }, { passive: true });
+
+  function keep() {
+    if (held) bringPointed();
+    else if (stick) toEnd();
+  }
 
   const toGo = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
   const atEnd = () => !later && toGo() < NEAR;
@@ -50,7 +58,8 @@ export function makeLog({ onNear, onNewest }) {
     place = view;
     later = view.later;
     stick = (moved || stick) && !later;
-    const keepPlace = stick ? toEnd : placeKeeper(scroller, list);
+    if (moved) held = false;
+    const keepPlace = held || stick ? keep : placeKeeper(scroller, list);
     const refocus = focusKeeper(list);
     keyed.draw(entries(view.messages, ctx));
     refocus();
@@ -62,10 +71,15 @@ export function makeLog({ onNear, onNewest }) {
   /** Brings a message into sight and marks it, until another is pointed at or none. */
   function point(id) {
     pointed = id;
-    const node = markPointed();
+    held = markPointed() !== null;
+    if (held) bringPointed();
+  }
+
+  /** A message longer than the window is shown from its beginning. */
+  function bringPointed() {
+    const node = list.querySelector(".pointed");
     if (!node) return;
-    stick = false;
-    node.scrollIntoView({ block: "center", behavior: "instant" });
+    node.scrollIntoView({ block: node.offsetHeight < scroller.clientHeight ? "center" : "start", behavior: "instant" });
     stick = atEnd();
   }
 
@@ -77,7 +91,7 @@ export function makeLog({ onNear, onNewest }) {
     return node;
   }
 
-  return { root, draw, point, toEnd: () => { stick = true; toEnd(); } };
+  return { root, draw, point, toEnd: () => { held = false; stick = true; toEnd(); } };
 }
 
 /** Day headings and messages in order, as entries of a keyed list. */

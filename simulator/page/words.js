@@ -188,7 +188,7 @@ export const WORDS = {
   waiting: ["人们的 {n} 个动作在等它。", "{n|act|acts} of people wait for it."],
   waitingNone: ["试着写点什么、按点什么。", "try writing or pressing something."],
   over: ["{time} 恢复：", "Over at {time}: "],
-  caughtUp: ["机器人补上了 {n} 条消息、{edits} 张卡片的变化。", "the bot has caught up with {n|message|messages} and {edits|change|changes} of cards."],
+  caughtUp: ["机器人补上了：{what}。", "the bot has caught up: {what}."],
   caughtUpNone: ["没有欠下的消息。", "nothing was owed."],
   moreFaults: ["更多：按次出错、限速、违规调用", "More: counted faults, flood limits, violations"],
   counted: ["按次出错", "Counted faults"],
