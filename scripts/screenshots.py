@@ -1,4 +1,4 @@
-"""``python -m scripts.screenshots``: the main views of the demo's page as PNG files in docs/img, which the README shows.
+"""``python -m scripts.screenshots``: the main views of the demo's page as PNG files in docs/img, shown by the README.
 
 The views are brought about by steps of the tour, by id; a step that no longer exists is said and ends the program.
 """

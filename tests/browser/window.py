@@ -56,7 +56,7 @@ class Window:
 
     def button(self, name: str | re.Pattern[str]) -> Locator:
         """Any button."""
-        return self.page.get_by_role("button", name=name)
+        return self.page.get_by_role("button", name=name, exact=True)
 
     async def shows_all(self) -> bool:
         """Whether the page is no wider than the window."""
