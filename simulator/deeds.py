@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 from .stage import Stage, StepError, Words
 
 _LINK = re.compile(r"https://t\.me/\S+")
-_A_MORNING = 3.0  # seconds that the bot gets to speak up on a morning
+_A_MORNING = 1.5  # seconds that the bot gets to speak up on a morning
 
 
 class Deed(Protocol):

@@ -20,9 +20,7 @@ IN_ARREARS = "许欠费"
 NOTES = {
     "江外出": Phrase(zh="流动党员，在外地", en="travelling"),
     IN_ARREARS: Phrase(zh="党费拖欠五个月", en="dues five months in arrears"),
-    "林预备": Phrase(zh="本季度思想汇报未交", en="report of this quarter due"),
     "沈转正": Phrase(zh="即将转正", en="near confirmation"),
-    "新同志": Phrase(zh="还没有绑定", en="not bound yet"),
     STRANGER: Phrase(zh="不在名册上", en="not on the roster"),
 }
 

@@ -85,8 +85,9 @@ class _GivenClock(Clock):
 class Past:
     """The bot at work in earlier days."""
 
-    def __init__(self, bot: Bot, simulator: Simulator) -> None:
+    def __init__(self, bot: Bot, running: "asyncio.Task[None]", simulator: Simulator) -> None:
         self._bot = bot
+        self._running = running
         self._simulator = simulator
         self._work: Work | None = None
         self._done: asyncio.Future[None] | None = None
@@ -121,9 +122,11 @@ class Past:
         await self.rest()
 
     async def rest(self) -> None:
-        """Waits until everybody sees what has happened so far."""
+        """Waits until everybody sees what has happened so far; LookupError where the bot has ended."""
         updates = self._simulator.world.updates
-        while updates.pending or not self._bot.shown:  # noqa: ASYNC110 - neither tells when it is done
+        while updates.pending or not self._bot.shown:  # neither tells when it is done
+            if self._running.done():
+                raise LookupError("the bot has ended") from self._running.exception()
             await asyncio.sleep(_LOOK_EVERY)
 
     async def _run(self, deed: Deed) -> None:
@@ -147,7 +150,7 @@ async def past(settings: Settings, simulator: Simulator) -> AsyncIterator[Past]:
     bot = build(settings.model_copy(update={"pace": "off"}), _GivenClock(simulator))
     running = asyncio.create_task(bot.run(stop))
     try:
-        yield Past(bot, simulator)
+        yield Past(bot, running, simulator)
     finally:
         stop.set()
         await running

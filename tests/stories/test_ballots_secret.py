@@ -66,6 +66,7 @@ async def test_before_casting_one_may_go_back_and_choose_anew_and_afterwards_not
     assert confirm.labels == ["确认投票", "« 返回"]
     data = confirm.buttons[0][0].data or ""
     await chen.presses("« 返回")
+    await branch.quiet()
     assert (await chen.sees("投票：意见征集")).labels == [*CHOICES, "« 返回"]
     await zheng.sees("已投 0 / 应投 9")
     code = await casts(chen, "弃权")
