@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from simulator import Simulator
 from tests.browser.conftest import Opens
@@ -152,9 +152,9 @@ async def test_a_document_goes_up_by_button_and_by_drop_and_comes_down(
     assert sim.messages("陈同志")[-1].document is not None
 
 
-async def _drop(target: "object", name: str, text: str) -> None:
+async def _drop(target: Locator, name: str, text: str) -> None:
     """Drops a file as dragging one in does."""
-    await target.evaluate(  # type: ignore[attr-defined]
+    await target.evaluate(
         """(node, [name, text]) => {
           const carried = new DataTransfer();
           carried.items.add(new File([text], name));
