@@ -27,7 +27,7 @@ _SCROLL = """
     const before = node.scrollTop;
     node.scrollTop += step;
     still = node.scrollTop === before ? still + 1 : 0;
-    if (still > 60) done([longest, frames, node.querySelectorAll("[data-message]").length]);
+    if (still > 180) done([longest, frames, node.querySelectorAll("[data-message]").length]);
     else requestAnimationFrame(frame);
   }
   requestAnimationFrame(frame);
@@ -41,6 +41,7 @@ _WATCH = """
     requestAnimationFrame(() => { window.listed = performance.now(); });
   }).observe(document, { childList: true, subtree: true });
 """
+_LISTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(window.listed))))"
 _PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
 _WHEEL = 300  # pixels a frame: a fast turn of the wheel
 
@@ -59,7 +60,8 @@ def _filled(people: int, messages: int) -> Simulator:
 async def _measure(page: Page, address: str, person: str) -> None:
     await page.add_init_script(_WATCH)
     await page.goto(address)
-    listed = await (await page.wait_for_function("window.listed")).json_value()
+    await page.wait_for_selector("nav button[data-row]")
+    listed = await page.evaluate(_LISTED)
     click.echo(f"first paint {await page.evaluate(_PAINT):.0f} ms; people listed after {listed:.0f} ms")
     begun = time.perf_counter()
     await page.get_by_text(person, exact=True).first.click()

@@ -73,7 +73,7 @@ async def _faults(page: Page) -> None:
     await knob.click()
     await page.get_by_text(re.compile("补上了")).wait_for(timeout=_STEP)
     await page.get_by_role("switch", name="杀掉机器人").click()
-    await page.get_by_text(re.compile("试着写点什么")).wait_for()
+    await page.get_by_text(re.compile("机器人停着")).wait_for()
 
 
 async def _english(page: Page) -> None:
@@ -92,7 +92,7 @@ async def _phone(page: Page) -> None:
 # Name of the picture, what brings it about, width, height, dark.
 _VIEWS: list[tuple[str, View, int, int, bool]] = [
     ("split-light", _split, 1160, 740, False),
-    ("tour-light", _tour, 1160, 740, False),
+    ("tour-light", _tour, 1360, 800, False),
     ("reports-dark", _reports, 1160, 740, True),
     ("clock-light", _reminders, 1160, 740, False),
     ("faults-dark", _faults, 1160, 740, True),

@@ -53,8 +53,12 @@ export function makePane(shell) {
     const wanted = direction === "older" ? view?.more : view?.later;
     if (!wanted || further) return;
     further = true;
-    await reading((mine) => (direction === "older" ? mine.loadOlder() : mine.loadNewer()));
-    further = false;
+    try {
+      await reading((mine) => (direction === "older" ? mine.loadOlder() : mine.loadNewer()));
+    } finally {
+      further = false;
+    }
+    log.near(); // whoever scrolls fast may have come to the end meanwhile, where no scrolling tells of it
   }
 
   async function toNewest() {

@@ -28,8 +28,7 @@ export function makeLog({ onNear, onNewest }) {
     // The scroll that a change of height brings about is no wish of the reader's.
     if (scroller.clientHeight === height) stick = atEnd();
     down.hidden = stick;
-    if (scroller.scrollTop < AHEAD) onNear("older");
-    if (toGo() < AHEAD) onNear("newer");
+    near();
   });
   const sizes = new ResizeObserver(() => {
     height = scroller.clientHeight;
@@ -42,6 +41,13 @@ export function makeLog({ onNear, onNewest }) {
   function keep() {
     if (held) bringPointed();
     else if (stick) toEnd();
+  }
+
+  /** A log that is not shown is near nothing. */
+  function near() {
+    if (!scroller.clientHeight) return;
+    if (scroller.scrollTop < AHEAD) onNear("older");
+    if (toGo() < AHEAD) onNear("newer");
   }
 
   const toGo = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
@@ -91,7 +97,7 @@ export function makeLog({ onNear, onNewest }) {
     return node;
   }
 
-  return { root, draw, point, toEnd: () => { held = false; stick = true; toEnd(); } };
+  return { root, draw, point, near, toEnd: () => { held = false; stick = true; toEnd(); } };
 }
 
 /** Day headings and messages in order, as entries of a keyed list. */

@@ -186,7 +186,7 @@ export const WORDS = {
   refused: ["已拒绝 {n} 次调用（{methods}）。", "{n|call|calls} refused ({methods})."],
   refusedNone: ["还没有调用受影响。", "no call has been affected yet."],
   waiting: ["人们的 {n} 个动作在等它。", "{n|act|acts} of people wait for it."],
-  waitingNone: ["试着写点什么、按点什么。", "try writing or pressing something."],
+  waitingNone: ["机器人停着；写点什么、按点什么试试。", "the bot is dead; try writing or pressing something."],
   over: ["{time} 恢复：", "Over at {time}: "],
   caughtUp: ["机器人补上了：{what}。", "the bot has caught up: {what}."],
   caughtUpNone: ["没有欠下的消息。", "nothing was owed."],
