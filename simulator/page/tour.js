@@ -59,10 +59,10 @@ export function mountTour(root, guide, { show, open, uncover }) {
     drawGuide(step, places, t("tourRunning"));
     show(places);
     const failure = await perform(step, places);
+    nodes.get(step.id).places.replaceChildren(...(failure ? [] : places.map(placeButton)));
     running = null;
     await attempt(read);
     if (failure) tell(step, failure, "ill");
-    else nodes.get(step.id).places.replaceChildren(...places.map(placeButton));
     drawGuide(step, places, failure ?? t("tourDone"));
   }
 
