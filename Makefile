@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-postgresql check bench lock clean
+.PHONY: demo test test-postgresql check bench screenshots lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m bot demo
@@ -23,6 +23,7 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.pace
+	$(BIN)/python -m benchmarks.page
 
 $(VENV)/.installed: requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +34,10 @@ $(VENV)/.installed-dev: requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# The README's pictures, anew (needs Chromium and a Chinese font).
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python -m scripts.screenshots
 
 # Pin anew after a change of pyproject.toml (needs uv); hashes only, no addresses.
 lock:

@@ -192,9 +192,10 @@ async def press(sim: Simulator, given: Json) -> Json:
 
 async def _tour(sim: Simulator, given: Json) -> Json:
     """Does a step of the tour."""
+    step = Fields(given, "step").text("step")
     if sim.tour is None:
         raise LookupError("there is no tour here")
-    return await sim.tour.perform(sim, Fields(given, "step").text("step"))
+    return await sim.tour.perform(sim, step)
 
 
 async def _process(sim: Simulator, given: Json) -> Json:

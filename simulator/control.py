@@ -54,17 +54,20 @@ class Control:
         return _answer(await SLOW[name](self._sim, given) if name in SLOW else act(self._sim, name, given))
 
     async def _forget_faults(self, request: web.Request) -> web.StreamResponse:
-        self._sim.faults.ordered.clear()
+        self._sim.faults.forget(Fields(dict(request.query), "kind").optional("kind"))
         self._sim.world.changes.record("faults")
         return _answer({})
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
-        return _answer(views.state_view(self._sim))
+        messages = Fields(dict(request.query), "messages").whole("messages", 1)
+        return _answer(views.state_view(self._sim, messages=bool(messages)))
 
     async def _chat(self, request: web.Request) -> web.StreamResponse:
-        fields = Fields(dict(request.query), "user chat")
+        fields = Fields(dict(request.query), "user chat limit before after")
         user = self._sim.world.user(fields.ref("user"))
-        return _answer(views.person_view(self._sim, user, self._sim.world.place(user, fields.place())))
+        chat = self._sim.world.place(user, fields.place())
+        part = views.Part(*(fields.whole(name) if name in fields else None for name in ("limit", "before", "after")))
+        return _answer(views.person_view(self._sim, user, chat, part))
 
     async def _wait(self, request: web.Request) -> web.StreamResponse:
         fields = Fields(dict(request.query), "user chat text timeout after")

@@ -94,7 +94,7 @@ class See:
     async def perform(self, stage: Stage) -> None:
         """StepError when it does not come."""
         wanted = f"{self.user} to see {' / '.join(self.texts)}"
-        stage.seen = await stage.until(lambda: stage.message(self.user, self.chat, self.texts), wanted)
+        stage.signs.append(await stage.until(lambda: stage.message(self.user, self.chat, self.texts), wanted))
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class Wait:
         for _ in range(self.mornings):
             found = lambda: stage.message(self.user, None, self.texts)  # noqa: E731 - it is a look, not a function
             try:
-                stage.seen = await stage.until(found, "the morning", _A_MORNING)
+                stage.signs.append(await stage.until(found, "the morning", _A_MORNING))
             except StepError:
                 await Move(days=1, month=None, at=self.at).perform(stage)
             else:

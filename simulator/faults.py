@@ -61,6 +61,10 @@ class Faults:
     def __init__(self) -> None:
         self.ordered: list[Fault] = []
 
+    def forget(self, kind: str | None) -> None:
+        """Takes back all orders, or those of one kind."""
+        self.ordered = [fault for fault in self.ordered if kind is not None and fault.kind != kind]
+
     def take(self, method: str, chat: int | None) -> Fault | None:
         """Counts a call against every matching order; the first one due strikes."""
         if not self.ordered:

@@ -204,6 +204,8 @@ class Simulator:
         place = self.world.chat(chat).id if chat is not None else None
         fault = Fault(kind, method, place, nth, times, retry_after, seconds, description, after)
         self.faults.ordered.append(fault)
+        if fault.matches("getUpdates", None):
+            self.world.updates.release()  # or the poll under way would go on for long as if nothing were wrong
         self.world.changes.record("faults")
         return fault
 

@@ -34,7 +34,7 @@ class Stage:
     def __init__(self, simulator: Simulator, patience: float) -> None:
         self.simulator = simulator
         self.patience = patience  # seconds for each act
-        self.seen: Message | None = None  # the sign that it worked
+        self.signs: list[Message] = []  # that it worked, in the order in which they were seen
         self._before = {chat.id: chat.last_id for chat in simulator.world.chats.values()}
         self._said: dict[tuple[str, int], int] = {}
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from .deeds import Deed, deed
+from .model import Message
 from .simulator import Simulator
 from .stage import Stage, StepError, at_rest
 from .wire import Json
@@ -75,11 +76,12 @@ class Tour:
         self._tell(simulator, step, running=True)
         try:
             await at_rest(simulator)
-            seen = await _act(step, Stage(simulator, patience))
+            signs = await _act(step, Stage(simulator, patience))
             self.done.add(step.id)
         finally:
             self._tell(simulator, step, running=False)
-        return {"look": step.look, "message": seen}
+        shown = [{"chat": sign.chat.id, "message": sign.id} for sign in signs]
+        return {"look": step.look, "message": signs[-1].id if signs else None, "signs": shown}
 
     def _tell(self, simulator: Simulator, step: Step, *, running: bool) -> None:
         self.running = step.id if running else None
@@ -87,14 +89,14 @@ class Tour:
         simulator.world.changes.record("tour", step=step.id, running=running, done=done)
 
 
-async def _act(step: Step, stage: Stage) -> int | None:
-    """The number of the message that was seen last."""
+async def _act(step: Step, stage: Stage) -> list[Message]:
+    """The messages that show that it worked."""
     for number, act in enumerate(step.acts, start=1):
         try:
             await act.perform(stage)
         except (StepError, LookupError, ValueError) as error:
             raise StepError(f"{step.id}, act {number}: {error}") from error
-    return stage.seen.id if stage.seen is not None else None
+    return stage.signs
 
 
 def tour_view(tour: Tour | None) -> Json:

@@ -1,5 +1,8 @@
 """The world as the control interface shows it. Shapes are those of the README."""
 
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
 from .calls import LoggedCall, Violation
 from .changes import Change
 from .faults import Fault
@@ -121,27 +124,69 @@ def clock_view(sim: Simulator) -> Json:
     return {"now": sim.clock.now().isoformat(), "offset": sim.clock.offset}
 
 
-def person_view(sim: Simulator, user: User, chat: Chat) -> Json:
+@dataclass(frozen=True)
+class Part:
+    """Which of a chat's messages: between two, and of these the newest ``limit``, or with ``after`` the oldest."""
+
+    limit: int | None = None
+    before: int | None = None
+    after: int | None = None
+
+    def of(self, messages: list[Message]) -> slice:
+        """Where they stand among all, which come in order."""
+        start = 0 if self.after is None else bisect_right(messages, self.after, key=lambda m: m.id)
+        end = len(messages) if self.before is None else bisect_left(messages, self.before, key=lambda m: m.id)
+        if self.limit is None:
+            return slice(start, end)
+        if self.after is not None:
+            return slice(start, min(end, start + self.limit))
+        return slice(max(start, end - self.limit), end)
+
+
+def person_view(sim: Simulator, user: User, chat: Chat, part: Part) -> Json:
     """One chat as that person sees it."""
+    everything = sim.messages(user, chat)
+    place = part.of(everything)
+    shown = everything[place]
+    ids = {m.id for m in shown}
+    answered = {m.reply_to.id: m.reply_to for m in shown if m.reply_to is not None and not m.reply_to.deleted}
+    pinned = [m for m in everything if m.pinned]
     return {
         "chat": chat_view(chat),
-        "messages": [message_view(message) for message in sim.messages(user, chat)],
+        "messages": [message_view(m) for m in shown],
+        "more": place.start > 0,
+        "later": place.stop < len(everything),
+        "answered": [message_view(m) for m in answered.values() if m.id not in ids],
+        "pinned": message_view(pinned[-1]) if pinned else None,
         "commands": sim.world.menus.shown(user, chat),
         "keyboard": chat.keyboard,
     }
 
 
-def state_view(sim: Simulator) -> Json:
-    """Everything."""
+def _unread(chat: Chat, shown: list[Message]) -> dict[str, int]:
+    """For each person there, how many messages have come since the last one of their own."""
+    people = [chat.user.id] if chat.user is not None else list(chat.members)
+    counts: dict[str, int] = {}
+    for count, message in enumerate(reversed(shown)):
+        counts.setdefault(str(message.sender.id), count)
+    return {str(person): counts.get(str(person), len(shown)) for person in people}
+
+
+def _chat_state(sim: Simulator, chat: Chat, *, messages: bool) -> Json:
+    shown = sim.world.visible(chat)
+    if messages:
+        return chat_view(chat) | {"messages": [message_view(message) for message in shown]}
+    return chat_view(chat) | {"last": chat.last_id, "unread": _unread(chat, shown)}
+
+
+def state_view(sim: Simulator, *, messages: bool = True) -> Json:
+    """Everything; without messages, what a page needs that reads the chats one by one."""
     world = sim.world
     return {
         "seq": world.changes.seq,
         "bot": user_view(world.bot),
         "users": [user_view(user) for user in world.users.values()],
-        "chats": [
-            chat_view(chat) | {"messages": [message_view(message) for message in world.visible(chat)]}
-            for chat in world.chats.values()
-        ],
+        "chats": [_chat_state(sim, chat, messages=messages) for chat in world.chats.values()],
         "menus": [
             {"scope": scope[0], "chat": scope[1], "user": scope[2], "language": language, "commands": commands}
             for (scope, language), commands in world.menus.commands.items()
@@ -149,6 +194,7 @@ def state_view(sim: Simulator) -> Json:
         "clock": clock_view(sim),
         "limits": {"on": sim.limits.on, "floods": sim.floods},
         "faults": [fault_view(fault) for fault in sim.faults.ordered],
+        "calls": len(sim.calls),
         "process": {"running": sim.keeper.running} if sim.keeper is not None else None,
         "language": sim.language,
     }

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.store.base import canonical
 from bot.store.cards import CardRow
@@ -14,6 +16,8 @@ from simulator import Simulator
 from tests import rendered, twins
 from tests.databases import KINDS, Place, Server, sqlite
 from tests.scene import TOKEN, Scene
+
+_BROWSER = "tests/browser/"
 
 
 def _is_full(config: pytest.Config) -> bool:
@@ -39,6 +43,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Names the texts that no test has shown."""
     if _is_full(config) and (unseen := rendered.unseen()):
         terminalreporter.write_line(f"FAILED: no test has shown these texts: {', '.join(unseen)}", red=True)
+
+
+class _Together(LoadScopeScheduling):
+    """One worker for all browser tests, which share a browser and a demo; any other goes wherever there is room."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _BROWSER if nodeid.startswith(_BROWSER) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Who gets which tests."""
+    return _Together(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

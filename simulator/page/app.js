@@ -1,14 +1,21 @@
 // Puts the page together: columns, one or two panes, the strip, and the address that remembers what is shown.
-import { el } from "./dom.js";
 import { makePane } from "./chat.js";
 import { mountClock } from "./clock.js";
+import { el } from "./dom.js";
 import { mountFaults } from "./faults.js";
+import { speak, t } from "./language.js";
+import { languageButton, themeButton, wearTheme } from "./looks.js";
+import { mountPanels } from "./panels.js";
 import { mountPeople } from "./people.js";
 import { on, start, world } from "./state.js";
+import { toast } from "./toast.js";
+import { mountTour } from "./tour.js";
 
 const byId = (id) => document.getElementById(id);
 const panes = [];
 let active = null;
+let people = null;
+let panels = null;
 
 const shell = {
   open(user, chat, pane = active) {
@@ -18,16 +25,23 @@ const shell = {
     mark();
     return opened;
   },
+  /** Shows these one or two chats and nothing else; answers their panes when they are drawn. */
+  async show(places) {
+    while (panes.length > places.length) shell.close(panes.at(-1));
+    while (panes.length < places.length) addPane();
+    await Promise.all(places.map(({ user, chat }, index) => shell.open(user, chat, panes[index])));
+    shell.activated(panes[0]);
+    return panes;
+  },
   back() {
     document.body.classList.remove("in-chat");
     byId("people").querySelector("[aria-current]")?.focus();
   },
   split(from) {
     if (panes.length > 1) return;
-    const pane = addPane();
-    active = pane;
-    const other = [...world.users.keys()].find((id) => id !== from.user) ?? null;
-    if (other !== null) shell.open(other, null, pane);
+    active = addPane();
+    const other = [...world.users.keys()].find((id) => id !== from.user);
+    if (other !== undefined) shell.open(other, null, active);
     mark();
   },
   close(pane) {
@@ -43,6 +57,8 @@ const shell = {
     mark();
   },
   moved: () => mark(),
+  welcome: () => el("div", { class: "nobody" }, el("h2", {}, t("welcome")), el("p", {}, t("welcomeText")),
+    el("button", { type: "button", class: "primary", onclick: () => panels.open("tour") }, t("welcomeTour"))),
 };
 
 /** Not on telephones, where the focus would raise the keyboard over the chat. */
@@ -60,7 +76,7 @@ function addPane() {
 function mark() {
   byId("panes").classList.toggle("two", panes.length > 1);
   for (const pane of panes) pane.root.classList.toggle("active", pane === active);
-  drawPeople();
+  people.draw();
   remember();
 }
 
@@ -82,22 +98,44 @@ function recall(wanted) {
 
 // --- start ----------------------------------------------------------------------------------------------------------
 
-const wanted = location.hash.slice(1);
-active = addPane();
-const drawPeople = mountPeople(byId("people"), { open: (user, chat) => shell.open(user, chat).then(focusWriting), current: () => active });
-mountClock(byId("clock"), byId("moved"));
-
-const faultsButton = el("button", { type: "button", "aria-expanded": "false", "aria-controls": "faults", onclick: toggleFaults }, "故障");
-byId("tools").append(faultsButton);
-mountFaults(byId("faults"), toggleFaults);
-
-function toggleFaults() {
-  const panel = byId("faults");
-  panel.hidden = !panel.hidden;
-  faultsButton.setAttribute("aria-expanded", String(!panel.hidden));
-  (panel.hidden ? faultsButton : panel.querySelector("button")).focus();
+/** The keys for the whole page: Ctrl+K or ⌘K searches, as in Telegram. */
+function onKey(event) {
+  if ((event.ctrlKey || event.metaKey) && event.key === "k") {
+    event.preventDefault();
+    shell.back();
+    people.search.focus();
+  }
 }
 
-on("world", () => faultsButton.classList.toggle("alarm", world.faults.length > 0));
-on("online", (online) => { byId("offline").hidden = online; });
-start().then(() => { if (wanted) recall(wanted); });
+function mountFrame() {
+  document.title = `${world.bot.name} · ${t("title")}`;
+  byId("skip").textContent = t("skip");
+  byId("skip").addEventListener("click", (event) => { event.preventDefault(); active.focus(); });
+  const offline = byId("offline");
+  offline.textContent = t("offline");
+  on("online", (online) => {
+    if (online && !offline.hidden) toast(t("online"));
+    offline.hidden = online;
+  });
+  document.addEventListener("keydown", onKey);
+}
+
+function mount() {
+  const wanted = location.hash.slice(1);
+  speak(world.language);
+  mountFrame();
+  active = addPane();
+  people = mountPeople(byId("people"), { open: (user, chat) => shell.open(user, chat).then(focusWriting), current: () => active });
+  const { show } = shell;
+  mountClock(byId("clock"), byId("moved"), show);
+  panels = mountPanels(byId("tools"), {
+    tour: mountTour(byId("tour"), byId("guide"), { show, open: () => panels.open("tour"), uncover: () => panels.uncover() }),
+    faults: mountFaults(byId("faults")),
+  });
+  byId("tools").append(themeButton(), languageButton());
+  if (wanted) recall(wanted);
+  mark();
+}
+
+wearTheme();
+start().then(mount);

@@ -1,6 +1,7 @@
 // One message → DOM nodes. `ctx` = {user, group, find(id), actions}: who looks, where, and what presses do.
 import { colourClass, el, fileSize, iconButton, nameNode } from "./dom.js";
 import { icon, sign } from "./icons.js";
+import { t } from "./language.js";
 import { plainNodes, richNodes, isDeepLink, safeAddress } from "./rich.js";
 import { showFull, showTime } from "./time.js";
 
@@ -9,7 +10,7 @@ export function bubble(message, ctx) {
   const mine = message.from.id === ctx.user;
   const content = el("div", { class: `bubble${mine ? " mine" : ""}${message.sticker ? " bare" : ""}` },
     sender(message, mine, ctx), quote(message, ctx), attachment(message), body(message, ctx), pollBox(message, ctx), reactions(message), foot(message));
-  return el("li", { class: `message${mine ? " mine" : ""}`, id: null, "data-message": message.id },
+  return el("li", { class: `message${mine ? " mine" : ""}`, "data-message": message.id },
     el("div", { class: "stack" }, content, keyboard(message, ctx)), tools(message, mine, ctx));
 }
 
@@ -17,51 +18,49 @@ export function bubble(message, ctx) {
 function sender(message, mine, ctx) {
   if (!ctx.group || mine) return null;
   return el("div", { class: `sender ${colourClass(message.from.id)}` }, nameNode(message.from.name),
-    message.from.isBot && el("span", { class: "tag" }, "机器人"));
+    message.from.isBot && el("span", { class: "tag" }, t("bot")));
 }
 
 function quote(message, ctx) {
   if (!message.replyTo) return null;
   const original = ctx.find(message.replyTo);
   const name = original ? original.from.name : "";
-  return el("button", { type: "button", class: "quote", "aria-label": `回复的消息：${summary(original)}`, onclick: () => ctx.actions.jump(message.replyTo) },
+  return el("button", { type: "button", class: "quote", "aria-label": t("repliedTo", { text: summary(original) }), onclick: () => ctx.actions.jump(message.replyTo) },
     name && nameNode(name), el("span", { class: "cut", dir: "auto" }, summary(original)));
 }
 
 /** One line standing for a message, as in the pinned bar and in quotes. */
 export function summary(message) {
-  if (!message) return "已删除的消息";
+  if (!message) return t("deletedMessage");
   if (message.service) return message.service;
   const text = message.text.replace(/\s+/g, " ").trim();
-  const kind = message.document ? `[文件] ${message.document.name}` : message.photo ? "[图片]"
-    : message.voice ? "[语音]" : message.sticker ? "[贴纸]" : message.poll ? `[投票] ${message.poll.question}` : "";
-  return [kind, text].filter(Boolean).join(" ") || "（空消息）";
+  const kind = message.document ? `${t("kindFile")} ${message.document.name}` : message.photo ? t("kindPhoto")
+    : message.voice ? t("kindVoice") : message.sticker ? t("kindSticker") : message.poll ? `${t("kindPoll")} ${message.poll.question}` : "";
+  return [kind, text].filter(Boolean).join(" ") || t("emptyMessage");
 }
 
 function attachment(message) {
   if (message.photo) return photo(message.photo);
   const file = message.document || message.voice;
-  if (file) return fileCard(file, message.document ? "file" : "voice", message.document ? file.name : "语音消息");
+  if (file) return fileCard(file, message.document ? "file" : "voice", message.document ? file.name : t("voice"));
   if (message.sticker) return sticker(message.sticker);
   return null;
 }
 
 function photo(file) {
-  if (!file.url) return el("div", { class: "file" }, "[图片]");
-  return el("a", { class: "photo", href: file.url, target: "_blank", rel: "noopener", "aria-label": "图片，打开原图" },
-    el("img", { src: file.url, alt: "图片", loading: "lazy" }));
+  return el("a", { class: "photo", href: file.url, target: "_blank", rel: "noopener", "aria-label": t("openPhoto") },
+    el("img", { src: file.url, alt: t("photo"), loading: "lazy" }));
 }
 
 function sticker(file) {
-  if (!file.url || !file.mime?.startsWith("image/")) return el("div", { class: "file" }, "[贴纸]");
-  return el("img", { class: "sticker", src: file.url, alt: "贴纸" });
+  if (!file.mime.startsWith("image/")) return el("div", { class: "file" }, t("kindSticker"));
+  return el("img", { class: "sticker", src: file.url, alt: t("sticker") });
 }
 
 function fileCard(file, drawing, name) {
   const words = [el("span", { class: "file-icon" }, icon(drawing)),
     el("span", { class: "words" }, el("bdi", { class: "file-name" }, name), el("span", { class: "under" }, fileSize(file.size)))];
-  if (!file.url) return el("div", { class: "file" }, words);
-  return el("a", { class: "file", href: file.url, download: name, title: `下载 ${name}` }, words);
+  return el("a", { class: "file", href: file.url, download: name, title: t("download", { name }) }, words);
 }
 
 function body(message, ctx) {
@@ -73,27 +72,27 @@ function body(message, ctx) {
 
 function foot(message) {
   return el("div", { class: "foot" },
-    message.pinned && sign("pin", "已置顶"),
-    message.protected && sign("lock", "受保护内容：不能转发和保存"),
-    message.edited && el("span", {}, "已编辑"),
-    message.date && el("time", { datetime: message.date.toISOString(), title: showFull(message.date) }, showTime(message.date)));
+    message.pinned && sign("pin", t("pinned")),
+    message.protected && sign("lock", t("protected")),
+    message.edited && el("span", {}, t("edited")),
+    el("time", { datetime: message.date.toISOString(), title: showFull(message.date) }, showTime(message.date)));
 }
 
 function tools(message, mine, ctx) {
   const editable = mine && message.text && !message.document && !message.photo;
   return el("div", { class: "tools" },
-    iconButton("reply", "回复这条消息", () => ctx.actions.reply(message)),
-    editable && iconButton("pencil", "编辑这条消息", () => ctx.actions.edit(message)),
-    mine && iconButton("bin", "删除这条消息", () => ctx.actions.remove(message)));
+    iconButton("reply", t("reply"), () => ctx.actions.reply(message)),
+    editable && iconButton("pencil", t("edit"), () => ctx.actions.edit(message)),
+    mine && iconButton("bin", t("remove"), () => ctx.actions.remove(message)));
 }
 
 /** A poll: what was chosen is told by the counts; pressing an option votes for it alone. */
 function pollBox({ id, poll }, ctx) {
   if (!poll) return null;
-  const closed = poll.closed ? "（已结束）" : "";
+  const closed = poll.closed ? t("pollClosed") : "";
   const option = (o, index) => el("button", { type: "button", disabled: poll.closed, onclick: () => ctx.actions.vote(id, index) },
-    el("span", { dir: "auto" }, o.text), el("span", { class: "under" }, `${o.count} 票`));
-  return el("div", { class: "poll", role: "group", "aria-label": "投票" }, el("b", { dir: "auto" }, poll.question + closed), poll.options.map(option));
+    el("span", { dir: "auto" }, o.text), el("span", { class: "under" }, t("votes", { n: o.count })));
+  return el("div", { class: "poll", role: "group", "aria-label": t("poll") }, el("b", { dir: "auto" }, poll.question + closed), poll.options.map(option));
 }
 
 function reactions(message) {
@@ -104,28 +103,27 @@ function reactions(message) {
 
 function keyboard(message, ctx) {
   if (!message.buttons.length) return null;
-  return el("div", { class: "inline-keyboard", role: "group", "aria-label": "消息按钮" },
+  return el("div", { class: "inline-keyboard", role: "group", "aria-label": t("buttons") },
     message.buttons.map((row) => el("div", { class: "button-row" }, row.map((button) => inlineButton(message, button, ctx)))));
 }
 
 function inlineButton(message, button, ctx) {
   const label = el("span", { dir: "auto" }, button.text);
-  const { url, style } = button;
+  const { url } = button;
   if (url && !isDeepLink(url)) return urlButton(url, label);
-  if (url) return action(label, { drawing: "out", title: url, style }, () => ctx.actions.follow(url));
-  if (button.data !== undefined && button.data !== null) return action(label, { style }, (event) => ctx.actions.press(message, button, event.currentTarget));
-  if (button.copy) return action(label, { drawing: "copy", title: `复制：${button.copy}`, style }, () => ctx.actions.copy(button.copy));
-  return el("button", { type: "button", disabled: true, title: "模拟器不支持这种按钮" }, label);
+  if (url) return action(label, { drawing: "out", title: url }, () => ctx.actions.follow(url));
+  if (button.data !== undefined) return action(label, {}, (event) => ctx.actions.press(message, button, event.currentTarget));
+  return el("button", { type: "button", disabled: true, title: t("strangeButton") }, label);
 }
 
 function urlButton(url, label) {
   const address = safeAddress(url);
-  if (!address) return el("button", { type: "button", disabled: true, title: `打不开：${url}` }, label);
+  if (!address) return el("button", { type: "button", disabled: true, title: t("badLink", { url }) }, label);
   return el("a", { class: "button", href: address, target: "_blank", rel: "noopener noreferrer", title: url }, label, mark("out"));
 }
 
-function action(label, { drawing, title, style }, onclick) {
-  return el("button", { type: "button", class: style, title, onclick }, label, drawing && mark(drawing));
+function action(label, { drawing, title }, onclick) {
+  return el("button", { type: "button", title, onclick }, label, drawing && mark(drawing));
 }
 
 const mark = (drawing) => el("span", { class: "corner" }, icon(drawing));

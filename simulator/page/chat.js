@@ -1,31 +1,31 @@
 // One pane: a person's view of one chat. Two panes side by side make the split view.
+import { chooseGroup } from "./adding.js";
 import * as api from "./api.js";
-import { alertBox, attempt, complain, toast } from "./toast.js";
+import { summary } from "./bubble.js";
+import { makeComposer } from "./composer.js";
 import { el, throttled } from "./dom.js";
 import { acceptDrops } from "./files.js";
-import { icon } from "./icons.js";
-import { chooseGroup } from "./people.js";
-import { makeComposer } from "./composer.js";
 import { makeHeader } from "./header.js";
+import { icon } from "./icons.js";
+import { t } from "./language.js";
 import { makeLog } from "./log.js";
 import { markRead, on, refresh, world } from "./state.js";
-import { summary } from "./bubble.js";
-import { toView } from "./model.js";
+import { alertBox, attempt, complain, toast } from "./toast.js";
+import { View } from "./view.js";
 
 const ANSWER_WAIT = 10; // seconds a pressed button waits for the bot, as the spinning mark in Telegram does
 
-/** `shell` = {open(user, chat, pane), back(), split(pane), close(pane), activated(pane), moved()} */
+/** `shell` = {open(user, chat, pane), back(), split(pane), close(pane), activated(pane), moved(), welcome} */
 export function makePane(shell) {
   const pane = { user: null, chat: null };
   const where = () => ({ user: pane.user, chat: pane.chat });
-  const log = makeLog();
-  const composer = makeComposer({ where, afterSend: () => { log.toEnd(false); load(); } });
+  const log = makeLog({ onNear: loadFurther, onNewest: toNewest });
+  const composer = makeComposer({ where, afterSend: toNewest });
   const header = makeHeader(pane, shell);
-  const pinned = el("button", { type: "button", class: "pinned", hidden: true, onclick: () => log.jump(pinned.dataset.id) });
-  const root = el("section", { class: "pane", "aria-label": "聊天" }, header.root, pinned, log.root, composer.root);
-  const nobody = el("div", { class: "nobody" }, "从左边选一个人，就能以这个人的身份聊天。");
+  const pinned = el("button", { type: "button", class: "pinned", hidden: true, onclick: () => jump(view.pinned.id) });
+  const root = el("section", { class: "pane vacant", "aria-label": t("chat"), "data-drop": t("drop") },
+    header.root, pinned, log.root, composer.root, shell.welcome());
   let view = null;
-  let asked = 0; // loads are numbered: an older answer never overwrites a newer one
 
   root.addEventListener("pointerdown", () => shell.activated(pane), true);
   root.addEventListener("focusin", () => shell.activated(pane));
@@ -33,44 +33,56 @@ export function makePane(shell) {
 
   // --- reading ---
 
-  async function load() {
-    if (pane.user === null) return;
-    const mine = ++asked;
-    const place = placeName();
+  /** Whatever is read for a view that is no longer shown is dropped. */
+  async function reading(read) {
+    const mine = view;
     try {
-      const raw = await api.chatView(pane.user, pane.chat);
-      if (mine !== asked || place !== placeName()) return;
-      view = toView(raw, pane.user, world);
+      await read(mine);
     } catch (error) {
-      if (mine !== asked || place !== placeName()) return;
-      view = null;
-      complain(error);
+      if (mine === view) complain(error);
     }
-    draw();
+    if (mine === view) draw();
   }
 
-  const placeName = () => `${pane.user}:${pane.chat ?? ""}`;
-  const loadSoon = throttled(load, 60);
+  const load = () => reading((mine) => mine.load());
+  const loadFrameSoon = throttled(() => { if (view) reading((mine) => mine.loadFrame()); }, 60);
+  const drawSoon = throttled(draw, 30);
+  let further = false;
+
+  async function loadFurther(direction) {
+    const wanted = direction === "older" ? view?.more : view?.later;
+    if (!wanted || further) return;
+    further = true;
+    try {
+      await reading((mine) => (direction === "older" ? mine.loadOlder() : mine.loadNewer()));
+    } finally {
+      further = false;
+    }
+    log.near(); // whoever scrolls fast may have come to the end meanwhile, where no scrolling tells of it
+  }
+
+  async function toNewest() {
+    if (view?.later) await load();
+    log.toEnd();
+  }
 
   function draw() {
     header.draw();
     root.classList.toggle("vacant", pane.user === null);
-    if (pane.user === null || !view) return;
-    const byId = new Map(view.messages.map((message) => [message.id, message]));
-    const ctx = { user: pane.user, group: pane.chat !== null, find: (id) => byId.get(id) || null, actions };
-    log.draw(view.messages, ctx, placeName());
-    drawPinned();
-    composer.show({ ...view, botName: pane.chat === null ? "" : world.bot?.username });
-    if (!document.hidden) markRead(pane.user, pane.chat, view.messages.at(-1)?.id);
+    if (!view?.ready) return;
+    const ctx = { user: pane.user, group: pane.chat !== null, find: (id) => view.find(id), actions };
+    log.draw(view, ctx);
+    drawPinned(view.pinned);
+    composer.show(view, pane.chat === null ? "" : world.bot.username);
+    const newest = view.messages.at(-1);
+    if (newest && !document.hidden) markRead(pane.user, pane.chat, newest.id);
   }
 
-  function drawPinned() {
-    const message = view.pinned;
+  function drawPinned(message) {
     pinned.hidden = !message;
     if (!message) return;
-    pinned.dataset.id = message.id;
     pinned.replaceChildren(icon("pin"),
-      el("span", { class: "words" }, el("b", {}, "置顶消息"), el("span", { class: "cut", dir: "auto" }, summary(message))));
+      el("span", { class: "words" }, el("b", {}, t("pinnedMessage")), el("span", { class: "cut", dir: "auto" }, summary(message))));
   }
 
   // --- acting ---
@@ -79,13 +91,22 @@ export function makePane(shell) {
     press,
     follow,
     command: (text) => composer.sendText(text),
-    copy: (text) => attempt(async () => { await navigator.clipboard.writeText(text); toast("已复制"); }),
-    reply: (message) => composer.reply(message),
-    edit: (message) => composer.edit(message),
+    reply: composer.reply,
+    edit: composer.edit,
     remove: (message) => attempt(() => api.remove(pane.user, pane.chat, message.id)),
     vote: (message, option) => attempt(() => api.vote(pane.user, pane.chat, message, option)),
-    jump: (id) => { if (!log.jump(id)) toast("原消息已不在这里"); },
+    jump,
   };
+
+  /** Shows and marks one message, however far back it is; without one the mark goes. */
+  async function jump(id) {
+    const mine = view;
+    const found = await attempt(() => mine.reach(id));
+    if (mine !== view) return;
+    draw();
+    if (found) log.point(id);
+    else toast(t("gone"));
+  }
 
   async function press(message, button, node) {
     if (node.getAttribute("aria-busy")) return;
@@ -97,14 +118,12 @@ export function makePane(shell) {
       complain(error);
     }
     node.removeAttribute("aria-busy");
-    load();
   }
 
   function showAnswer({ answer, alert, answered }) {
-    if (answered === false) return toast("机器人没有回应这个按钮");
-    if (!answer) return;
-    if (alert) alertBox(answer, world.bot?.name || "机器人");
-    else toast(answer);
+    if (answered === false) return toast(t("noAnswer"));
+    if (!answer) return undefined;
+    return alert ? alertBox(answer, world.bot.name) : toast(answer);
   }
 
   /** A start link lands in the private chat with the bot, whichever chat it was pressed in. */
@@ -119,20 +138,31 @@ export function makePane(shell) {
 
   // --- the pane's own life ---
 
+  /** Shows a chat; resolves when it is drawn. */
   function open(user, chat) {
-    const same = pane.user === user && pane.chat === chat;
-    pane.user = user;
-    pane.chat = chat;
-    if (!same) { composer.reset(); view = null; }
-    root.classList.toggle("vacant", user === null);
+    const same = pane.user === user && pane.chat === chat && view !== null;
+    Object.assign(pane, { user, chat });
+    if (same) { log.point(null); return load(); }
+    composer.reset();
+    view = new View(user, chat);
     header.draw();
     return load();
   }
 
-  const offChat = on("chat", (chatId) => {
-    if (chatId === null || chatId === (pane.chat ?? pane.user)) loadSoon();
-  });
-  const offWorld = on("world", () => { followMigration(); header.draw(); loadSoon(); });
+  function onEvent(event) {
+    if (!view || (event.kind !== "menu" && event.chat !== (pane.chat ?? pane.user))) return;
+    if (event.kind === "action") header.typing(event.action);
+    if (event.kind === "message" && event.message.from.isBot) header.typing(null);
+    if (view.apply(event)) loadFrameSoon();
+    drawSoon();
+  }
+
+  const off = [
+    on("event", onEvent),
+    on("again", () => { if (view) load(); }),
+    on("unread", header.draw),
+    on("world", () => { followMigration(); draw(); }),
+  ];
   const seenAgain = () => { if (!document.hidden) draw(); };
   document.addEventListener("visibilitychange", seenAgain);
 
@@ -145,15 +175,11 @@ export function makePane(shell) {
   }
 
   function dispose() {
-    offChat();
-    offWorld();
+    off.forEach((stop) => stop());
     document.removeEventListener("visibilitychange", seenAgain);
     root.remove();
   }
 
-  root.append(nobody);
   header.draw();
-  root.classList.add("vacant");
-  return Object.assign(pane, { root, open, dispose, focus: composer.focus });
+  return Object.assign(pane, { root, open, jump, dispose, focus: composer.focus, newest: () => view?.messages.at(-1)?.id ?? null });
 }
-

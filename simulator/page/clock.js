@@ -1,40 +1,42 @@
-// The strip at the top: what time it is in the simulated world, the jumps, and what a jump brought.
+// The strip at the top: what time it is in the simulated world, and the jumps.
 import * as api from "./api.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
-import { now, on, setClock, world } from "./state.js";
+import { t } from "./language.js";
+import { now, on, setClock } from "./state.js";
+import { makeTally } from "./tally.js";
 import { fromInput, monthEnd, nextMorning, plusDay, quarterEnd, showFull, toInput, ZONE } from "./time.js";
 import { attempt, openForm } from "./toast.js";
 
-export function mountClock(root, status) {
-  const shown = el("time", { class: "now", title: `时区 ${ZONE}` });
-  const toggle = el("button", { type: "button", class: "toggle-jumps", "aria-expanded": "false", onclick: open }, "拨钟");
+/** `status` is where the strip tells what a move caused; `show(places)` opens chats. */
+export function mountClock(root, status, show) {
+  const shown = el("time", { class: "now", title: t("zone", { zone: ZONE }) });
+  const toggle = el("button", { type: "button", class: "tool toggle-jumps", "aria-label": t("moveClock"), title: t("moveClock"), "aria-expanded": "false", onclick: open }, icon("clock"));
   const jumps = el("div", { class: "jumps" },
-    jump("+1 天", plusDay), jump("下个 08:30", nextMorning), jump("月末", monthEnd, "本月最后一天 18:00"),
-    jump("季末", quarterEnd, "本季最后一天 18:00"),
-    el("button", { type: "button", onclick: pick }, "选日期时间…"));
+    jump("realTime", () => new Date(), "realTimeHint"), jump("plusDay", plusDay), jump("nextMorning", nextMorning),
+    jump("monthEnd", monthEnd, "monthEndHint"), jump("quarterEnd", quarterEnd, "quarterEndHint"),
+    el("button", { type: "button", onclick: pick }, t("pickTime")));
+  const tally = makeTally(status, show);
+  root.setAttribute("aria-label", t("clock"));
   root.replaceChildren(shown, toggle, jumps);
 
-  function jump(label, target, title) {
-    return el("button", { type: "button", title, onclick: () => attempt(() => move(target(now()))) }, label);
+  function jump(word, target, hint) {
+    return el("button", { type: "button", title: hint && t(hint), onclick: () => attempt(() => move(target(now()))) }, t(word));
   }
 
   function open() {
-    const wide = root.classList.toggle("open");
-    toggle.setAttribute("aria-expanded", String(wide));
+    toggle.setAttribute("aria-expanded", String(root.classList.toggle("open")));
   }
 
   function pick() {
     const input = el("input", { type: "datetime-local", name: "when", required: true, value: toInput(now()) });
-    const note = el("p", { class: "hint" }, `时区 ${ZONE}。往回拨会让已经发过的提醒再次到期，请小心。`);
-    openForm("拨到", [el("label", { class: "field" }, "日期和时间", input), note], "拨钟", async () => {
+    const note = el("p", { class: "hint" }, `${t("zone", { zone: ZONE })} · ${t("backwards")}`);
+    openForm(t("moveTo"), [el("label", { class: "field" }, t("dateTime"), input), note], t("moveClock"), async () => {
       const target = fromInput(input.value);
-      if (!target) throw new Error("请填写日期和时间");
+      if (!target) throw new Error(t("noDate"));
       await move(target);
     });
   }
-
-  const tally = makeTally(status);
 
   async function move(target) {
     tally.begin(target);
@@ -52,31 +54,3 @@ export function mountClock(root, status) {
   setInterval(tick, 1000);
   tick();
 }
-
-/** Counts what arrives after a jump, until the next one. Bots need a moment, so the count keeps growing. */
-function makeTally(status) {
-  let count = null;
-
-  function begin(target) {
-    count = { target, messages: 0, people: new Set(), groups: new Set() };
-    draw();
-  }
-
-  on("arrival", ({ chat, message }) => {
-    if (!count || !message.from.isBot) return;
-    count.messages += 1;
-    (world.groups.has(chat) ? count.groups : count.people).add(chat);
-    draw();
-  });
-
-  function draw() {
-    const { target, messages, people, groups } = count;
-    const where = [people.size ? `${people.size} 人` : "", groups.size ? `${groups.size} 个群` : ""].filter(Boolean).join("、");
-    const what = messages ? `收到 ${messages} 条消息，送达 ${where}` : "还没有消息";
-    const close = el("button", { type: "button", class: "plain", "aria-label": "收起", onclick: () => { count = null; status.replaceChildren(); } }, icon("close"));
-    status.replaceChildren(el("span", {}, `已拨到 ${showFull(target).slice(0, -3)}：${what}`), close);
-  }
-
-  return { begin };
-}
-

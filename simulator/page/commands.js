@@ -1,13 +1,14 @@
 // The command menu: the "/" button shows exactly what the bot set for this person in this chat;
 // typing "/" narrows it.
 import { el, iconButton } from "./dom.js";
+import { t } from "./language.js";
 
 let counter = 0;
 
 export function commandMenu({ text, send }) {
   const id = `commands-${++counter}`;
-  const list = el("div", { class: "commands", id, role: "menu", "aria-label": "命令菜单", hidden: true });
-  const button = iconButton("slash", "命令菜单", toggle, { class: "icon slash", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": id });
+  const list = el("div", { class: "commands", id, role: "menu", "aria-label": t("commands"), hidden: true });
+  const button = iconButton("slash", t("commands"), toggle, { class: "icon slash", "aria-haspopup": "menu", "aria-expanded": "false", "aria-controls": id });
   let commands = [];
   let suffix = ""; // in groups a chosen command names its bot, as Telegram's own programs do
   let filter = null; // null: opened by the button, shows everything
@@ -39,7 +40,7 @@ export function commandMenu({ text, send }) {
   function draw() {
     const rows = matching().map((c) => el("button", { type: "button", role: "menuitem", onclick: () => choose(c) },
       el("b", {}, `/${c.command}`), el("span", { dir: "auto" }, c.description)));
-    list.replaceChildren(...(rows.length ? rows : [el("p", { class: "empty" }, "机器人没有为此人设置命令")]));
+    list.replaceChildren(...(rows.length ? rows : [el("p", { class: "empty" }, t("noCommands"))]));
   }
 
   function choose(command) {

@@ -4,6 +4,7 @@ import { commandMenu } from "./commands.js";
 import { el, iconButton } from "./dom.js";
 import { askFiles } from "./files.js";
 import { icon } from "./icons.js";
+import { t } from "./language.js";
 import { summary } from "./bubble.js";
 import { attempt } from "./toast.js";
 
@@ -11,15 +12,15 @@ const LONGEST = 4096; // Telegram's own programs split longer texts into several
 
 /** `where()` answers {user, chat} of the pane; `afterSend()` lets the pane show the end of the chat. */
 export function makeComposer({ where, afterSend }) {
-  const text = el("textarea", { rows: 1, placeholder: "输入消息", "aria-label": "消息", dir: "auto", enterkeyhint: "send" });
+  const text = el("textarea", { rows: 1, class: "writing", placeholder: t("write"), "aria-label": t("write"), dir: "auto", enterkeyhint: "send" });
   const target = el("div", { class: "target", hidden: true });
-  const keys = el("div", { class: "reply-keyboard", role: "group", "aria-label": "回复键盘", hidden: true });
+  const keys = el("div", { class: "reply-keyboard", role: "group", "aria-label": t("replyKeyboard"), hidden: true });
   const gate = el("div", { class: "gate", hidden: true });
   const files = el("input", { type: "file", multiple: true, hidden: true, onchange: () => { attach([...files.files]); files.value = ""; } });
   const menu = commandMenu({ text, send: sendText });
-  const keysButton = iconButton("keyboard", "显示或收起回复键盘", toggleKeys, { hidden: true, "aria-expanded": "true" });
-  const attachButton = iconButton("clip", "发送文件（也可以拖进来）", () => files.click());
-  const sendButton = iconButton("send", "发送", send, { class: "icon send" });
+  const keysButton = iconButton("keyboard", t("keyboard"), toggleKeys, { hidden: true, "aria-expanded": "true" });
+  const attachButton = iconButton("clip", t("attach"), () => files.click());
+  const sendButton = iconButton("send", t("send"), send, { class: "icon send" });
   const line = el("div", { class: "line" }, menu.button, text, keysButton, attachButton, files, sendButton);
   const root = el("div", { class: "composer" }, menu.list, target, line, keys, gate);
 
@@ -75,10 +76,10 @@ export function makeComposer({ where, afterSend }) {
     mode = next;
     target.hidden = !mode;
     if (!mode) return target.replaceChildren();
-    const label = mode.kind === "edit" ? "编辑消息" : `回复 ${mode.message.from.name}`;
+    const label = mode.kind === "edit" ? t("editing") : t("replyingTo", { name: mode.message.from.name });
     const words = el("span", { class: "words" }, el("bdi", { class: "name" }, label), el("span", { class: "under cut", dir: "auto" }, summary(mode.message)));
     target.replaceChildren(icon(mode.kind === "edit" ? "pencil" : "reply"), words,
-      iconButton("close", "取消", () => { aim(null); grow(); text.focus(); }));
+      iconButton("close", t("cancel"), () => { aim(null); grow(); text.focus(); }));
   }
 
   function reply(message) {
@@ -95,15 +96,15 @@ export function makeComposer({ where, afterSend }) {
 
   // --- what the chat prescribes ---
 
-  /** `view` = {commands, botName (in groups), keyboard, forced (message or null), gate (null | "start" | "blocked")} */
-  function show(view) {
-    menu.setCommands(view.commands, view.botName);
+  /** `view` has commands, keyboard, forced (message or null) and gate (null, "start", "blocked"); `botName` is for groups. */
+  function show(view, botName) {
+    menu.setCommands(view.commands, botName);
     showKeys(view.keyboard);
     showGate(view.gate);
     const asked = view.forced;
     if (asked && asked.id > answered && mode?.message.id !== asked.id) aim({ kind: "reply", message: asked });
     if (asked) answered = Math.max(answered, asked.id);
-    text.placeholder = (asked && asked.forceReply.placeholder) || view.keyboard?.placeholder || "输入消息";
+    text.placeholder = (asked && asked.forceReply.placeholder) || view.keyboard?.placeholder || t("write");
   }
 
   function showKeys(keyboard) {
@@ -139,7 +140,7 @@ export function makeComposer({ where, afterSend }) {
     if (!kind || gate.dataset.kind === kind) return;
     gate.dataset.kind = kind;
     const press = kind === "start" ? () => sendText("/start") : () => attempt(() => api.block(where().user, false));
-    gate.replaceChildren(el("button", { type: "button", class: "primary wide", onclick: press }, kind === "start" ? "开始" : "解除对机器人的屏蔽"));
+    gate.replaceChildren(el("button", { type: "button", class: "primary wide", onclick: press }, t(kind === "start" ? "start" : "unblockBot")));
   }
 
   // --- keys and growth ---

@@ -1,5 +1,6 @@
 // Small helpers for building DOM nodes. Nothing here ever parses a string as markup.
 import { icon } from "./icons.js";
+import { t } from "./language.js";
 
 /** Builds one element. Props: class, on* handlers, boolean/string attributes; children: nodes, text, arrays, null. */
 export function el(tag, props = {}, ...children) {
@@ -32,7 +33,7 @@ export function iconButton(name, label, onclick, extra = {}) {
 
 /** A person's or chat's name, isolated so that right-to-left text in it cannot reorder its surroundings. */
 export function nameNode(name, cls = "name") {
-  return el("bdi", { class: cls }, name || "（无名）");
+  return el("bdi", { class: cls }, name || t("nameless"));
 }
 
 const COLOURS = 7;
@@ -51,7 +52,7 @@ export function avatar(id, name) {
 
 export function badge(count) {
   if (!count) return null;
-  return el("span", { class: "badge", "aria-label": `${count} 条未读` }, count > 999 ? "999+" : String(count));
+  return el("span", { class: "badge", role: "img", "aria-label": t("unread", { n: count }) }, count > 999 ? "999+" : String(count));
 }
 
 /** Calls fn once, `ms` after the first of a burst of calls: a burst costs one call but never starves. */

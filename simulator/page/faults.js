@@ -1,97 +1,100 @@
-// The faults panel: what can go wrong between the bot and Telegram, on order.
+// The faults panel: what can go wrong, each by one switch, and below it what came of it.
 import * as api from "./api.js";
-import { el, iconButton } from "./dom.js";
-import { on, refreshSoon, world } from "./state.js";
-import { attempt, toast } from "./toast.js";
+import { el } from "./dom.js";
+import { makeIncident } from "./incidents.js";
+import { t } from "./language.js";
+import { makeOrders } from "./orders.js";
+import { on, refresh, world } from "./state.js";
+import { attempt } from "./toast.js";
 
-const ALWAYS = 1_000_000; // calls: until the faults are cleared
+export const ALWAYS = 1_000_000; // calls: until the faults are forgotten
+const PAUSE = 3; // seconds that the storm asks the bot to wait
 
-export function mountFaults(root, close) {
-  const methods = ["*", "sendMessage", "editMessageText", "answerCallbackQuery", "sendDocument", "getUpdates", "getFile"];
-  const method = el("select", {}, methods.map((name) => el("option", { value: name }, name === "*" ? "所有方法" : name)));
-  const times = el("input", { type: "number", min: 1, value: 1 });
-  const after = el("input", { type: "number", min: 1, value: 5 });
-  const who = el("select", { "aria-label": "成员" });
-  const blockButton = el("button", { type: "button", onclick: toggleBlock });
-  const orders = el("ul", { class: "orders" });
-  const limits = el("input", { type: "checkbox", onchange: () => act(() => api.setLimits(limits.checked)) });
-  const wrong = el("div", { class: "wrong" });
+export function mountFaults(root) {
+  const switches = [
+    makeSwitch({ name: "down", isOn: () => ordered("500"), turn: down, spoiled: ({ error }) => /^Internal Server Error/.test(error ?? "") }),
+    makeSwitch({ name: "storm", isOn: () => ordered("429"), turn: storm, spoiled: ({ error }) => /^Too Many Requests/.test(error ?? "") }),
+    makeBlock(),
+    makeSwitch({ name: "kill", isOn: () => world.process?.running === false, turn: (kill) => api.setProcess(!kill), spoiled: null, missing: () => world.process === null && t("killNobody") }),
+  ];
+  const orders = makeOrders();
+  root.replaceChildren(el("p", { class: "hint" }, t("faultsText")), ...switches.map((each) => each.root), orders.root);
 
-  root.replaceChildren(
-    el("div", { class: "line" }, el("h2", {}, "故障"), iconButton("close", "关闭故障面板", close)),
-    el("button", { type: "button", class: "danger wide", onclick: () => outage() }, "Telegram 停摆（一律 500）"),
-    el("fieldset", {}, el("legend", {}, "按次出错"),
-      el("label", { class: "field" }, "方法", method), el("label", { class: "field" }, "次数", times),
-      el("label", { class: "field" }, "429 要等的秒数", after),
-      el("div", { class: "row" },
-        fault("429", "429 限流"), fault("500", "500"), fault("drop", "断线"), fault("403", "403"))),
-    el("button", { type: "button", class: "wide", onclick: () => act(api.clearFaults, "故障已清除") }, "清除全部故障"),
-    orders,
-    el("fieldset", {}, el("legend", {}, "成员屏蔽机器人"), el("div", { class: "row" }, who, blockButton)),
-    el("label", { class: "check" }, limits, "执行 Telegram 的限速"),
-    el("fieldset", {}, el("legend", {}, "违规调用"),
-      el("button", { type: "button", onclick: () => attempt(showViolations) }, "检查"), wrong));
-
-  function fault(kind, label) {
-    const wanted = () => ({
-      method: method.value, kind, times: Number(times.value) || 1,
-      ...(kind === "429" ? { retry_after: Number(after.value) || 1 } : {}),
-    });
-    return el("button", { type: "button", onclick: () => order(wanted(), `已安排：${label}`) }, label);
+  function draw() {
+    for (const each of switches) each.draw();
+    orders.draw();
+    document.body.classList.toggle("trouble", world.faults.length > 0 || world.process?.running === false);
   }
 
-  /** "*" leaves getUpdates out, since nobody can foresee how often it is called: an outage orders it too. */
-  const outage = () => act(async () => {
-    for (const wanted of ["*", "getUpdates"]) await api.addFault({ method: wanted, kind: "500", times: ALWAYS });
-  }, "Telegram 停摆：所有调用都答 500");
+  on("world", draw);
+  draw();
+  return { root, title: t("faults"), drawing: "bolt" };
+}
 
-  const order = (wanted, words) => act(() => api.addFault(wanted), words);
+// --- what the switches do -------------------------------------------------------------------------------------------
 
-  async function act(action, words) {
-    const done = await attempt(action);
-    if (done && words) toast(words);
-    refreshSoon();
-  }
+const ordered = (kind) => world.faults.some((fault) => fault.method === "*" && fault.kind === kind && fault.times > ALWAYS / 2);
 
-  function toggleBlock() {
-    const user = world.users.get(Number(who.value));
-    if (user) act(() => api.block(user.id, !user.blocked), user.blocked ? `${user.name} 已解除屏蔽` : `${user.name} 已屏蔽机器人`);
-  }
+/** "*" leaves getUpdates out, since nobody can foresee how often it is called: an outage orders it too. */
+async function down(on) {
+  if (!on) return api.clearFaults("500");
+  for (const method of ["*", "getUpdates"]) await api.addFault({ method, kind: "500", times: ALWAYS });
+  return undefined;
+}
 
-  async function showViolations() {
-    const answer = await api.violations();
-    const found = Array.isArray(answer) ? answer : answer.violations || [];
-    wrong.replaceChildren(found.length ? el("ol", {}, found.map((v) => el("li", { dir: "auto" }, typeof v === "string" ? v : describe(v)))) : el("p", {}, "没有违规调用"));
+const storm = (on) => (on ? api.addFault({ method: "*", kind: "429", retry_after: PAUSE, times: ALWAYS }) : api.clearFaults("429"));
+
+// --- one switch -----------------------------------------------------------------------------------------------------
+
+/** Words are those of `name`. `isOn()` reads the world, `turn(on)` changes it; `missing()` says why there is nothing to turn. */
+function makeSwitch({ name, isOn, turn, spoiled, missing = () => null, extra = null }) {
+  const knob = el("button", { type: "button", role: "switch", class: "switch", "aria-label": t(`${name}Title`), onclick: press });
+  const what = el("p", { class: "what", role: "status" });
+  const incident = makeIncident(what, spoiled);
+  const root = el("section", { class: "trouble-card", "aria-label": t(`${name}Title`) },
+    el("div", { class: "line" }, el("h3", {}, t(`${name}Title`)), knob), el("p", {}, t(`${name}Text`)), extra, what);
+
+  async function press() {
+    knob.disabled = true;
+    await attempt(async () => { await turn(!isOn()); await refresh(); });
+    draw();
+    knob.focus();
   }
 
   function draw() {
-    const chosen = who.value;
-    if (document.activeElement !== who) {
-      who.replaceChildren(...[...world.users.values()].map((u) => el("option", { value: u.id }, u.blocked ? `${u.name}（已屏蔽）` : u.name)));
+    const reason = missing();
+    knob.disabled = Boolean(reason);
+    knob.setAttribute("aria-checked", String(isOn()));
+    if (reason) what.textContent = reason;
+    else incident.set(isOn());
+  }
+
+  return { root, draw, clear: incident.clear };
+}
+
+function makeBlock() {
+  const who = el("select", { "aria-label": t("member"), onchange: () => { block.clear(); block.draw(); } });
+  const person = () => world.users.get(Number(who.value));
+  const block = makeSwitch({
+    name: "block",
+    isOn: () => Boolean(person()?.blocked),
+    turn: (on) => api.block(person().id, on),
+    spoiled: ({ chat, error }) => chat === person()?.id && /blocked by the user/.test(error ?? ""),
+    missing: () => !person() && t("noPeople"),
+    extra: who,
+  });
+  let listed = null;
+
+  function draw() {
+    const people = [...world.users.values()].map((u) => [u.id, u.blocked ? `${u.name} · ${t("blockedBot")}` : u.name]);
+    if (JSON.stringify(people) !== listed) {
+      const chosen = who.value;
+      listed = JSON.stringify(people);
+      who.replaceChildren(...people.map(([value, label]) => el("option", { value }, label)));
       if (chosen) who.value = chosen;
     }
-    drawBlock();
-    if (world.limits !== null) limits.checked = world.limits;
-    orders.replaceChildren(...world.faults.map((f) => el("li", {}, describeFault(f))));
+    block.draw();
   }
 
-  function drawBlock() {
-    const user = world.users.get(Number(who.value));
-    blockButton.disabled = !user;
-    blockButton.textContent = user?.blocked ? "解除屏蔽" : "屏蔽";
-  }
-
-  who.addEventListener("change", drawBlock);
-  root.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-  on("world", draw);
-  draw();
-}
-
-function describe(violation) {
-  return [violation.method, violation.rule, violation.description || violation.error || violation.problem || JSON.stringify(violation)].filter(Boolean).join("：");
-}
-
-function describeFault(fault) {
-  const left = fault.times >= ALWAYS / 2 ? "直到清除" : `剩 ${fault.times} 次`;
-  return `${fault.method && fault.method !== "*" ? fault.method : "所有方法"} → ${fault.kind}，${left}`;
+  return { root: block.root, draw };
 }

@@ -1,20 +1,21 @@
 // The box that asks how chosen, dropped or pasted files are sent.
 import { el, fileSize } from "./dom.js";
+import { t } from "./language.js";
 import { openForm } from "./toast.js";
 
-const KINDS = [["document", "文件"], ["photo", "图片"], ["voice", "语音"], ["sticker", "贴纸"]];
+const KINDS = { document: "asDocument", photo: "photo", voice: "voice", sticker: "sticker" }; // → words
 
 export function askFiles(files, sendOne) {
   const pictures = files.every((file) => file.type.startsWith("image/"));
-  const kind = el("select", { name: "kind" }, KINDS.map(([value, label]) => el("option", { value }, label)));
+  const kind = el("select", { name: "kind" }, Object.entries(KINDS).map(([value, word]) => el("option", { value }, t(word))));
   kind.value = pictures ? "photo" : "document";
   const caption = el("textarea", { name: "caption", rows: 2, maxlength: 1024, dir: "auto" });
   const fields = [
     el("ul", { class: "file-list" }, files.map((file) => el("li", {}, el("bdi", {}, file.name), ` · ${fileSize(file.size)}`))),
-    el("label", { class: "field" }, "发送方式", kind),
-    el("label", { class: "field" }, "说明（可不填）", caption),
+    el("label", { class: "field" }, t("fileKind"), kind),
+    el("label", { class: "field" }, t("fileCaption"), caption),
   ];
-  openForm(files.length > 1 ? `发送 ${files.length} 个文件` : "发送文件", fields, "发送", async () => {
+  openForm(files.length > 1 ? t("filesTitle", { n: files.length }) : t("fileTitle"), fields, t("send"), async () => {
     // The caption goes with the first file, as in an album.
     for (const [index, file] of files.entries()) await sendOne(file, kind.value, index ? "" : caption.value.trim());
   });

@@ -1,20 +1,26 @@
-// The head of a pane: as whom one acts, and in which of that person's chats.
+// The head of a pane: as whom one acts, in which of that person's chats, and what the bot is just doing.
 import { avatar, badge, el, iconButton, nameNode } from "./dom.js";
 import { icon } from "./icons.js";
+import { t } from "./language.js";
 import { unread, world } from "./state.js";
+
+const TYPING = 5000; // milliseconds, as Telegram shows it (sendChatAction)
 
 export function makeHeader(pane, shell) {
   let shownPlace = null;
+  let listed = null; // the names that `who` offers
+  let doing = ""; // what the bot is doing, in words
+  let timer = null;
   const face = el("span", { class: "face" });
-  const who = el("select", { class: "who", "aria-label": "以谁的身份", onchange: () => shell.open(Number(who.value), stay(Number(who.value)), pane) });
-  const note = el("bdi", { class: "under" });
-  const tabs = el("div", { class: "tabs", role: "group", "aria-label": "选择聊天" });
+  const who = el("select", { class: "who", "aria-label": t("asWhom"), onchange: () => shell.open(Number(who.value), stay(Number(who.value)), pane) });
+  const note = el("bdi", { class: "under", role: "status" });
+  const tabs = el("div", { class: "tabs", role: "group", "aria-label": t("chooseChat") });
   const root = el("header", { class: "pane-head" },
     el("div", { class: "line" },
-      iconButton("back", "返回列表", shell.back, { class: "icon back" }), face,
+      iconButton("back", t("back"), shell.back, { class: "icon back" }), face,
       el("div", { class: "words" }, who, note),
-      iconButton("split", "并排显示两个人", () => shell.split(pane), { class: "icon split" }),
-      iconButton("close", "关闭这一栏", () => shell.close(pane), { class: "icon close-pane" })),
+      iconButton("split", t("split"), () => shell.split(pane), { class: "icon split" }),
+      iconButton("close", t("closePane"), () => shell.close(pane), { class: "icon close-pane" })),
     tabs);
 
   /** Changing the person keeps the group when the new person is a member too. */
@@ -26,28 +32,35 @@ export function makeHeader(pane, shell) {
     const user = world.users.get(pane.user);
     drawWho();
     face.replaceChildren(...(user ? [avatar(user.id, user.name)] : []));
-    note.textContent = user ? [user.note, user.blocked && "已屏蔽机器人"].filter(Boolean).join(" · ") : "";
+    const under = user ? [user.note, user.blocked && t("blockedBot")].filter(Boolean).join(" · ") : "";
+    note.textContent = doing || under;
+    note.classList.toggle("doing", Boolean(doing));
     note.hidden = !note.textContent;
     drawTabs(user);
   }
 
+  /** A thousand names are not listed anew for every message. */
   function drawWho() {
-    if (document.activeElement === who && who.value === String(pane.user)) return; // an open list is left alone
     const people = [...world.users.values()];
-    const nobody = el("option", { value: "", disabled: true }, "选择人员");
-    who.replaceChildren(...(pane.user === null ? [nobody] : []), ...people.map((p) => el("option", { value: p.id }, p.name)));
+    const names = JSON.stringify([pane.user === null, people.map((p) => p.name)]);
+    if (names !== listed) {
+      listed = names;
+      const nobody = el("option", { value: "", disabled: true }, t("choosePerson"));
+      who.replaceChildren(...(pane.user === null ? [nobody] : []), ...people.map((p) => el("option", { value: p.id }, p.name)));
+    }
     who.value = pane.user === null ? "" : String(pane.user);
   }
 
   function drawTabs(user) {
     const focused = document.activeElement?.dataset?.tab;
+    const had = tabs.contains(document.activeElement);
     tabs.hidden = !user;
     if (!user) return tabs.replaceChildren();
     const groups = [...world.groups.values()].filter((group) => group.members.includes(user.id));
-    const botName = world.bot?.name || "机器人";
-    tabs.replaceChildren(tab(user.id, null, "bot", botName), ...groups.map((group) => tab(user.id, group.id, "group", group.title)));
+    tabs.replaceChildren(tab(user.id, null, "bot", t("private")), ...groups.map((group) => tab(user.id, group.id, "group", group.title)));
     showChosen();
-    if (focused) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
+    if (had) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
+    return undefined;
   }
 
   /** Many groups do not fit: the chosen one is scrolled into view when it changes. */
@@ -57,7 +70,7 @@ export function makeHeader(pane, shell) {
     const chosen = tabs.querySelector("[aria-pressed=true]");
     if (!chosen) return; // a group just made is not known yet
     shownPlace = place;
-    tabs.scrollLeft = chosen.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
+    chosen.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
 
   function tab(user, chat, drawing, label) {
@@ -67,5 +80,13 @@ export function makeHeader(pane, shell) {
     }, icon(drawing), nameNode(label), chosen ? null : badge(unread(user, chat)));
   }
 
-  return { root, draw };
+  /** Shows a chat action for a while; null ends it. */
+  function typing(action) {
+    clearTimeout(timer);
+    doing = action === null ? "" : t(action.startsWith("upload") ? "sending" : "typing");
+    if (doing) timer = setTimeout(() => typing(null), TYPING);
+    draw();
+  }
+
+  return { root, draw, typing };
 }

@@ -1,6 +1,7 @@
 // Message text → DOM nodes. Bot formatting is read in an inert document and rebuilt from an allow-list;
 // everything else, and everything people write, stays text.
 import { el } from "./dom.js";
+import { t } from "./language.js";
 
 const PLAIN_TAGS = {
   b: "b", strong: "b", i: "i", em: "i", u: "u", ins: "u", s: "s", strike: "s", del: "s",
@@ -54,18 +55,18 @@ const isLong = (text) => text.length > 120 || text.split("\n").length > 3;
 
 function makeExpandable(node) {
   node.classList.add("folded");
-  const toggle = el("button", { type: "button", class: "fold", "aria-expanded": "false" }, "展开");
+  const toggle = el("button", { type: "button", class: "fold", "aria-expanded": "false" }, t("unfold"));
   toggle.addEventListener("click", () => {
     const folded = node.classList.toggle("folded");
     toggle.setAttribute("aria-expanded", String(!folded));
-    toggle.textContent = folded ? "展开" : "收起";
+    toggle.textContent = t(folded ? "unfold" : "fold");
   });
   node.append(toggle);
 }
 
 function spoiler(children) {
   const inner = el("span", { class: "hidden-text", "aria-hidden": "true" }, children);
-  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "隐藏的文字，按下显示" }, inner);
+  const node = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": t("spoiler") }, inner);
   const reveal = (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     if (node.classList.contains("shown")) return;
@@ -131,6 +132,6 @@ function linkify(text, actions) {
 }
 
 function commandLink(command, actions) {
-  return el("button", { type: "button", class: "command-link", title: `发送 ${command}`, onclick: () => actions.command(command) },
+  return el("button", { type: "button", class: "command-link", title: t("sendCommand", { command }), onclick: () => actions.command(command) },
     command);
 }

@@ -1,6 +1,6 @@
 // What the page knows of the world, and who is told when it changes.
 import * as api from "./api.js";
-import { toChat, toDate, toMessage, toUser } from "./model.js";
+import { toChat, toMessage, toUser } from "./model.js";
 import { throttled } from "./dom.js";
 
 export const world = {
@@ -9,13 +9,16 @@ export const world = {
   migrated: new Map(), // id of a former group → id of the supergroup it became
   bot: null,
   faults: [],
-  limits: null,
+  limits: false,
+  process: null, // {running} where somebody keeps the bot's process
+  calls: 0, // how many calls of the bot the server knew when it was last read
+  language: "zh",
   offset: 0, // milliseconds the simulated clock is ahead of this computer's
 };
 
-const listeners = { world: new Set(), chat: new Set(), arrival: new Set(), online: new Set() };
+const listeners = { world: new Set(), unread: new Set(), event: new Set(), again: new Set(), online: new Set() };
 
-/** Topics: world(), chat(chatId or null for any), arrival(event), online(bool). */
+/** Topics: world() people, groups, faults …; unread(); event(event) each change; again() all was read anew; online(bool). */
 export function on(topic, fn) {
   listeners[topic].add(fn);
   return () => listeners[topic].delete(fn);
@@ -32,6 +35,7 @@ export const now = () => new Date(Date.now() + world.offset);
 const unreadCounts = new Map(); // "user:chat" → count; a private chat's id is its user's
 const seen = new Map(); // "user:chat" → highest message id this page has shown to that person
 const key = (user, chat) => `${user}:${chat ?? user}`;
+const tellUnread = throttled(() => tell("unread"), 100);
 
 export const unread = (user, chat) => unreadCounts.get(key(user, chat)) || 0;
 
@@ -42,91 +46,90 @@ export function groupUnread(group) {
 
 export function markRead(user, chat, lastMessage) {
   const k = key(user, chat);
-  if (lastMessage) seen.set(k, Math.max(seen.get(k) || 0, lastMessage));
-  if (!unreadCounts.get(k)) return;
-  unreadCounts.delete(k);
-  tell("world");
+  seen.set(k, Math.max(seen.get(k) || 0, lastMessage));
+  if (unreadCounts.delete(k)) tellUnread();
 }
 
 function readers(chatId) {
-  const group = world.groups.get(chatId);
-  if (group) return group.members;
-  return world.users.has(chatId) ? [chatId] : [];
+  return world.groups.get(chatId)?.members ?? (world.users.has(chatId) ? [chatId] : []);
 }
 
+/** Whoever writes has read what stands above. */
 function countUnread(chatId, message) {
   for (const user of readers(chatId)) {
     const k = key(user, chatId);
-    if (message.from.id === user || message.id <= (seen.get(k) || 0)) continue;
-    unreadCounts.set(k, (unreadCounts.get(k) || 0) + 1);
+    if (message.from.id === user) unreadCounts.delete(k);
+    else if (message.id > (seen.get(k) || 0)) unreadCounts.set(k, (unreadCounts.get(k) || 0) + 1);
   }
+  tellUnread();
 }
 
 function recount(chats) {
   unreadCounts.clear();
-  for (const chat of chats) for (const message of chat.messages) countUnread(chat.id, message);
+  for (const chat of chats) {
+    for (const [user, count] of Object.entries(chat.unread)) {
+      const k = key(user, chat.id);
+      if (count && chat.last > (seen.get(k) || 0)) unreadCounts.set(k, count);
+    }
+  }
 }
 
 // --- reading the state ----------------------------------------------------------------------------------------------
 
-export async function refresh() {
-  const raw = await api.world();
-  const people = Object.values(raw.users || {}).map(toUser);
-  const chats = Object.values(raw.chats || {}).map(toChat);
-  world.users = new Map(people.filter((u) => !u.isBot).map((u) => [u.id, u]));
+async function read() {
+  const raw = await api.state();
+  const chats = raw.chats.map(toChat);
+  world.users = new Map(raw.users.map((u) => [u.id, toUser(u)]));
   const groups = chats.filter((c) => c.type !== "private" && !c.migratedTo);
   for (const group of groups) group.members = group.members.filter((id) => world.users.has(id)); // the bot reads nothing
   world.groups = new Map(groups.map((c) => [c.id, c]));
   world.migrated = new Map(chats.filter((c) => c.migratedTo).map((c) => [c.id, c.migratedTo]));
-  world.bot = raw.bot ? toUser(raw.bot) : people.find((u) => u.isBot) || null;
-  world.faults = Object.values(raw.faults || {});
-  world.limits = typeof raw.limits === "object" && raw.limits ? Boolean(raw.limits.on) : raw.limits ?? null;
+  world.bot = toUser(raw.bot);
+  world.faults = raw.faults;
+  world.limits = raw.limits.on;
+  world.process = raw.process ?? null;
+  world.calls = raw.calls;
+  world.language = raw.language ?? "zh";
   setClock(raw.clock);
-  recount(chats);
+  return { seq: raw.seq, chats };
+}
+
+export async function refresh() {
+  await read();
   tell("world");
-  return raw.seq ?? 0;
 }
 
 export function setClock(clock) {
-  const date = toDate(clock?.now);
-  if (date) world.offset = date.getTime() - Date.now();
+  world.offset = new Date(clock.now).getTime() - Date.now();
+}
+
+let lastSeq = 0;
+
+/** Everything anew, as after a break of the line; answers the number of the last event in it. */
+async function begin() {
+  const { seq, chats } = await read();
+  if (seq < lastSeq) seen.clear(); // another world than before
+  lastSeq = seq;
+  recount(chats);
+  tell("world");
+  tell("unread");
+  tell("again");
+  return seq;
 }
 
 const refreshSoon = throttled(() => refresh().catch(console.error), 150);
-const tellWorldSoon = throttled(() => tell("world"), 150);
 
-const REREAD = new Set(["user", "chat", "member", "clock", "faults", "limits", "profile"]); // rare: simply read again
+const REREAD = new Set(["user", "chat", "member", "clock", "faults", "limits", "profile", "process"]); // rare
 
-/** Writing in private starts the bot and is told by no event of its own. */
-function noteStart(chatId, message) {
-  const user = world.users.get(chatId);
-  if (user && message.from.id === user.id) user.started = true;
+function onEvent(raw) {
+  lastSeq = raw.seq;
+  const event = raw.message ? { ...raw, message: toMessage(raw.message) } : raw;
+  if (event.kind === "message") countUnread(event.chat, event.message);
+  if (REREAD.has(event.kind)) refreshSoon();
+  tell("event", event);
 }
 
-function onEvent(event) {
-  const chatId = event.chat ?? null;
-  if (event.kind === "message" && event.message) {
-    const message = toMessage(event.message);
-    noteStart(chatId, message);
-    countUnread(chatId, message);
-    tell("arrival", { chat: chatId, message });
-    tellWorldSoon();
-  } else if (REREAD.has(event.kind)) {
-    refreshSoon();
-  }
-  tell("chat", chatId);
-}
-
+/** Reads the state, then follows the events for ever. Resolves when the first state is there. */
 export function start() {
-  return api.listen({
-    start: async () => {
-      const since = await refresh();
-      tell("chat", null);
-      return since;
-    },
-    onEvent,
-    onState: (online) => tell("online", online),
-  });
+  return api.listen({ start: begin, onEvent, onState: (online) => tell("online", online) });
 }
-
-export { refreshSoon };

@@ -1,5 +1,7 @@
 // Clock arithmetic in the zone of the simulated world, whatever the zone of the browser.
 // Another zone can be asked for in the address: ?zone=Asia/Urumqi
+import { language, t } from "./language.js";
+
 const WANTED = new URLSearchParams(location.search).get("zone");
 export const ZONE = valid(WANTED) ? WANTED : "Asia/Shanghai";
 
@@ -11,7 +13,10 @@ const PARTS = new Intl.DateTimeFormat("en-CA", {
   timeZone: ZONE, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
   hour: "2-digit", minute: "2-digit", second: "2-digit",
 });
-const WEEKDAY = new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, weekday: "short" });
+const NAMES = {
+  zh: new Intl.DateTimeFormat("zh-CN", { timeZone: ZONE, weekday: "short" }),
+  en: new Intl.DateTimeFormat("en-GB", { timeZone: ZONE, weekday: "short", month: "short" }),
+};
 
 /** {year, month (1–12), day, hour, minute, second} of an instant, in the zone. */
 export function parts(date) {
@@ -33,19 +38,18 @@ function distance(date) {
 
 const two = (n) => String(n).padStart(2, "0");
 
-export function showTime(date) {
+export function showTime(date, seconds = false) {
   const p = parts(date);
-  return `${two(p.hour)}:${two(p.minute)}`;
+  return `${two(p.hour)}:${two(p.minute)}${seconds ? `:${two(p.second)}` : ""}`;
 }
 
 export function showDay(date) {
-  const p = parts(date);
-  return `${p.year}年${p.month}月${p.day}日 ${WEEKDAY.format(date)}`;
+  const names = NAMES[language()].formatToParts(date).map((p) => [`${p.type}Name`, p.value]);
+  return t("day", { ...parts(date), ...Object.fromEntries(names) });
 }
 
 export function showFull(date) {
-  const p = parts(date);
-  return `${showDay(date)} ${showTime(date)}:${two(p.second)}`;
+  return `${showDay(date)} ${showTime(date, true)}`;
 }
 
 /** The value of an <input type="datetime-local"> and back. */

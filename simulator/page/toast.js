@@ -1,5 +1,6 @@
 // Short notices, and the modal box of a bot's alert.
 import { el } from "./dom.js";
+import { t } from "./language.js";
 
 export function toast(text, kind = "") {
   const node = el("div", { class: `toast ${kind}`, dir: "auto" }, text);
@@ -24,7 +25,7 @@ export async function attempt(action) {
 /** A modal box with a form. `submit(dialog)` may throw to keep the box open. */
 export function openForm(title, fields, submitLabel, submit) {
   const problem = el("p", { class: "problem", role: "alert" });
-  const cancel = el("button", { type: "button", class: "plain", onclick: () => dialog.close() }, "取消");
+  const cancel = el("button", { type: "button", class: "plain", onclick: () => dialog.close() }, t("cancel"));
   const ok = el("button", { type: "submit", class: "primary" }, submitLabel);
   const form = el("form", { method: "dialog" }, el("h2", {}, title), fields, problem, el("div", { class: "row end" }, cancel, ok));
   const dialog = el("dialog", { "aria-label": title }, form);
@@ -44,7 +45,7 @@ export function openForm(title, fields, submitLabel, submit) {
 }
 
 export function alertBox(text, title) {
-  const ok = el("button", { type: "submit", class: "primary", autofocus: true }, "好");
+  const ok = el("button", { type: "submit", class: "primary", autofocus: true }, t("ok"));
   const body = el("p", { class: "alert-text", dir: "auto" }, text);
   show(el("dialog", { "aria-label": title }, el("form", { method: "dialog" }, el("h2", {}, title), body, el("div", { class: "row end" }, ok))));
 }

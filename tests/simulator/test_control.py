@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import aiohttp
@@ -10,6 +11,7 @@ import pytest
 
 from simulator import Simulator
 from tests.simulator.api import TOKEN, Api, Json
+from tests.waiting import until
 
 
 async def test_a_conversation(sim: Simulator, api: Api) -> None:
@@ -31,6 +33,63 @@ async def test_a_conversation(sim: Simulator, api: Api) -> None:
     assert edited["edited"]
     await api.control("POST", "delete", {"user": "李华", "message": said["id"]})
     assert len((await api.control("GET", "chat?user=lihua"))["messages"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "ids", "more", "later"),
+    [
+        ("", range(1, 11), False, False),
+        ("&limit=3", range(8, 11), True, False),
+        ("&limit=3&before=8", range(5, 8), True, True),
+        ("&limit=30&before=3", range(1, 3), False, True),
+        ("&limit=3&after=4", range(5, 8), True, True),
+        ("&limit=30&after=8", range(9, 11), True, False),
+        ("&limit=0", [], True, False),
+    ],
+)
+async def test_a_chat_in_parts(
+    sim: Simulator, api: Api, query: str, ids: Iterable[int], more: bool, later: bool
+) -> None:
+    user = sim.add_user("李华")
+    for number in range(1, 11):
+        sim.say(user, f"{number}", reply_to=1 if number == 9 else None)
+    view = await api.control("GET", f"chat?user={user.id}{query}")
+    assert [m["id"] for m in view["messages"]] == list(ids)
+    assert (view["more"], view["later"]) == (more, later)
+    # What is answered is there even where the part does not reach back to it.
+    assert [m["id"] for m in view["answered"]] == ([1] if 9 in ids and 1 not in ids else [])
+
+
+async def test_the_state_without_messages_counts_what_is_unread(sim: Simulator, api: Api) -> None:
+    people = [sim.add_user(name) for name in ("李华", "王芳")]
+    group = sim.add_group("组", members=people, bot=False)
+    sim.say("李华", "一", chat=group)
+    sim.say("王芳", "二", chat=group)
+    sim.say("王芳", "三", chat=group)
+    await api.control("POST", "say", {"user": "李华", "text": "/start"})
+    await api.ok("sendMessage", chat_id=people[0].id, text="好")
+    chats = {chat["title"]: chat for chat in (await api.control("GET", "state?messages=0"))["chats"]}
+    assert all("messages" not in chat for chat in chats.values())
+    assert chats["组"]["unread"] == {str(people[0].id): 2, str(people[1].id): 0}
+    assert (chats["李华"]["unread"], chats["李华"]["last"]) == ({str(people[0].id): 1}, 2)
+    assert chats["王芳"]["unread"] == {str(people[1].id): 0}
+
+
+async def test_faults_of_one_kind_are_taken_back(sim: Simulator, api: Api) -> None:
+    for kind in ("500", "429"):
+        await api.control("POST", "faults", {"kind": kind, "times": 9})
+    await api.control("DELETE", "faults?kind=500")
+    assert [fault.kind for fault in sim.faults.ordered] == ["429"]
+    await api.control("DELETE", "faults")
+    assert sim.faults.ordered == []
+
+
+async def test_an_outage_ends_the_poll_under_way(sim: Simulator, api: Api) -> None:
+    poll = asyncio.create_task(api.updates(timeout=30))
+    await until(lambda: sim.world.updates.polled, "the poll")
+    await api.control("POST", "faults", {"method": "getUpdates", "kind": "500"})
+    assert await asyncio.wait_for(poll, 5) == []
+    assert (await api.refused("getUpdates"))[0] == 500
 
 
 async def test_press_waits_for_the_answer(sim: Simulator, api: Api) -> None:

@@ -72,7 +72,8 @@ async def test_a_step_is_done_and_its_sign_is_named(sim: Simulator, api: Api, us
     assert query["message"]["text"] == "?"
     await api.ok("answerCallbackQuery", callback_query_id=query["id"])
     voted = await api.ok("sendMessage", chat_id=user.id, text="Voted.")
-    assert await doing == {"look": step["look"], "message": voted["message_id"]}
+    signs = [{"chat": user.id, "message": voted["message_id"]}]
+    assert await doing == {"look": step["look"], "message": voted["message_id"], "signs": signs}
     assert await api.control("GET", "tour") == {"steps": [step | {"done": True}]}
     told = [change.detail for change in sim.world.changes.since(0) if change.kind == "tour"]
     assert [(each["running"], each["done"]) for each in told] == [(True, False), (False, True)]

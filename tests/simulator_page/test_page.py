@@ -39,7 +39,7 @@ async def test_every_file_is_served_under_the_strict_policy(address: str) -> Non
 def test_the_start_has_nothing_inline_and_nothing_from_elsewhere() -> None:
     start = (_PAGE / "index.html").read_text()
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|https?://", start)
-    for name in re.findall(r'(?:src|href)="([^"]+)"', start):
+    for name in re.findall(r'(?:src|href)="([^"#]+)"', start):
         assert (_PAGE / name).is_file()
 
 
