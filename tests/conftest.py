@@ -1,5 +1,6 @@
 """Fixtures: a simulator that fails the test on any invalid call, a bare scene, and a branch at work."""
 
+import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Names the texts that no test has shown."""
     if _is_full(config) and (unseen := rendered.unseen()):
         terminalreporter.write_line(f"FAILED: no test has shown these texts: {', '.join(unseen)}", red=True)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Of ``-n auto``: two workers a core, for a good part of most tests is spent waiting."""
+    return 2 * len(os.sched_getaffinity(0))
 
 
 class _Together(LoadScopeScheduling):

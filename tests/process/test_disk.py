@@ -47,7 +47,7 @@ async def test_a_database_that_another_program_holds_is_waited_for(scene: Scene,
             other.execute("BEGIN IMMEDIATE")
             for number in range(5):
                 chen.says(f"/report 第{number}段。")
-            await until(lambda: "not_stored" in bot.log(), "the bot to have waited in vain", 40.0)
+            await until(lambda: "engine.waiting" in bot.log(), "the bot to have waited in vain", 40.0)
             assert chen.has_seen("已记入草稿") == 0
             other.execute("ROLLBACK")
         await chen.sees("已记入草稿，共 24 字", patience=40.0)

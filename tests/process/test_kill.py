@@ -27,9 +27,12 @@ _TABLES = (
     "CREATE TABLE answered (meeting INTEGER, person INTEGER, answer TEXT)",
     "CREATE TABLE handled (update_id BIGINT)",
 )
+_ANSWERED = "INSERT INTO answered VALUES (NEW.meeting_id, NEW.person_id, NEW.answer)"
+_HANDLED = "INSERT INTO handled VALUES (NEW.update_id)"
 _NOTED = {
-    "answered": ("answer ON invited", "INSERT INTO answered VALUES (NEW.meeting_id, NEW.person_id, NEW.answer)"),
-    "handled": ("stage ON inbox", "INSERT INTO handled VALUES (NEW.update_id)"),
+    "answered": ("UPDATE OF answer ON invited FOR EACH ROW", _ANSWERED),
+    "handled_as_it_came": ("INSERT ON inbox FOR EACH ROW WHEN (NEW.stage = 'done')", _HANDLED),
+    "handled_later": ("UPDATE OF stage ON inbox FOR EACH ROW", _HANDLED),
 }
 
 
@@ -46,7 +49,7 @@ async def _witnessed(scene: Scene) -> None:
     """From now on the database itself notes what happens in it."""
     statements = list(_TABLES)
     for name, (when, noted) in _NOTED.items():
-        trigger = f"CREATE TRIGGER witness_{name} AFTER UPDATE OF {when} FOR EACH ROW"
+        trigger = f"CREATE TRIGGER witness_{name} AFTER {when}"
         if scene.place.kind == "sqlite":
             statements.append(f"{trigger} BEGIN {noted}; END")
             continue
