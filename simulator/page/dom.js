@@ -42,11 +42,9 @@ export function colourClass(id) {
   return `c${Math.abs(Number(id) || 0) % COLOURS}`;
 }
 
-/** The coloured disc with the last character of a Chinese name, or the first one of any other. */
+/** The coloured disc with the first letter of a name. */
 export function avatar(id, name) {
-  const letters = Array.from((name || "?").replace(/[\p{C}\p{Z}\p{P}]/gu, ""));
-  const chinese = /^\p{Script=Han}{2,4}$/u.test(letters.join(""));
-  const letter = (chinese ? letters.at(-1) : letters[0]) || "?";
+  const [letter = "?"] = Array.from((name || "").replace(/[\p{C}\p{Z}\p{P}]/gu, ""));
   return el("span", { class: `avatar ${colourClass(id)}`, "aria-hidden": "true" }, letter.toUpperCase());
 }
 
