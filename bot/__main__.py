@@ -169,5 +169,46 @@ def invites(settings: Settings, form: str, output: Path | None) -> None:
         output.write_text(text + "\n", encoding="utf-8")
 
 
+@main.group("meetings")
+def meetings_() -> None:
+    """Meetings: a list."""
+
+
+@meetings_.command("list")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.pass_obj
+def list_meetings(settings: Settings, form: str) -> None:
+    """Print every meeting, with who was expected and who came."""
+    from bot.console import meetings
+
+    click.echo(json.dumps(asyncio.run(meetings.meetings(settings)), ensure_ascii=False, indent=1))
+
+
+@main.group("ballots")
+def ballots_() -> None:
+    """Ballots: a list; one to be counted once more."""
+
+
+@ballots_.command("list")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.pass_obj
+def list_ballots(settings: Settings, form: str) -> None:
+    """Print every ballot, with its result once it is closed."""
+    from bot.console import ballots
+
+    click.echo(json.dumps(asyncio.run(ballots.ballots(settings)), ensure_ascii=False, indent=1))
+
+
+@ballots_.command()
+@click.argument("ballot", metavar="ID", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def export(settings: Settings, ballot: int, file: Path) -> None:
+    """Write a closed ballot with its published lists, for scripts/recount.py."""
+    from bot.console import ballots
+
+    asyncio.run(ballots.export(settings, ballot, file))
+
+
 if __name__ == "__main__":
     main()

@@ -5,6 +5,7 @@ from bot.cards.meetings import label as meeting_label
 from bot.rules.box import spelled
 from bot.rules.electorate import is_tiny
 from bot.rules.quorum import Verdict, verdict
+from bot.rules.recount import fingerprint
 from bot.store import ballots as store
 from bot.store import ballots_box, meetings
 from bot.store.ballots import Ballot
@@ -41,7 +42,10 @@ async def result_text(view: View, ballot: Ballot) -> str:
     heading = "ballots.heading_opinion" if found.passed is None else "ballots.heading_verdict"
     facts = {"counts": figures.counts, "from_absent": figures.from_absent, "found": found, "said": _said(view, found)}
     parts = [await _ended_text(view, ballot, heading), view.text("ballots/result", **facts)]
-    return "\n\n".join([*parts, await _lists(view, ballot)] if ballot.secret else parts)
+    if ballot.secret:
+        parts.append(await _lists(view, ballot))
+    digits = fingerprint(ballot.question, ballot.electors, figures.choices, figures.codes)
+    return "\n\n".join([*parts, view.text("ballots/fingerprint", digits=digits)])
 
 
 async def _ended_text(view: View, ballot: Ballot, heading: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, func, or_,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.rules.box import Box
 from bot.rules.electorate import electors
 from bot.rules.quorum import Counts
 from bot.rules.words import Attendance, BallotKind, BallotMethod, Choice
@@ -70,10 +71,13 @@ class Elector(Base):
 
 @dataclass(frozen=True)
 class Figures:
-    """What a ballot amounts to: its counts, and how many of the votes are of people not ticked as present."""
+    """What a ballot amounts to: its counts, how many of the votes are of people not ticked as present, the choices in
+    the order of the ballot paper and, of a secret ballot, the inclusion codes in alphabetical order."""
 
     counts: Counts
     from_absent: int
+    choices: tuple[Choice, ...]
+    codes: tuple[str, ...]
 
 
 async def by_id(session: AsyncSession, ballot_id: int) -> Ballot | None:
@@ -132,6 +136,11 @@ async def ended_ballots(session: AsyncSession, branch_id: int, now: datetime, si
     return (await session.scalars(query.order_by(Ballot.id.desc()))).all()
 
 
+async def of_branch(session: AsyncSession, branch_id: int) -> Sequence[Ballot]:
+    """Every ballot of the branch, the oldest first."""
+    return (await session.scalars(select(Ballot).where(Ballot.branch_id == branch_id).order_by(Ballot.id))).all()
+
+
 async def overdue(session: AsyncSession, branch_id: int, now: datetime) -> Sequence[Ballot]:
     """Ballots past their time that nobody has marked as closed."""
     query = select(Ballot).where(Ballot.branch_id == branch_id, Ballot.closed.is_(None), Ballot.closes <= now)
@@ -165,22 +174,25 @@ async def figures(session: AsyncSession, ballot: Ballot) -> Figures:
     rows = [(row.voted, row.attendance is Attendance.PRESENT) for row in await session.execute(query)]
     meeting = await meetings.by_id(session, ballot.meeting_id) if ballot.meeting_id else None
     taken = meeting is not None and meeting.ticked is not None
-    cast = await _cast(session, ballot)
+    box = await _box(session, ballot)
+    cast = Counter(box.choices)
     counts = Counts(
         expected=ballot.electors, present=sum(present for _, present in rows) if taken else None,
         issued=ballot.electors, returned=cast.total(), valid=cast.total(),
         for_=cast[Choice.FOR], against=cast[Choice.AGAINST], abstain=cast[Choice.ABSTAIN],
     )  # fmt: skip
-    return Figures(counts, sum(voted and not present for voted, present in rows) if taken else 0)
+    from_absent = sum(voted and not present for voted, present in rows) if taken else 0
+    return Figures(counts, from_absent, box.choices, box.codes)
 
 
-async def _cast(session: AsyncSession, ballot: Ballot) -> Counter[Choice]:
-    """The choices: of an open ballot from the roll, of a secret one from what was published."""
+async def _box(session: AsyncSession, ballot: Ballot) -> Box:
+    """The choices: of an open ballot from the roll, of a secret one from what was published, with its codes."""
     if ballot.secret:
         published = await ballots_box.published(session, ballot.id)
-        return Counter(published.box.choices if published else ())
+        return published.box if published else Box()
     query = select(Elector.choice).where(Elector.ballot_id == ballot.id)
-    return Counter(choice for choice in await session.scalars(query) if choice is not None)
+    cast = Counter(await session.scalars(query))
+    return Box(tuple(choice for choice in Choice for _ in range(cast[choice])))
 
 
 async def needing_no_key(session: AsyncSession, ballot_ids: Collection[int]) -> Sequence[int]:

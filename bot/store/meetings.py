@@ -136,6 +136,12 @@ async def recent(session: AsyncSession, branch_id: int, since: datetime, until: 
     return (await session.scalars(query.order_by(Meeting.starts.desc(), Meeting.id.desc()))).all()
 
 
+async def of_branch(session: AsyncSession, branch_id: int) -> Sequence[Meeting]:
+    """Every meeting that was not cancelled, by its start."""
+    query = select(Meeting).where(Meeting.branch_id == branch_id, Meeting.cancelled.is_(None))
+    return (await session.scalars(query.order_by(Meeting.starts, Meeting.id))).all()
+
+
 async def invitations_of(session: AsyncSession, person_id: int) -> dict[int, Invited]:
     """A person's rows by meeting id."""
     query = select(Invited).where(Invited.person_id == person_id)
