@@ -29,6 +29,15 @@ class Toast:
 
 
 @dataclass
+class Group:
+    """One transaction at work, and the answers to presses that follow its commit."""
+
+    tray: Tray
+    toasts: list[Toast] = field(default_factory=list)
+    known: dict[int, Person] = field(default_factory=dict)  # by account, as the group began
+
+
+@dataclass
 class Here:
     """One update inside the group's transaction."""
 

@@ -16,11 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions.base import Deed, Job
 from bot.application import App
 from bot.clock import Clock
+from bot.context import Group
 from bot.failures import new_reference, record
 from bot.gateway.answers import Answers
 from bot.gateway.courier import Courier, Report
-from bot.handling import Group, Handling
+from bot.handling import Handling
 from bot.patience import wait_after
+from bot.repaints import REPAINTS, Repainting, paint_apart
 from bot.routing import Routes
 from bot.settling import Settling, Work
 from bot.store import branch as people
@@ -54,12 +56,12 @@ class Engine:
     _working: bool = False
     _unsure: bool = False  # whether what was last committed held
     _errands: bool = False  # answers of errands are among the reports
-    _repainting: asyncio.TimerHandle | None = None
     _branch: people.Branch | None = None
 
     def __post_init__(self) -> None:
         kinds = self.studio.gallery.kinds
         reports_to = {name: kind.reports_to for name, kind in kinds.items() if kind.reports_to}
+        self._repainting = Repainting(lambda: self.tick(REPAINTS))
         self._settling = Settling(self._commit_deed, reports_to, self._settled)
         self._handling = Handling(
             self.database, self.application, self.routes, self._commit, self._deed, self._settling
@@ -68,7 +70,7 @@ class Engine:
     @property
     def idle(self) -> bool:
         """Whether everything that arrived has been worked on."""
-        waits = self._ticks or self._settling.reports or self._repainting
+        waits = self._ticks or self._settling.reports or self._repainting.waits or self._handling.waits
         return not (self._working or waits or self._wake.is_set())
 
     def wake(self) -> None:
@@ -139,6 +141,7 @@ class Engine:
         async with self.database.reading() as session:
             waiting = await outbox.ready(session, self.studio.keys.doors)
         courier.take(waiting.calls)
+        self.tick(REPAINTS)  # and what was put off waits in the cards
         self._unsure = False
 
     async def work(self) -> int:
@@ -167,10 +170,14 @@ class Engine:
         """The courier's reports, unless what is at the door takes them into its own transaction."""
         if self._handling.at_once and not self._errands:
             return 0
-        settled = await self._settling.write()
-        if self._errands:
+        errands, self._errands = self._errands, False
+        try:
+            settled = await self._settling.write()
+        except Exception:
+            self._errands = True
+            raise
+        if errands:
             self._handling.look()  # their answers are in the inbox now
-            self._errands = False
         return settled
 
     async def _guarded_tick(self, job: str) -> None:
@@ -181,6 +188,8 @@ class Engine:
                 raise
             # The job computes what is due from the store, so its next tick makes up for this one.
             record(error, new_reference(), f"job {job}")
+            if job == REPAINTS:
+                await paint_apart(self.database, self._commit_deed)
 
     async def _guarded_chore(self, chore: str) -> None:
         try:
@@ -205,7 +214,7 @@ class Engine:
             await fill(group)
             calls = await group.tray.flush()
         self.answers.send(group.toasts)
-        self._repaint_in(group.tray.put_off)
+        self._repainting.within(group.tray.put_off)
         if self.courier is not None:
             self.courier.take(calls)
         for chore in group.tray.chores:
@@ -219,15 +228,6 @@ class Engine:
                 raise LookupError("no branch yet: run `init` first")
             session.expunge(self._branch)
         return self._branch
-
-    def _repaint_in(self, seconds: float | None) -> None:
-        """Live cards were put off for so long; one wake-up serves all."""
-        if seconds is not None and self._repainting is None:
-            self._repainting = asyncio.get_running_loop().call_later(seconds, self._repaint)
-
-    def _repaint(self) -> None:
-        self._repainting = None
-        self.tick("repaints")
 
     def _deed(self, tray: Tray, actor: people.Person | None) -> Deed:
         studio = self.studio

@@ -16,7 +16,7 @@ from telegram import Update
 
 from bot.actions.base import Deed
 from bot.application import App, Door
-from bot.context import Here, Toast
+from bot.context import Group, Here, Toast
 from bot.failures import new_reference, record
 from bot.gateway.courier import Report
 from bot.keys.doors import Unreadable
@@ -30,15 +30,6 @@ from bot.store.outage import is_outage
 from bot.tray import Tray
 
 GROUP = 64  # things in one transaction at most
-
-
-@dataclass
-class Group:
-    """One transaction at work, and the answers to presses that follow its commit."""
-
-    tray: Tray
-    toasts: list[Toast] = field(default_factory=list)
-    known: dict[int, people.Person] = field(default_factory=dict)  # by account, as the group began
 
 
 Commit = Callable[[Callable[[Group], Awaitable[None]]], Awaitable[None]]
@@ -80,14 +71,19 @@ class Handling:
         self._look = True
 
     @property
+    def waits(self) -> bool:
+        """Whether a batch is at the door."""
+        return self._delivery is not None
+
+    @property
     def at_once(self) -> bool:
         """Whether a batch is at the door and nothing older waits: it is worked on as it is kept."""
-        return self._delivery is not None and not self._look
+        return self.waits and not self._look
 
     async def work(self) -> int:
         """Works on the oldest arrivals; answers how many. Raises where the database is in trouble."""
-        if self._look:
-            return await self._waiting()
+        if self._look and (done := await self._waiting()):
+            return done
         delivery = self._delivery
         if delivery is None:
             return 0
@@ -102,10 +98,12 @@ class Handling:
             if is_outage(error):
                 raise
             record(error, "group", "kept, to be done again")
+            self.look()
             await self.commit(partial(self._keep, delivery.batch))
         else:
             self.settling.written(reports)
-        self._delivery = None
+        if self._delivery is delivery:
+            self._delivery = None
         delivery.kept.set()
 
     async def _receive(self, batch: Sequence[Raw], reports: Sequence[Report], group: Group) -> None:
@@ -118,7 +116,6 @@ class Handling:
 
     async def _keep(self, batch: Sequence[Raw], group: Group) -> None:
         await inbox.store_updates(group.tray.session, group.tray.studio.keys.doors, batch, group.tray.now)
-        self.look()
 
     async def _waiting(self) -> int:
         """What waits in the inbox, the oldest first."""

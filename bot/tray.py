@@ -164,7 +164,7 @@ class Tray:
         if card is None:
             return
         for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
-            older.live = False
+            _put(older, live=False, stale=False)
             self._painted.pop(older, None)
         row = self._row(placed, painted="" if placed.whisper else frames.digest(card))
         row.media = card.media is not None
@@ -196,6 +196,7 @@ class Tray:
         viewer = await people.person(self.session, row.person_id) if row.person_id else None
         if viewer is None or viewer.telegram_id == row.chat_id:  # an account once bound to somebody learns nothing new
             await self._edit(row, viewer)
+            self.studio.repaints.painted(row.id, monotonic())
 
     async def _edit(
         self, row: CardRow, viewer: Person | None, *, force: bool = False, whisper: dict[str, Any] | None = None
@@ -204,7 +205,7 @@ class Tray:
         if card is None:
             return
         painted = "" if whisper else frames.digest(card)
-        if painted == row.digest and not force:
+        if painted == self._painted.get(row, row.digest) and not force:
             return
         self._painted[row] = painted
         if row in self.session.new:

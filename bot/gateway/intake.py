@@ -14,6 +14,7 @@ from bot.store.inbox import Raw
 log = structlog.get_logger()
 
 _POLL = 25  # seconds that Telegram may hold an empty poll
+_LARGEST = 2**63  # what a database's integer holds
 _ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
@@ -40,10 +41,15 @@ class Intake:
                 await asyncio.sleep(wait)
 
     async def _take(self, batch: list[Raw]) -> None:
-        if batch:
-            following = batch[-1]["update_id"] + 1
-            await self._receive(batch)
-            self._offset = following
+        """What has no number that could be acknowledged is nothing that Telegram has sent: it is left out."""
+        sound = [raw for raw in batch if type(raw.get("update_id")) is int and abs(raw["update_id"]) < _LARGEST]
+        if len(sound) < len(batch):
+            log.warning("intake.malformed", updates=len(batch) - len(sound))
+        if sound:
+            await self._receive(sound)
+            self._offset = sound[-1]["update_id"] + 1
+        elif batch:
+            raise ValueError("updates without numbers")
 
     async def _fetch(self) -> list[Raw]:
         payload = {"timeout": _POLL, "allowed_updates": list(_ALLOWED)}

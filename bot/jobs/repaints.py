@@ -2,12 +2,8 @@
 
 from datetime import timedelta
 
-from bot.actions.base import Deed, Refresh
-from bot.store import cards
+from bot.repaints import paint_together as run
+
+__all__ = ["EVERY", "run"]
 
 EVERY = timedelta(hours=1)  # what a restart left is painted at the start
-
-
-async def run(deed: Deed) -> None:
-    """Whatever is still stale."""
-    deed.notices += [Refresh(row.name, row.args, row.person_id) for row in await cards.stale_cards(deed.session)]

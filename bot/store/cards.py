@@ -82,11 +82,11 @@ _AT = CardRow.chat_id.in_(bindparam("chats", expanding=True)) & CardRow.message_
     bindparam("messages", expanding=True)
 )
 _CURRENT = CardRow.live & CardRow.failure.is_(None)
-# Asked at every update, so all at once: each part has an index of its own.
 _TABLE: Table = CardRow.__table__  # type: ignore[assignment]
 _PAINTED = (
     update(_TABLE).where(_TABLE.c.id == bindparam("card")).values(digest=bindparam("painted"), live=True, stale=False)
 )
+# Asked at every update, so all at once: each part has an index of its own.
 _LOOK_UP = select(CardRow).where(or_(_SHOWS & _CURRENT, _SHOWS_TO & _CURRENT, _AT)).order_by(CardRow.id)
 
 
@@ -135,11 +135,8 @@ async def note_painted(session: AsyncSession, digests: Mapping[CardRow, str]) ->
 
 async def stale_cards(session: AsyncSession) -> Sequence[CardRow]:
     """Every message whose painting was put off."""
-    return (
-        await session.scalars(
-            select(CardRow).where(CardRow.stale, CardRow.live, CardRow.failure.is_(None)).order_by(CardRow.id)
-        )
-    ).all()
+    query = select(CardRow).where(CardRow.stale, CardRow.live, CardRow.failure.is_(None))
+    return (await session.scalars(query.order_by(CardRow.id))).all()
 
 
 async def cards_in(session: AsyncSession, chat_id: int) -> Sequence[CardRow]:
@@ -150,7 +147,7 @@ async def cards_in(session: AsyncSession, chat_id: int) -> Sequence[CardRow]:
 
 async def end_cards(session: AsyncSession, chat_id: int) -> None:
     """From now on no card in this chat is painted anew."""
-    await session.execute(update(CardRow).where(CardRow.chat_id == chat_id).values(live=False))
+    await session.execute(update(CardRow).where(CardRow.chat_id == chat_id).values(live=False, stale=False))
 
 
 async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -187,7 +184,7 @@ async def _end_overtaken(session: AsyncSession, ids: Sequence[int]) -> None:
     overtaken = exists().where(
         later.chat_id == CardRow.chat_id, later.message_id == CardRow.message_id, later.id > CardRow.id
     )  # fmt: skip
-    await session.execute(update(CardRow).where(CardRow.id.in_(ids), overtaken).values(live=False))
+    await session.execute(update(CardRow).where(CardRow.id.in_(ids), overtaken).values(live=False, stale=False))
 
 
 async def cards_by_id(session: AsyncSession, ids: Sequence[int]) -> Sequence[CardRow]:

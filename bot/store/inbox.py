@@ -1,4 +1,4 @@
-"""The door in: every arrival is kept, sealed, before anything looks into it."""
+"""The door in: what came, and whether it was worked on. What could not be done at once is kept as it came, sealed."""
 
 import json
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ class Arrival(StrEnum):
 
 
 class InboxRow(Base):
-    """An update as it came, before anything looked into it. ``id`` is the order of work."""
+    """An update as it came; without its body if it was done as it was stored. ``id`` is the order of work."""
 
     __tablename__ = "inbox"
     __table_args__ = (Index("ix_inbox_stage", "stage", "id"), {"sqlite_autoincrement": True})
@@ -84,7 +84,8 @@ async def store_done(session: AsyncSession, batch: Sequence[Raw], now: datetime)
 async def _unknown(session: AsyncSession, batch: Sequence[Raw]) -> list[Raw]:
     numbers = [raw["update_id"] for raw in batch]
     known = set((await session.execute(_KNOWN, {"first": min(numbers), "last": max(numbers)})).scalars())
-    return [raw for raw in batch if raw["update_id"] not in known]
+    once = {raw["update_id"]: raw for raw in batch}
+    return [raw for number, raw in once.items() if number not in known]
 
 
 async def store_errand(session: AsyncSession, doors: Doors, answer: dict[str, Any], now: datetime) -> None:

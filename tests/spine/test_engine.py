@@ -1,5 +1,6 @@
 """The door in and the one writer: nothing half done, nothing twice, one bad apple spoils only itself."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -8,12 +9,14 @@ from sqlalchemy import select
 from bot.actions import people
 from bot.actions.base import Deed
 from bot.gateway.api import Api
+from bot.gateway.intake import Intake
 from bot.gateway.transport import Transport
 from bot.jobs import housekeeping
 from bot.rules.words import Status
 from bot.store.base import Stage
 from bot.store.branch import Person
-from bot.store.inbox import InboxRow
+from bot.store.inbox import InboxRow, Raw
+from bot.store.outbox import Outcome
 from tests.scene import TOKEN, Scene
 from tests.waiting import until
 
@@ -64,6 +67,55 @@ async def test_an_update_that_makes_no_sense_is_set_aside_and_the_next_one_works
     chen.says("/privacy")
     await chen.sees("您的思想汇报")
     assert [each.update_id for each in await _inbox(branch, Stage.SET_ASIDE)] == [1]
+
+
+async def test_an_update_that_stands_twice_in_one_batch_or_has_no_number_stops_nobody(branch: Scene) -> None:
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    real, chen = branch.bot.intake._receive, branch.person("陈正式")
+
+    async def odd(batch: Sequence[Raw]) -> None:
+        await real([*batch, *batch])
+
+    branch.bot.intake._receive = odd
+    chen.says("/privacy")
+    await chen.sees("您的思想汇报")
+    await branch.quiet()
+    assert chen.has_seen("您的思想汇报") == 1
+
+
+@pytest.mark.parametrize("number", [None, "7", True, 2**63], ids=str)
+async def test_what_has_no_number_is_left_out_and_the_rest_taken(number: object) -> None:
+    taken: list[Raw] = []
+
+    async def receive(batch: Sequence[Raw]) -> None:
+        taken.extend(batch)
+
+    async with Transport() as transport:
+        intake = Intake(Api(transport, "http://127.0.0.1:1", TOKEN), receive)
+        await intake._take([{"update_id": 7}, {"update_id": number}])
+        with pytest.raises(ValueError, match="without numbers"):
+            await intake._take([{"update_id": number}])
+    assert taken == [{"update_id": 7}]
+
+
+async def test_the_answer_of_an_errand_that_comes_while_another_is_written_down_is_worked_on(branch: Scene) -> None:
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    engine = branch.bot.engine
+    real, answers = engine._settling.write, [Outcome((), 77, errand="nobody", result=number) for number in (1, 2)]
+
+    async def write() -> int:
+        written = await real()
+        if written and len(answers) == 1:
+            engine.report([answers.pop()])  # as the courier does while the commit waits for the disk
+        return written
+
+    engine._settling.write = write  # type: ignore[method-assign]
+    engine.report([answers.pop()])
+    await until(lambda: engine.idle, "both answers to be worked on")
+    errands = [row["stage"] for row in (await branch.place.rows())["inbox"] if row["kind"] == "errand"]
+    assert errands == ["set_aside", "set_aside"]  # nobody asked
 
 
 async def test_updates_delivered_twice_act_once(branch: Scene) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import event, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -92,6 +92,34 @@ async def test_updates_that_the_store_could_not_take_come_again(
     await branch.quiet()
     assert impatient == [0, 1]
     assert chen.has_seen("您的思想汇报") == 1
+
+
+async def test_a_batch_is_kept_though_the_first_commit_of_it_fails(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch, impatient: list[int]
+) -> None:
+    """It could not be done, and the database goes away in the moment in which it is stored."""
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    monkeypatch.setattr(inbox, "store_done", _troubled(inbox.store_done, 1, lambda: ZeroDivisionError("once")))
+    real, kept = inbox.store_updates, []
+
+    async def store_updates(session: AsyncSession, *args: Any) -> None:  # noqa: ANN401 - whatever the real one takes
+        await real(session, *args)
+        kept.append(session)
+        if len(kept) == 1:
+            event.listen(session.sync_session, "before_commit", _lock)
+
+    monkeypatch.setattr(inbox, "store_updates", store_updates)
+    chen = branch.person("陈正式")
+    chen.says("/privacy")
+    await chen.sees("您的思想汇报")
+    await branch.quiet()
+    assert impatient == [0]
+    assert chen.has_seen("您的思想汇报") == 1
+
+
+def _lock(session: object) -> None:
+    raise _locked()
 
 
 async def test_a_batch_that_cannot_be_done_is_kept_however_long_that_takes(
@@ -225,7 +253,7 @@ def test_what_is_an_outage_and_what_is_not() -> None:
     assert not is_outage(ZeroDivisionError())
 
 
-@pytest.mark.parametrize("nth", [1, 2, 3], ids=["of the arrival", "of the work", "of the settlement"])
+@pytest.mark.parametrize("nth", [1, 2], ids=["of the work", "of the settlement"])
 async def test_a_commit_whose_answer_is_lost_neither_loses_nor_doubles_nor_delays_anything(
     branch: Scene, nth: int
 ) -> None:
