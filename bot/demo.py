@@ -33,6 +33,7 @@ from simulator import Simulator, Tour
 from simulator.saved import load, save
 
 TOKEN = "1:demo"
+_MARK = "demo.lock"  # in a folder that is kept: it is a demo's, and whoever works in it holds it
 _SAVE_EVERY = 5.0  # seconds
 
 
@@ -64,8 +65,10 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         with tempfile.TemporaryDirectory(prefix="branch-bot-demo-") as name:
             yield Path(name)
         return
+    if keep.exists() and any(keep.iterdir()) and not (keep / _MARK).exists():
+        raise Problem(f"{keep} 里有别的文件，请换一个空文件夹 / this folder holds something else, name an empty one")
     keep.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (keep / "demo.lock").open("w") as lock:
+    with (keep / _MARK).open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

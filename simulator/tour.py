@@ -105,4 +105,4 @@ def tour_view(tour: Tour | None) -> Json:
         {"id": step.id, "title": step.title, "text": step.text, "look": step.look, "done": step.id in tour.done}
         for step in tour.steps.values()
     ] if tour else []  # fmt: skip
-    return {"steps": steps}
+    return {"steps": steps, "running": tour.running if tour else None}

@@ -9,6 +9,7 @@ import { mountPanels } from "./panels.js";
 import { mountPeople } from "./people.js";
 import { on, start, world } from "./state.js";
 import { toast } from "./toast.js";
+import { keepPage } from "./files.js";
 import { mountTour } from "./tour.js";
 
 const byId = (id) => document.getElementById(id);
@@ -20,7 +21,7 @@ let panels = null;
 const shell = {
   open(user, chat, pane = active) {
     active = pane;
-    document.body.classList.add("in-chat");
+    document.body.classList.add("in-chat", "begun");
     const opened = pane.open(user, chat);
     mark();
     return opened;
@@ -126,6 +127,10 @@ function mount() {
   mountFrame();
   active = addPane();
   people = mountPeople(byId("people"), { open: (user, chat) => shell.open(user, chat).then(focusWriting), current: () => active });
+  const first = shell.welcome(); // on a telephone, where the pane that says it is not seen yet
+  first.classList.add("first");
+  byId("people").querySelector(".rows").before(first);
+  keepPage();
   const { show } = shell;
   mountClock(byId("clock"), byId("moved"), show);
   panels = mountPanels(byId("tools"), {

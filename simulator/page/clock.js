@@ -17,6 +17,7 @@ export function mountClock(root, status, show) {
     jump("monthEnd", monthEnd, "monthEndHint"), jump("quarterEnd", quarterEnd, "quarterEndHint"),
     el("button", { type: "button", onclick: pick }, t("pickTime")));
   const tally = makeTally(status, show);
+  let moving = false; // from here
   root.setAttribute("aria-label", t("clock"));
   root.replaceChildren(shown, toggle, jumps);
 
@@ -39,9 +40,16 @@ export function mountClock(root, status, show) {
   }
 
   async function move(target) {
+    moving = true; // begun before the answer, which comes after the first messages
     tally.begin(target);
     setClock(await api.moveClock({ now: target.toISOString() }));
+    moving = false;
     tick();
+  }
+
+  /** The tour or another window has moved it. */
+  function moved({ kind, offset }) {
+    if (kind === "clock" && !moving) tally.begin(new Date(Date.now() + offset * 1000));
   }
 
   function tick() {
@@ -51,6 +59,7 @@ export function mountClock(root, status, show) {
   }
 
   on("world", tick);
+  on("event", moved);
   setInterval(tick, 1000);
   tick();
 }

@@ -28,10 +28,13 @@ export function makeComposer({ where, afterSend }) {
   let answered = 0; // the forced reply already dealt with, so that it is not asked again
   let keyboardMark = null;
   let oneTime = false;
+  let place = null; // the chat that is shown
+  const drafts = new Map(); // chat → what was being written there
 
   // --- sending ---
 
   async function send() {
+    if (sendButton.disabled) return; // a second Enter while the first is on its way
     const words = text.value.trim();
     if (!words) return text.focus();
     const used = mode;
@@ -146,8 +149,8 @@ export function makeComposer({ where, afterSend }) {
   // --- keys and growth ---
 
   function grow() {
-    text.style.height = "";
-    if (text.value) text.style.height = `${text.scrollHeight + 2}px`; // the most is set in the style sheet
+    text.style.height = text.value.length > LONGEST ? "100vh" : ""; // a book is not measured: the style sheet sets the most
+    if (text.value && text.value.length <= LONGEST) text.style.height = `${text.scrollHeight + 2}px`; // the most is set in the style sheet
   }
 
   text.addEventListener("input", () => { grow(); menu.update(); });
@@ -162,8 +165,14 @@ export function makeComposer({ where, afterSend }) {
     if (pasted.length) { event.preventDefault(); attach(pasted); }
   });
 
+  /** The pane shows another chat: what was being written here waits until one comes back. */
   function reset() {
+    if (place) drafts.set(place, mode?.kind === "edit" ? "" : text.value);
+    const { user, chat } = where();
+    place = `${user}:${chat ?? ""}`;
     clear();
+    text.value = drafts.get(place) ?? "";
+    grow();
     answered = 0;
     keyboardMark = null;
   }

@@ -21,9 +21,15 @@ export function askFiles(files, sendOne) {
   });
 }
 
+const holdsFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
+
+/** A file dropped beside a pane must not replace the page. */
+export function keepPage() {
+  for (const kind of ["dragover", "drop"]) document.addEventListener(kind, (event) => { if (holdsFiles(event)) event.preventDefault(); });
+}
+
 /** Lets files be dropped anywhere on a pane. */
 export function acceptDrops(node, onFiles) {
-  const holdsFiles = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
   node.addEventListener("dragover", (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();

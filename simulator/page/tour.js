@@ -12,10 +12,12 @@ export function mountTour(root, guide, { show, open, uncover }) {
   const nodes = new Map(); // id → what of the step's entry changes
   let steps = [];
   let running = null; // id of the step that is being done here
+  let elsewhere = null; // id of the one that the server says is being done: in another window, or before a reload
   root.replaceChildren(el("p", { class: "hint" }, t("tourText")), list);
 
   async function read() {
-    steps = (await api.tour()).steps;
+    const told = await api.tour();
+    [steps, elsewhere] = [told.steps, told.running];
     if (nodes.size !== steps.length) list.replaceChildren(...steps.map(entry));
     steps.forEach(drawStep);
     if (!steps.length) list.replaceChildren(el("li", { class: "hint" }, t("tourNone")));
@@ -36,9 +38,10 @@ export function mountTour(root, guide, { show, open, uncover }) {
     node.classList.toggle("done", step.done);
     button.textContent = t(step.done ? "tourAgain" : "tourDo");
     button.className = step.done ? "" : "primary";
-    button.setAttribute("aria-disabled", String(running !== null));
-    if (running === step.id) tell(step, t("tourRunning"));
+    button.setAttribute("aria-disabled", String((running ?? elsewhere) !== null));
+    if ((running ?? elsewhere) === step.id) tell(step, t("tourRunning"));
     else if (step.done) tell(step, t("tourDone"), "well");
+    else tell(step, "");
   }
 
   function tell(step, words, kind = "") {
@@ -50,7 +53,7 @@ export function mountTour(root, guide, { show, open, uncover }) {
 
   /** The chats are opened first, so that one sees it happen; at the end the signs in them are marked. */
   async function run(step) {
-    if (running !== null) return;
+    if ((running ?? elsewhere) !== null) return;
     running = step.id;
     steps.forEach(drawStep);
     nodes.get(step.id).node.scrollIntoView({ block: "nearest" });

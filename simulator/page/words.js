@@ -17,8 +17,8 @@ export const WORDS = {
   // the first look
   welcome: ["这里像 Telegram，但全在这台电脑上", "It looks like Telegram, but lives on this computer alone"],
   welcomeText: [
-    "机器人是真的，人是虚构的。从左边选一个人，您就是他：写消息、按按钮、传文件；拨动时钟，看机器人会提醒谁。",
-    "The bot is real, the people are invented. Choose somebody on the left and you are that person: write, press buttons, send files; move the clock and see whom the bot reminds.",
+    "这个机器人为党支部办日常的事：通知开会、报名点名、表决、党费、思想汇报、学习材料，到时候提醒该办的人。机器人是真的，人是虚构的。选一个人，您就是他：写消息、按按钮、传文件；拨动时钟，看机器人会提醒谁。",
+    "This bot does a Party branch's everyday work: notices of meetings, RSVP and attendance, votes, dues, thought reports, study materials, and it reminds those who still owe something. The bot is real, the people are invented. Choose somebody and you are that person: write, press buttons, send files; move the clock and see whom the bot reminds.",
   ],
   welcomeTour: ["看导览：每项功能按一下", "Take the tour: one press for each thing it can do"],
   // people

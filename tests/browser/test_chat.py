@@ -188,3 +188,37 @@ async def test_a_long_chat_is_read_as_far_as_one_scrolls_and_a_pinned_message_is
     sim.say("陈同志", "最后一条")
     await expect(pane.newest).to_contain_text("最后一条")
     assert await pane.messages.count() < 100  # what lies far up is let go
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_hurried_enter_sends_once_and_a_draft_waits_while_one_looks_elsewhere(
+    sim: Simulator, opens: Opens
+) -> None:
+    sim.say("陈同志", "/start")
+    sim.say("李组长", "/start")
+    window = await opens(sim.url)
+    pane = await window.be("陈同志")
+    writing = pane.root.get_by_role("textbox", name="输入消息")
+    await writing.fill("只说一次")
+    await writing.press("Enter")
+    await writing.press("Enter")
+    await expect(pane.newest).to_contain_text("只说一次")
+    await expect(writing).to_have_value("")
+    assert [m.text for m in sim.messages("陈同志")] == ["/start", "只说一次"]
+    await writing.fill("还没写完")
+    await window.be("李组长")
+    await expect(writing).to_have_value("")
+    await window.be("陈同志")
+    await expect(writing).to_have_value("还没写完")
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_file_dropped_beside_the_chat_does_not_replace_the_page(sim: Simulator, opens: Opens) -> None:
+    window = await opens(sim.url)
+    drop = """() => {
+        const holding = new DataTransfer();
+        holding.items.add(new File(["x"], "x.txt"));
+        const event = new DragEvent("drop", {bubbles: true, cancelable: true, dataTransfer: holding});
+        return document.getElementById("people").dispatchEvent(event);
+    }"""
+    assert await window.page.evaluate(drop) is False  # prevented: else the browser would open the file

@@ -60,3 +60,11 @@ async def _ends_with_its_bot(folder: Path) -> None:
     _, error = await process.communicate()
     assert process.returncode == 2
     assert "the bot ended by itself, see its log:  -9" in error.decode()
+
+
+async def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "mine.txt").write_text("mine", encoding="utf-8")
+    status, said = await _said("--port", "0", "--keep", str(tmp_path))
+    assert (status, "name an empty one" in said, "delete" in said) == (2, True, False)
+    assert [path.name for path in tmp_path.rglob("*")] == ["data", "mine.txt"]

@@ -60,7 +60,7 @@ async def test_a_step_is_done_and_its_sign_is_named(sim: Simulator, api: Api, us
         "id": "vote", "title": {"zh": "投票", "en": "Vote"}, "text": {"zh": "看", "en": "Look"},
         "look": [{"user": "李华", "chat": None}], "done": False,
     }  # fmt: skip
-    assert await api.control("GET", "tour") == {"steps": [step]}
+    assert await api.control("GET", "tour") == {"steps": [step], "running": None}
     doing = asyncio.create_task(api.control("POST", "tour", {"step": "vote"}))
     await until(lambda: sim.messages(user)[-1].text == "/vote", "the command")
     assert sim.messages(user)[-2].id == old["message_id"]  # whose button is not pressed
@@ -74,7 +74,7 @@ async def test_a_step_is_done_and_its_sign_is_named(sim: Simulator, api: Api, us
     voted = await api.ok("sendMessage", chat_id=user.id, text="Voted.")
     signs = [{"chat": user.id, "message": voted["message_id"]}]
     assert await doing == {"look": step["look"], "message": voted["message_id"], "signs": signs}
-    assert await api.control("GET", "tour") == {"steps": [step | {"done": True}]}
+    assert await api.control("GET", "tour") == {"steps": [step | {"done": True}], "running": None}
     told = [change.detail for change in sim.world.changes.since(0) if change.kind == "tour"]
     assert [(each["running"], each["done"]) for each in told] == [(True, False), (False, True)]
 
@@ -97,7 +97,7 @@ async def test_what_did_not_succeed_is_said(sim: Simulator, api: Api, user: User
 
 
 async def test_without_a_tour_there_are_no_steps(api: Api) -> None:
-    assert await api.control("GET", "tour") == {"steps": []}
+    assert await api.control("GET", "tour") == {"steps": [], "running": None}
     await api.control("POST", "tour", {"step": "one"}, status=404)
 
 
