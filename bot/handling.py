@@ -14,6 +14,7 @@ from typing import Any
 
 from telegram import Update
 
+from bot import raw
 from bot.actions.base import Deed
 from bot.application import App, Door
 from bot.context import Group, Here, Toast
@@ -112,7 +113,7 @@ class Handling:
             await self.settling.within(reports, deed)
             group.tray.take(deed)
         fresh = await inbox.store_done(group.tray.session, batch, group.tray.now)
-        await self._handle([(Arrival.UPDATE, raw) for raw in fresh], group)
+        await self._handle([(Arrival.UPDATE, each) for each in fresh], group)
 
     async def _keep(self, batch: Sequence[Raw], group: Group) -> None:
         await inbox.store_updates(group.tray.session, group.tray.studio.keys.doors, batch, group.tray.now)
@@ -192,7 +193,7 @@ class Handling:
     async def _meet(self, bodies: Sequence[dict[str, Any]], group: Group) -> None:
         """Looks up everybody of the group at once, rather than one by one."""
         session = group.tray.session
-        group.known = await post.meet(session, {account for body in bodies for account in _accounts(body)})
+        group.known = await post.meet(session, {account for body in bodies for account in raw.accounts(body)})
 
     async def _one(self, kind: str, body: dict[str, Any], group: Group) -> None:
         if kind == Arrival.ERRAND:
@@ -208,7 +209,7 @@ class Handling:
         group.tray.take(here.deed)
 
     async def _here(self, body: dict[str, Any], group: Group) -> Here | None:
-        tray, update = group.tray, Update.de_json(body, self.application.bot)
+        tray, update = group.tray, Update.de_json(raw.slim(body), self.application.bot)
         chat, user = update.effective_chat, update.effective_user
         if chat is None:
             # A button under a message sent elsewhere through the bot: nothing to do, but whoever taps waits.
@@ -239,10 +240,3 @@ class Handling:
         deed = self.deed(group.tray, None)
         await route.run(deed, body["chat_id"], body["result"])
         group.tray.take(deed)
-
-
-def _accounts(body: dict[str, Any]) -> list[int]:
-    """Who sent this, wherever an update says so. Odd updates may hold anything there."""
-    senders = [part.get("from") for part in body.values() if isinstance(part, dict)]
-    ids = [sender.get("id") for sender in senders if isinstance(sender, dict)]
-    return [number for number in ids if type(number) is int]

@@ -140,7 +140,8 @@ class Courier:
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
-        self._wake.set()
+        if self._waiting or self._ready:  # else nothing can go now that could not before
+            self._wake.set()
 
     def _offer(self, chat_id: int) -> None:
         """The chat's next parcel waits for its time."""

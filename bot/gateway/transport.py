@@ -10,6 +10,8 @@ from telegram._utils.types import JSONDict, ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+_NEEDLESS = ("Accept", "Accept-Encoding", "User-Agent")  # an answer of some hundred bytes is not worth packing
+
 
 class Transport(BaseRequest):
     """One connection pool. Times are seconds."""
@@ -28,7 +30,9 @@ class Transport(BaseRequest):
         """Opens the pool."""
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections)
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+            self._session = aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), skip_auto_headers=_NEEDLESS
+            )
 
     async def shutdown(self) -> None:
         """Closes the pool."""
