@@ -20,7 +20,7 @@ NOTE_MOST = 100  # characters
 
 async def meeting_of(here: Here, meeting_id: int) -> Meeting:
     """The meeting of a button; Refused when it is none of this branch."""
-    meeting = await store.by_id(here.deed.session, meeting_id)
+    meeting = await store.as_invited(here.deed.session, meeting_id, here.person.id)
     if meeting is None or meeting.branch_id != here.deed.branch.id:
         raise Refused("home.old_button")
     return meeting

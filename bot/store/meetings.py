@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy import ForeignKey, String, Text, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
 
@@ -76,6 +76,12 @@ class Invited(Base):
 
 _MEETING = ByKey(Meeting)
 _INVITATION = ByKey(Invited, lazyload(Invited.person))
+_MEETING_AND_INVITATION = (  # an answer needs both: one statement rather than two
+    select(Meeting, Invited)
+    .outerjoin(Invited, and_(Invited.meeting_id == Meeting.id, Invited.person_id == bindparam("person")))
+    .where(Meeting.id == bindparam("meeting"))
+    .options(lazyload(Invited.person))
+)
 
 
 class Answered(NamedTuple):
@@ -100,6 +106,12 @@ class Turnout(NamedTuple):
 async def by_id(session: AsyncSession, meeting_id: int) -> Meeting | None:
     """One meeting."""
     return await _MEETING(session, meeting_id)
+
+
+async def as_invited(session: AsyncSession, meeting_id: int, person_id: int) -> Meeting | None:
+    """One meeting, read together with this person's row, which :func:`invitation` then finds read already."""
+    row = (await session.execute(_MEETING_AND_INVITATION, {"meeting": meeting_id, "person": person_id})).first()
+    return row[0] if row is not None else None
 
 
 async def invited(session: AsyncSession, meeting_id: int) -> Sequence[Invited]:
