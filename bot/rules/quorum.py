@@ -1,15 +1,16 @@
 """What a ballot's figures amount to.
 
 A motion belongs to a meeting: held with at least half of the expected voters present, passed by more than
-half of the expected ones (中国共产党支部工作条例（试行） 11). Without recorded attendance there are figures
-and no verdict; that ends as 意见征集结果.
+half of the expected ones (中国共产党支部工作条例（试行） 11). An admission or a confirmation is held with more
+than half of them present (党支部工作制度 三（十四）6(7)). Without recorded attendance there are figures and no
+verdict; that ends as 意见征集结果.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.language import Phrase
-from bot.rules.rulebook import Rulebook
+from bot.rules.rulebook import Majority, Rulebook
 from bot.rules.words import BallotKind
 
 
@@ -74,10 +75,19 @@ def verdict(kind: BallotKind, counts: Counts, book: Rulebook) -> Verdict:
     if kind is BallotKind.OPINION:
         cited = book.opinion
         return Verdict(None, VerdictReason.OPINION, None, None, cited.clause, cited.title, cited.source, cited.verify)
-    rule = book.motion
+    rule = majority(kind, book)
     threshold, quorum = rule.votes_needed(counts.expected), rule.present_needed(counts.expected)
     passed, reason = _motion(counts, threshold, quorum)
     return Verdict(passed, reason, threshold, quorum, rule.clause, rule.title, rule.source, rule.verify)
+
+
+def majority(kind: BallotKind, book: Rulebook) -> Majority:
+    """What a ballot of this kind needs; LookupError for an opinion, which needs nothing."""
+    if kind is BallotKind.OPINION:
+        raise LookupError("an opinion has no majority")
+    if kind.of_one_person:
+        return book.admission
+    return book.election if kind is BallotKind.ELECTION else book.motion
 
 
 def quorum_met(expected: int, present: int, book: Rulebook) -> bool:

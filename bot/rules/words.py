@@ -85,6 +85,8 @@ class MeetingKind(Word):
     ORGANIZATION_LIFE = "organization_life", "组织生活会", "Organization life meeting"
     LECTURE = "lecture", "党课", "Party class"
     STUDY = "study", "集中学习", "Group study"
+    DEMOCRATIC_LIFE = "democratic_life", "民主生活会", "Democratic life meeting"
+    SYMPOSIUM = "symposium", "座谈会", "Symposium"
 
 
 class Group(Word):
@@ -120,10 +122,18 @@ class Attendance(Word):
 
 
 class BallotKind(Word):
-    """表决种类: an opinion has no verdict; a motion belongs to a meeting."""
+    """表决种类: an opinion has no verdict; all others belong to a meeting (党支部工作制度 三（一）, （十四）6)."""
 
     OPINION = "opinion", "意见征集", "Opinion poll"
     MOTION = "motion", "议案表决", "Motion"
+    ADMISSION = "admission", "接收预备党员", "Admission"
+    CONFIRMATION = "confirmation", "预备党员转正", "Confirmation"
+    ELECTION = "election", "选举", "Election"
+
+    @property
+    def of_one_person(self) -> bool:
+        """接收 and 转正: one person at a time, in the order of 党支部工作制度 三（十四）6."""
+        return self in (BallotKind.ADMISSION, BallotKind.CONFIRMATION)
 
 
 class BallotMethod(Word):
@@ -139,6 +149,57 @@ class Choice(Word):
     FOR = "for", "赞成", "For"
     AGAINST = "against", "反对", "Against"
     ABSTAIN = "abstain", "弃权", "Abstain"
+
+
+class NomineeOrder(Word):
+    """How the names stand on the ballot paper of an election."""
+
+    STROKES = "strokes", "按姓氏笔画", "By strokes of the surname"
+    GIVEN = "given", "按给定顺序", "As given"
+
+
+class Approval(Word):
+    """批复: what the 机关工委 said of what the branch proposed; the bot only records it."""
+
+    PENDING = "pending", "待批复", "Awaiting approval"
+    APPROVED = "approved", "已批复同意", "Approved"
+    REFUSED = "refused", "批复不同意", "Refused"
+
+
+class CountMethod(Word):
+    """How votes were given without the bot, beside those given with it."""
+
+    HANDS = "hands", "举手", "Show of hands"
+    PAPER = "paper", "纸质票", "Paper"
+
+
+class CountRole(Word):
+    """Who signs for the count: two different people, neither of them a candidate."""
+
+    SCRUTINEER = "scrutineer", "监票人", "Scrutineer"
+    COUNTER = "counter", "计票人", "Counter"
+
+
+class ExclusionReason(Word):
+    """Why somebody is left out of 应到: the national list, and nothing else (PRODUCT's rulebook, admission)."""
+
+    UNABLE = "unable", "因病不能表达意志", "Cannot express a will through illness"
+    ABROAD = "abroad", "自费出国半年以上", "Abroad over half a year at own expense"
+    DETAINED = "detained", "被留置、羁押或服刑", "In detention or serving a sentence"
+    BEDRIDDEN = "bedridden", "长期卧病", "Bedridden"
+    MOVED = "moved", "外出半年以上未转组织关系", "Moved away over half a year without transfer"
+
+
+class AdmissionStep(Word):
+    """The order in which an assembly discusses an admission (党支部工作制度 三（十四）6(1)–(7))."""
+
+    OPENING = "opening", "宣布议题，报告应到、实到人数", "Topic, numbers expected and present"
+    APPLICANT = "applicant", "申请人汇报", "The applicant reports"
+    INTRODUCERS = "introducers", "入党介绍人介绍情况", "The introducers speak"
+    COMMITTEE = "committee", "支委会报告审议意见", "The committee reports its opinion"
+    DISCUSSION = "discussion", "党员讨论", "Discussion"
+    ATTITUDE = "attitude", "申请人表明态度", "The applicant responds"
+    BALLOT = "ballot", "表决并宣布结果", "Ballot and result"
 
 
 class DuesState(Word):
@@ -166,3 +227,4 @@ class System(Word):
     LECTURE = "lecture", "党课", "Party class"
     REPORT = "report", "思想汇报", "Thought report"
     DUES = "dues", "党费", "Membership dues"
+    DECISION = "decision", "决议落实", "Following up a decision"

@@ -4,18 +4,25 @@ from importlib import import_module
 
 # One line a system. All are loaded here, so that the metadata is whole whichever module is asked for first.
 __all__ = [
+    "admissions",
+    "agenda",
     "ballots",
     "ballots_box",
     "branch",
     "broadcasts",
     "cards",
+    "counts",
+    "decisions",
     "dues",
+    "elections",
     "inbox",
     "meetings",
+    "observers",
     "outbox",
     "post",
     "reminders",
     "reports",
+    "series",
 ]
 
 for _system in __all__:

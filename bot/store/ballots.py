@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, ForeignKey, String, Text, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.rules.box import Box
 from bot.rules.electorate import electors
 from bot.rules.quorum import Counts
-from bot.rules.words import Attendance, BallotKind, BallotMethod, Choice
+from bot.rules.words import Approval, Attendance, BallotKind, BallotMethod, Choice
 from bot.store import ballots_box, meetings, post
 from bot.store import branch as people
 from bot.store.base import Base, Utc, WordColumn
@@ -39,6 +39,12 @@ class Ballot(Base):
     electors: Mapped[int]  # how many were on the roll when it was opened
     digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the roll
     void: Mapped[bool] = mapped_column(default=False)  # 作废: the box of a secret ballot could not be opened
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose admission or confirmation
+    seats: Mapped[int | None]  # of an election
+    earlier_id: Mapped[int | None] = mapped_column(ForeignKey("ballots.id"))  # the ballot that this one repeats
+    approval: Mapped[Approval | None] = mapped_column(WordColumn(Approval))  # 批复; None: nothing to be approved
+    approval_number: Mapped[str | None] = mapped_column(String(100))
+    approval_date: Mapped[date | None]
 
     @property
     def secret(self) -> bool:
@@ -60,6 +66,8 @@ class Elector(Base):
     voted: Mapped[bool] = mapped_column(default=False)  # no time, no number: they would join roll and box
     choice: Mapped[Choice | None] = mapped_column(WordColumn(Choice))
     entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # 代录; None: the elector's own vote
+    paper: Mapped[bool] = mapped_column(default=False)  # struck off before receiving paper or raising a hand
+    written: Mapped[bool] = mapped_column(default=False)  # counted by an opinion lodged before the meeting
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
 

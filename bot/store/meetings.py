@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, Text, and_, bindparam, func, select
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
 
@@ -35,6 +35,15 @@ class Meeting(Base):
     cancelled: Mapped[datetime | None] = mapped_column(Utc)
     moves: Mapped[int] = mapped_column(default=0)  # how often it was moved
     ticked: Mapped[datetime | None] = mapped_column(Utc)  # attendance was taken; None: not yet recorded
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # 主持人; None: whoever called it
+    recorder_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # 记录人
+    begun: Mapped[datetime | None] = mapped_column(Utc)  # the chair opened it
+    stated: Mapped[datetime | None] = mapped_column(Utc)  # the chair has stated 应到 and 实到
+    ended: Mapped[datetime | None] = mapped_column(Utc)  # 散会
+    item: Mapped[int] = mapped_column(default=0)  # where the chair is on the agenda; 0: not begun
+    check_in: Mapped[bytes | None] = mapped_column(LargeBinary)  # from which the changing check-in code is computed
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose admission or confirmation it is
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
 
     @property
     def matter(self) -> Matter:
@@ -64,7 +73,12 @@ class Invited(Base):
     note: Mapped[str | None] = mapped_column(Text)
     attendance: Mapped[Attendance | None] = mapped_column(WordColumn(Attendance))
 
-    person: Mapped[Person] = relationship(lazy="joined")
+    checked_in: Mapped[datetime | None] = mapped_column(Utc)  # with the code; None: ticked, or not there
+    late: Mapped[bool] = mapped_column(default=False)  # 迟到
+    plea: Mapped[str | None] = mapped_column(Text)  # 补签: why the person asks to be marked present afterwards
+    pleaded_to_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who approved it
+
+    person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
 
     @property
     def presumed(self) -> Attendance | None:
