@@ -1,9 +1,10 @@
 """A painted card as the fields of a Bot API call."""
 
 import hashlib
+from base64 import b64encode
 from typing import Any
 
-from bot.cards.base import Button, Card
+from bot.cards.base import Button, Card, Media, Upload
 from bot.store.base import canonical
 
 
@@ -11,7 +12,13 @@ def content(card: Card) -> dict[str, Any]:
     """What is shown, for a new message."""
     if card.media is None:
         return {"text": card.text, "link_preview_options": {"is_disabled": True}}
-    return {card.media.kind: card.media.file_id, "caption": card.text}
+    return {card.media.kind: _file(card.media), "caption": card.text}
+
+
+def _file(media: Media | Upload) -> object:
+    if isinstance(media, Media):
+        return media.file_id
+    return {"upload": media.name, "base64": b64encode(media.content).decode("ascii")}
 
 
 def frame(card: Card) -> dict[str, Any]:

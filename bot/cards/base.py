@@ -40,6 +40,15 @@ class Media:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file made as the card is painted; it travels with the message, so it is what was true then."""
+
+    kind: Literal["document", "photo"]
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Card:
     """Text (Telegram HTML), buttons in rows, and how the message is to be sent.
 
@@ -48,7 +57,7 @@ class Card:
 
     text: str
     buttons: Sequence[Sequence[Button]] = ()
-    media: Media | None = None
+    media: Media | Upload | None = None
     protect: bool = False
     told: str | None = None
 

@@ -1,7 +1,9 @@
 """Plain calls of Bot API methods by name: what the outbox holds is sent as it stands."""
 
+from base64 import b64decode
 from typing import Any
 
+from telegram import InputFile
 from telegram._utils.types import JSONDict
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
@@ -18,8 +20,15 @@ class Api:
 
     async def call(self, method: str, payload: JSONDict, *, read_timeout: float | None = None) -> Any:  # noqa: ANN401
         """The ``result`` of a call, as the JSON it came in."""
-        data = RequestData([RequestParameter(name, value, None) for name, value in payload.items()])
+        data = RequestData([_parameter(name, value) for name, value in payload.items()])
         url = f"{self._base}/{method}"
         if read_timeout is None:
             return await self._transport.post(url, data)
         return await self._transport.post(url, data, read_timeout=read_timeout)
+
+
+def _parameter(name: str, value: Any) -> RequestParameter:  # noqa: ANN401 - any JSON
+    """A file stands in the outbox as ``{"upload": name, "base64": content}`` (bot/frames.py)."""
+    if isinstance(value, dict) and value.keys() == {"upload", "base64"}:
+        return RequestParameter.from_input(name, InputFile(b64decode(value["base64"]), filename=value["upload"]))
+    return RequestParameter(name, value, None)

@@ -96,7 +96,7 @@ def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.JsonPayload | 
         return None
     if not data.contains_files:
         return aiohttp.JsonPayload(data.parameters)
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # a file is called as it is, in UTF-8, not in percent signs
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     parts: dict[str, Any] = data.multipart_data or {}
