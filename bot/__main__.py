@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -49,12 +50,15 @@ def _fail(message: str, context: click.Context) -> NoReturn:
 
 @main.command()
 @click.option("--branch", required=True, help="Name of the branch.")
+@click.option(
+    "--rules", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The branch's rules, as a text file."
+)
 @click.pass_obj
-def init(settings: Settings, branch: str) -> None:
+def init(settings: Settings, branch: str, rules: Path | None) -> None:
     """Make the database, the keys and the branch; nothing else. May be repeated."""
     from bot.console import installation
 
-    for line in asyncio.run(installation.init(settings, branch)):
+    for line in asyncio.run(installation.init(settings, branch, rules)):
         click.echo(line)
 
 
@@ -208,6 +212,45 @@ def export(settings: Settings, ballot: int, file: Path) -> None:
     from bot.console import ballots
 
     asyncio.run(ballots.export(settings, ballot, file))
+
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@main.command("duties")
+@click.option("--on", "day", type=_DAY, required=True, metavar="DATE", help="The day to look at, such as 2026-12-01.")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.pass_obj
+def duties_(settings: Settings, day: datetime, form: str) -> None:
+    """Print every duty of the branch as it stands on a day."""
+    from bot.console import duties
+
+    click.echo(json.dumps(asyncio.run(duties.on(settings, day.date())), ensure_ascii=False, indent=1))
+
+
+@main.command("reminders")
+@click.option("--from", "first", type=_DAY, required=True, metavar="DATE", help="The first day.")
+@click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="The last day.")
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
+@click.pass_obj
+def reminders_(settings: Settings, first: datetime, last: datetime, form: str) -> None:
+    """Print what would be sent on these days, if nothing were done meanwhile."""
+    from bot.console import duties
+
+    if first > last:
+        raise Problem(say(settings, "console.days_reversed"))
+    rows = asyncio.run(duties.between(settings, first.date(), last.date()))
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+
+
+@main.command("rulebook")
+@click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="markdown", show_default=True)
+@click.pass_obj
+def rulebook_(settings: Settings, form: str) -> None:
+    """Print every rule that the bot goes by, and what serves each clause."""
+    from bot.console import rules
+
+    click.echo(rules.as_json() if form == "json" else rules.as_markdown(settings.language))
 
 
 if __name__ == "__main__":

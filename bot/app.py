@@ -17,7 +17,7 @@ from bot.application import App, application
 from bot.cards.base import GALLERY
 from bot.chores import CHORES
 from bot.clock import Clock
-from bot.documents.holidays import announced
+from bot.documents.holidays import calendar
 from bot.engine import Engine
 from bot.gateway.answers import Answers
 from bot.gateway.api import Api
@@ -209,8 +209,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
 
 def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:
     year = clock.now().year
-    corrections = settings.data_dir / "holidays.csv"
-    holidays = announced(range(year - 1, year + 2), corrections if corrections.exists() else None)
+    holidays = calendar(settings.data_dir, range(year - 1, year + 2))
     texts = texts_of(settings.zone, settings.language)
     return Studio(GALLERY, texts, rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu)
 

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.cards.base import Button, Card, Open, View, card, in_rows
+from bot.cards.rulebook import why_of
 from bot.presses import Press
 from bot.rules.calendar import Period
 from bot.rules.duties import Duty, duties
@@ -104,7 +105,7 @@ async def todo(view: View) -> Card:
         ballots=ballots[:SHOWN],
         more=max(0, len(meetings) - SHOWN) + max(0, len(ballots) - SHOWN),
     )
-    return Card(text, [*in_rows(ways(view, commands)), [view.back()]])
+    return Card(text, [*in_rows([*ways(view, commands), *why_of(view, mine)]), [view.back()]])
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ async def group(view: View, system: str, period: str) -> Card:
     for duty in sorted(about, key=lambda duty: duty.subject_id):
         entries[_standing(duty)].append(_entry(duty, names, about[0].due))
     text = view.text("duties/group", head=line(view, about[0]), system=about[0].system, entries=entries)
-    return Card(text, [back])
+    return Card(text, [why_of(view, about), back])
 
 
 def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:

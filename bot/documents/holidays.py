@@ -24,6 +24,12 @@ class HolidaysFileError(ValueError):
     """The correcting file is not usable; the text names the line."""
 
 
+def calendar(data_dir: Path, years: Iterable[int]) -> Holidays:
+    """The holidays of these years, corrected by ``holidays.csv`` in the data folder where there is one."""
+    corrections = data_dir / "holidays.csv"
+    return announced(years, corrections if corrections.exists() else None)
+
+
 def announced(years: Iterable[int], override: Path | None = None) -> Holidays:
     """The days off and the make-up workdays of ``years``.
 

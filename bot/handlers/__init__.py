@@ -15,6 +15,7 @@ _SYSTEMS = (
     "ballots",
     "newvote",
     "duties",
+    "rulebook",
     "dues",
     "reports",
     "reports_read",

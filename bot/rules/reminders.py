@@ -10,7 +10,7 @@ the latest goes out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -75,6 +75,26 @@ def due_reminders(
     ]
 
 
+def planned(
+    owed: Callable[[date], Iterable[Duty]], sent: Sent, days: tuple[date, date],
+    book: Rulebook, holidays: Holidays, zone: tzinfo,
+) -> Iterator[tuple[datetime, Reminder]]:  # fmt: skip
+    """What would go out on these days (both included), when, if nothing but time passed; ``owed`` of a day."""
+    had = set(sent)
+    first, last = days
+    for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
+        for clock in (book.reminders.morning, _last_hour(book.reminders)):
+            moment = datetime.combine(day, clock, zone)
+            for reminder in due_reminders(owed(day), had, moment, book, holidays, zone):
+                had |= {(key, reminder.person_id) for key in reminder.occurrence_keys()}
+                yield moment, reminder
+
+
+def _last_hour(rule: Reminders) -> time:
+    """An hour before the office closes."""
+    return (datetime.combine(date.min, rule.quiet_from) - timedelta(hours=1)).time()
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """``ahead``: comes before the due day, and so counts against the most that may."""
@@ -107,8 +127,7 @@ class _Ladder:
         if open_day <= due:
             return self._at(open_day, self.rule.morning)
         # The office stays closed until after the due day: the last open hour before that is all there is.
-        last_hour = (datetime.combine(due, self.rule.quiet_from) - timedelta(hours=1)).time()
-        return self._at(workday_on_or_before(due, self.holidays), last_hour)
+        return self._at(workday_on_or_before(due, self.holidays), _last_hour(self.rule))
 
     def _at(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone)

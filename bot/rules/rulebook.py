@@ -218,6 +218,11 @@ class Rulebook:
     appraisal: Share
     reminders: Reminders
 
+    @property
+    def entries(self) -> dict[str, Entry]:
+        """Every entry by its name."""
+        return {name: entry for name, entry in vars(self).items() if isinstance(entry, Entry)}
+
     def __post_init__(self) -> None:
         _demand(self.version == VERSION, f"version: this program reads version {VERSION}")
         # Reports and dues are stored by quarter and by month; a yearly duty has no period value yet.

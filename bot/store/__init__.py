@@ -22,6 +22,7 @@ __all__ = [
     "post",
     "reminders",
     "reports",
+    "rulebook",
     "series",
 ]
 
