@@ -28,8 +28,7 @@ from bot.store import state
 COMMANDS = {
     System.DUES: "dues",
     System.REPORT: "report",
-    System.TEAM_MEETING: "newmeeting",
-    System.LECTURE: "newmeeting",
+    **{system: "newmeeting" for system in System if system.meeting},
 }
 SHOWN = 10  # invitations, and ballots, listed one by one
 
@@ -158,7 +157,7 @@ async def group(view: View, system: str, period: str) -> Card:
 
 def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
     """A meeting is owed by whoever is to call it, everything else by the one it is about."""
-    meeting = duty.system in (System.TEAM_MEETING, System.LECTURE)
+    meeting = duty.system.meeting is not None
     return Entry(
         name=duty.subject,
         owners=[names[owner] for owner in duty.owner_ids] if meeting else [],

@@ -136,7 +136,38 @@ class Quarter:
         return f"{self.year:04d}-Q{self.number}"
 
 
-Period = Month | Quarter
+@dataclass(frozen=True, order=True, slots=True)
+class Year:
+    """A calendar year, ordered in time."""
+
+    year: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The year that ``day`` lies in."""
+        return cls(day.year)
+
+    def plus(self, years: int) -> Self:
+        """The year that many years later, or earlier when negative."""
+        return type(self)(self.year + years)
+
+    def first_day(self) -> date:
+        """1 January."""
+        return date(self.year, 1, 1)
+
+    def last_day(self) -> date:
+        """31 December."""
+        return date(self.year, _MONTHS_A_YEAR, 31)
+
+    def say(self, language: Language) -> str:
+        """As an office writes it: 2026年; 2026."""
+        return f"{self.year}年" if language is Language.ZH else str(self.year)
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}"
+
+
+Period = Month | Quarter | Year
 
 
 @dataclass(frozen=True, slots=True)

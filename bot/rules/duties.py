@@ -13,7 +13,7 @@ from datetime import date
 from typing import TypeVar
 
 from bot.rules.branch_state import BranchState, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
-from bot.rules.calendar import Month, Period, Quarter
+from bot.rules.calendar import Month, Period, Quarter, Year
 from bot.rules.dues import pays
 from bot.rules.language import Held, Phrase, Said
 from bot.rules.rulebook import Cadence, Every, Rulebook
@@ -84,25 +84,51 @@ def team_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator[D
             continue
         owners = state.holders(Post.TEAM_LEADER, team.id) or state.holders(Post.SECRETARY)
         for period in _periods(book.team_meeting, today):
-            held = _held(state, MeetingKind.TEAM_MEETING, team.id, period)
+            held, needed = _so_far(book.team_meeting, MeetingKind.TEAM_MEETING, team.id, state, period)
             yield replace(
                 _duty(System.TEAM_MEETING, book.team_meeting, period, team.id, team.name, owners),
                 team_id=team.id,
-                done=len(held) >= book.team_meeting.times,
+                done=len(held) >= needed,
                 evidence=_days(held),
             )
 
 
-def lectures(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
-    """The branch holds a lecture each quarter; the publicity member sees to it, else the secretary (三（五）, 二)."""
-    owners = state.holders(Post.PUBLICITY) or state.holders(Post.SECRETARY)
-    for period in _periods(book.lecture, today):
-        held = _held(state, MeetingKind.LECTURE, None, period)
-        yield replace(
-            _duty(System.LECTURE, book.lecture, period, state.branch_id, state.name, owners),
-            done=len(held) >= book.lecture.times,
-            evidence=_days(held),
-        )
+# Who calls which meeting of the branch; where the post is vacant, the secretary (党支部工作制度 二, 三).
+_CALLERS = {
+    System.ASSEMBLY: Post.SECRETARY,
+    System.COMMITTEE: Post.SECRETARY,
+    System.ORGANIZATION_LIFE: Post.ORGANIZATION,
+    System.DEMOCRATIC_LIFE: Post.SECRETARY,
+    System.LECTURE: Post.PUBLICITY,
+    System.STUDY: Post.PUBLICITY,
+}
+
+
+def branch_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
+    """What the branch holds so many times a period. What was held before its time counts: two committee meetings in
+    January are those of two quarters."""
+    for system, post in _CALLERS.items():
+        entry: Cadence = book.entries[system.value]  # type: ignore[assignment]  # named like its system
+        owners = state.holders(post) or state.holders(Post.SECRETARY)
+        for period in _periods(entry, today):
+            held, needed = _so_far(entry, MeetingKind.of(system.value), None, state, period)
+            yield replace(
+                _duty(system, entry, period, state.branch_id, state.name, owners),
+                done=len(held) >= needed,
+                evidence=_days(held),
+            )
+
+
+def _so_far(
+    entry: Cadence, kind: MeetingKind, team_id: int | None, state: BranchState, period: Period
+) -> tuple[list[date], int]:
+    """The days on which such a meeting was held, from the beginning of the rulebook's period to the end of this stage;
+    and how many there should be by then. Stages that were over before the branch began ask for nothing."""
+    last = period.last_day()
+    ends = [stage.last_day() for stage in _stages(entry, _PERIODS[entry.every].of(last))]
+    needed = sum(state.started <= end <= last for end in ends)
+    first = _PERIODS[entry.every].of(last).first_day()
+    return _held(state, kind, team_id, first, last), max(1, needed)
 
 
 def reports(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
@@ -140,7 +166,7 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
 
 SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
     team_meetings,
-    lectures,
+    branch_meetings,
     reports,
     monthly_dues,
 )
@@ -187,7 +213,12 @@ def _duty(
     )
 
 
-_P = TypeVar("_P", Month, Quarter)
+_P = TypeVar("_P", Month, Quarter, Year)
+_PERIODS: dict[Every, type[Month] | type[Quarter] | type[Year]] = {
+    Every.MONTH: Month,
+    Every.QUARTER: Quarter,
+    Every.YEAR: Year,
+}
 
 
 def _past_and_current(current: _P, look_back: int) -> list[_P]:
@@ -195,23 +226,31 @@ def _past_and_current(current: _P, look_back: int) -> list[_P]:
     return [current.plus(-back) for back in range(look_back, -1, -1)]
 
 
-def _periods(cadence: Cadence, today: date) -> Iterator[Period]:
-    """The rulebook refuses other periods than these two for meetings."""
-    if cadence.every is Every.MONTH:
-        yield from _past_and_current(Month.of(today), cadence.look_back)
-    else:
-        yield from _past_and_current(Quarter.of(today), cadence.look_back)
+def _periods(cadence: Cadence, today: date) -> list[Period]:
+    """The stages that the board shows, oldest first."""
+    match _PERIODS[cadence.stage].of(today):
+        case Month() as month:
+            return [*_past_and_current(month, cadence.look_back)]
+        case Quarter() as quarter:
+            return [*_past_and_current(quarter, cadence.look_back)]
+        case Year() as year:
+            return [*_past_and_current(year, cadence.look_back)]
 
 
-def _held(state: BranchState, kind: MeetingKind, team_id: int | None, period: Period) -> list[date]:
-    """The days in ``period`` on which such a meeting was held, in order."""
+def _stages(cadence: Cadence, whole: Period) -> Iterator[Period]:
+    """The stages of a period, in order."""
+    stage: Period = _PERIODS[cadence.stage].of(whole.first_day())
+    while stage.last_day() <= whole.last_day():
+        yield stage
+        stage = stage.plus(1)
+
+
+def _held(state: BranchState, kind: MeetingKind, team_id: int | None, first: date, last: date) -> list[date]:
+    """The days from ``first`` to ``last`` on which such a meeting was held, in order."""
     return sorted(
         meeting.day
         for meeting in state.meetings
-        if meeting.kind is kind
-        and meeting.team_id == team_id
-        and meeting.held
-        and period.first_day() <= meeting.day <= period.last_day()
+        if meeting.kind is kind and meeting.team_id == team_id and meeting.held and first <= meeting.day <= last
     )
 
 

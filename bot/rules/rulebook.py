@@ -30,6 +30,17 @@ class Every(StrEnum):
     YEAR = "year"
 
 
+# How often in which period comes to once in which.
+_STAGES = {
+    (Every.MONTH, 1): Every.MONTH,
+    (Every.QUARTER, 1): Every.QUARTER,
+    (Every.QUARTER, 3): Every.MONTH,
+    (Every.YEAR, 1): Every.YEAR,
+    (Every.YEAR, 4): Every.QUARTER,
+    (Every.YEAR, 12): Every.MONTH,
+}
+
+
 class Rounding(StrEnum):
     """What becomes of half a fen."""
 
@@ -50,15 +61,21 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Cadence(Entry):
-    """So many ``times`` each period; ``look_back`` past periods stay on the board."""
+    """So many ``times`` each period, spread evenly over it; ``look_back`` past stages stay on the board."""
 
     times: int
     every: Every
     look_back: int
 
     def __post_init__(self) -> None:
-        _demand(self.times >= 1, "times: at least 1")
+        allowed = [times for every, times in _STAGES if every is self.every]
+        _demand(self.times in allowed, f"times: of a {self.every} one of {', '.join(map(str, allowed))}")
         _demand(self.look_back >= 0, "look_back: not negative")
+
+    @property
+    def stage(self) -> Every:
+        """The period within which it is done once: four times a year is once a quarter."""
+        return _STAGES[self.every, self.times]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,6 +220,7 @@ class Rulebook:
     assembly: Cadence
     committee: Cadence
     organization_life: Cadence
+    democratic_life: Cadence
     study: Cadence
     opinion: Entry
     motion: Majority
@@ -225,11 +243,9 @@ class Rulebook:
 
     def __post_init__(self) -> None:
         _demand(self.version == VERSION, f"version: this program reads version {VERSION}")
-        # Reports and dues are stored by quarter and by month; a yearly duty has no period value yet.
+        # Reports and dues are stored by quarter and by month.
         _demand(self.report.every is Every.QUARTER, "report.every: only quarter is possible")
         _demand(self.dues.every is Every.MONTH, "dues.every: only month is possible")
-        for name, meeting in (("team_meeting", self.team_meeting), ("lecture", self.lecture)):
-            _demand(meeting.every is not Every.YEAR, f"{name}.every: month or quarter is possible")
 
 
 def load(path: Path | None = None) -> Rulebook:

@@ -223,8 +223,18 @@ class ReportState(Word):
 class System(Word):
     """The systems of the rules that have duties; the value is the code word used in files and commands."""
 
+    ASSEMBLY = "assembly", "党员大会", "Branch assembly"
+    COMMITTEE = "committee", "支委会", "Committee meeting"
     TEAM_MEETING = "team_meeting", "党小组会", "Party group meeting"
+    ORGANIZATION_LIFE = "organization_life", "组织生活会", "Organization life"
+    DEMOCRATIC_LIFE = "democratic_life", "民主生活会", "Democratic life"
     LECTURE = "lecture", "党课", "Party class"
+    STUDY = "study", "集中学习", "Group study"
     REPORT = "report", "思想汇报", "Thought report"
     DUES = "dues", "党费", "Membership dues"
     DECISION = "decision", "决议落实", "Following up a decision"
+
+    @property
+    def meeting(self) -> MeetingKind | None:
+        """The kind of meeting that is owed; None where something else is."""
+        return MeetingKind.of(self.value) if self.value in {kind.value for kind in MeetingKind} else None

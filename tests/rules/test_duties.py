@@ -199,8 +199,42 @@ def test_duties_come_by_due_day_and_cite_their_clause() -> None:
     found = duties(BOOK, BRANCH, TODAY)
     assert [duty.due for duty in found] == sorted(duty.due for duty in found)
     assert {duty.clause for duty in found} == {
-        entry.clause for entry in (BOOK.team_meeting, BOOK.lecture, BOOK.report, BOOK.dues)
-    }
+        BOOK.entries[name].clause
+        for name in (
+            "assembly", "committee", "team_meeting", "organization_life", "democratic_life", "lecture", "study",
+            "report", "dues",
+        )
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("held", "done"),
+    [
+        ((), (False, False)),
+        ((date(2026, 8, 3),), (True, False)),
+        ((date(2026, 11, 3),), (False, False)),  # the fourth quarter asks for two by then
+        ((date(2026, 8, 3), date(2026, 10, 8)), (True, True)),
+        ((date(2026, 7, 3), date(2026, 7, 4)), (True, True)),  # what is ahead of its time counts
+        ((date(2025, 12, 30), date(2025, 12, 31)), (False, False)),  # but not into the next year
+    ],
+)
+def test_four_committee_meetings_a_year_are_one_a_quarter_since_the_beginning(
+    held: tuple[date, ...], done: tuple[bool, bool]
+) -> None:
+    began = replace(
+        BRANCH, started=date(2026, 7, 1), meetings=tuple(meeting(MeetingKind.COMMITTEE, day) for day in held)
+    )
+    found = of(System.COMMITTEE, began, date(2026, 12, 1))
+    assert list(found) == ["committee:9:2026-Q3", "committee:9:2026-Q4"]
+    assert tuple(duty.done for duty in found.values()) == done
+
+
+def test_what_is_due_once_a_year_has_the_year_as_its_period() -> None:
+    found = of(System.ORGANIZATION_LIFE)
+    assert [(duty.key, duty.due) for duty in found.values()] == [("organization_life:9:2026", date(2026, 12, 31))]
+    assert found["organization_life:9:2026"].owner_ids == (LI.id,)  # no organization member: the secretary
+    held = replace(BRANCH, meetings=(meeting(MeetingKind.ORGANIZATION_LIFE, date(2026, 3, 3)),))
+    assert of(System.ORGANIZATION_LIFE, held)["organization_life:9:2026"].done
 
 
 @given(st.dates(date(2025, 1, 1), date(2028, 12, 31)), st.dates(date(2025, 1, 1), date(2028, 12, 31)))

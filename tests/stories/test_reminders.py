@@ -21,12 +21,16 @@ PAYERS = {
 }  # 高退休 is not bound
 DUES9, DUES10 = "党费 · 2026年9月", "党费 · 2026年10月"
 LECTURE, REPORT = "党课 · 2026年第3季度", "思想汇报 · 2026年第3季度"
+ASSEMBLY, COMMITTEE, STUDY9 = "党员大会 · 2026年第3季度", "支委会 · 2026年第3季度", "集中学习 · 2026年9月"
 FIRST, SECOND = "党小组会（第一党小组） · 2026年9月", "党小组会（第二党小组） · 2026年9月"
 
 
 def owed(*things: str) -> dict[str, list[str]]:
     """Who is to be reminded of what: dues of every payer, the others of the one who answers for them."""
-    owners = {LECTURE: {"周宣传"}, REPORT: {"林预备"}, FIRST: {"李组长"}, SECOND: {"何组长"}}
+    owners = {
+        LECTURE: {"周宣传"}, STUDY9: {"周宣传"}, ASSEMBLY: {"郑书记"}, COMMITTEE: {"郑书记"},
+        REPORT: {"林预备"}, FIRST: {"李组长"}, SECOND: {"何组长"},
+    }  # fmt: skip
     expected: dict[str, list[str]] = {}
     for thing in things:
         for name in owners.get(thing, PAYERS):
@@ -80,7 +84,7 @@ async def test_through_a_month_a_quarters_end_and_the_national_day_each_gets_exa
     september: Scene,
 ) -> None:
     morning = Morning(september)
-    quarter_end = (FIRST, SECOND, LECTURE, REPORT)
+    quarter_end = (FIRST, SECOND, ASSEMBLY, COMMITTEE, LECTURE, STUDY9, REPORT)
     nobody: tuple[str, ...] = ()
     script: list[tuple[str, tuple[str, ...]]] = [
         ("2026-09-11 10:00", nobody),
@@ -127,18 +131,15 @@ async def test_what_is_done_is_not_reminded_of_and_what_is_undone_again_is(septe
     await facts.dues("李组长", Month(2026, 9), DuesState.PAID)
     reminded = await morning.comes("2026-09-14 08:31")
     assert set(reminded) == PAYERS - {"陈正式", "李组长"}
-    assert await morning.comes("2026-09-23 08:31") == {
-        "何组长": [DUES9, SECOND], "周宣传": [DUES9, LECTURE],
-        **{name: [DUES9] for name in ("郑书记", "孙组织", "吴纪检", "冯青年", "林预备")},
-    }  # fmt: skip
+    others = {name: [DUES9] for name in ("孙组织", "吴纪检", "冯青年", "林预备")}
+    meetings = {"郑书记": [DUES9, ASSEMBLY, COMMITTEE], "何组长": [DUES9, SECOND], "周宣传": [DUES9, LECTURE, STUDY9]}
+    assert await morning.comes("2026-09-23 08:31") == {**others, **meetings}
     await facts.dues("李组长", Month(2026, 9), DuesState.DISPUTED)
     await facts.report("林预备", Quarter(2026, 4), ReportState.DRAFT)
-    assert await morning.comes("2026-09-28 08:31") == {
-        "李组长": [DUES9], "何组长": [DUES9, SECOND], "周宣传": [DUES9, LECTURE],
-        **{name: [DUES9] for name in ("郑书记", "孙组织", "吴纪检", "冯青年", "林预备")},
-    }  # fmt: skip
+    assert await morning.comes("2026-09-28 08:31") == {**others, **meetings, "李组长": [DUES9]}
+    await facts.meeting(MeetingKind.ASSEMBLY, "2026-09-28 09:00")
     # The lecture was held meanwhile.
-    assert await morning.comes("2026-09-30 08:31") == {"何组长": [SECOND]}
+    assert await morning.comes("2026-09-30 08:31") == {"郑书记": [COMMITTEE], "何组长": [SECOND], "周宣传": [STUDY9]}
 
 
 async def test_after_three_weeks_without_the_bot_each_gets_one_digest_and_no_flood(september: Scene) -> None:
@@ -148,7 +149,7 @@ async def test_after_three_weeks_without_the_bot_each_gets_one_digest_and_no_flo
     september.move_to("2026-10-09 11:00")
     await september.start()
     await september.quiet()
-    assert morning.new() == owed(DUES9, FIRST, SECOND, LECTURE, REPORT)
+    assert morning.new() == owed(DUES9, FIRST, SECOND, ASSEMBLY, COMMITTEE, LECTURE, STUDY9, REPORT)
     assert await morning.comes("2026-10-09 11:06") == {}
     assert await morning.comes("2026-10-09 16:00") == {}
 
@@ -233,7 +234,7 @@ async def test_a_reminder_names_period_due_day_and_clause_and_leads_to_the_to_do
         "2026年9月30日前，还有 2 天",
         "【依据】党小组工作制度 1；机关党建工作责任制 三.2（党小组会每月一次）",
     ]
-    assert digest.labels[-1] == "我的待办"
+    assert digest.labels[-3:] == ["我的待办", "依据：党费", "依据：党小组会"]
     await leader.presses("我的待办")
     await leader.sees("李组长同志的待办", "党费 · 2026年9月", "党小组会（第一党小组）")
     assert leader.has_seen("提醒 ·") == 0, "it is shown in place"
