@@ -173,6 +173,17 @@ def invites(settings: Settings, form: str, output: Path | None) -> None:
         output.write_text(text + "\n", encoding="utf-8")
 
 
+@roster.command("base")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def base_(settings: Settings, file: Path) -> None:
+    """Read dues bases, each from a month on; on any bad row nothing is taken over (status 2)."""
+    from bot.console import roster as rosters
+
+    for line in asyncio.run(rosters.import_bases(settings, file)):
+        click.echo(line)
+
+
 @main.group("meetings")
 def meetings_() -> None:
     """Meetings: a list."""

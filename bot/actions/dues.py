@@ -3,6 +3,7 @@
 The bot records; it never moves money. Every deed adds an entry, and no entry is ever changed.
 """
 
+from bot.actions import dues_bases
 from bot.actions.base import Deed, Refused
 from bot.rules.calendar import Month
 from bot.rules.dues import pays
@@ -22,12 +23,13 @@ _AFTER_CORRECTION = {DuesState.RECEIVED: DuesState.PAID, DuesState.DISPUTED: Due
 async def open_months(deed: Deed, only: Person | None = None) -> None:
     """Opens every month that is owed since the branch began, of everybody or of one person; again changes nothing.
 
-    An unpaid current month follows the roster: a new base applies from its month on (三（十五）3).
+    An unpaid month follows its base: a new one applies from its month on (三（十五）3).
     """
     payers = [only] if only else list(await people.people(deed.session, deed.branch.id))
-    known = await store.opened_months(deed.session, [person.id for person in payers])
+    ids = [person.id for person in payers]
+    known, bases = await store.opened_months(deed.session, ids), await store.bases(deed.session, ids)
     fresh = [
-        store.opened(person, month, deed.book, deed.now)
+        store.opened(person, month, deed.book, deed.now, store.base_of(person, bases[person.id], month))
         for person in payers
         for month in _months(deed)
         if pays(person.status, person.counted_from, month) and (person.id, month) not in known
@@ -36,7 +38,7 @@ async def open_months(deed: Deed, only: Person | None = None) -> None:
     await deed.session.flush()
     for dues in fresh:
         _enter(deed, dues, EntryKind.OPENED)
-    await _follow_roster(deed, payers)
+    await follow_bases(deed, payers)
     await deed.session.flush()
 
 
@@ -121,8 +123,8 @@ async def may_dispute(deed: Deed, dues: MonthDues) -> Person:
 async def correct_base(deed: Deed, dues: MonthDues, base: Fen) -> None:
     """A new base in fen. Of the current month it is the person's base from now on, of a past one only that month's."""
     payer = await of_collector(deed, dues)
-    if dues.month == Month.of(deed.today):
-        payer.base = base
+    current = dues.month == Month.of(deed.today)
+    await (dues_bases.enter if current else dues_bases.enter_once)(deed, payer, base, dues.month)
     dues.base, dues.due, dues.by_hand = base, store.assess(payer, deed.book, base), False
     await _corrected(deed, dues, payer)
 
@@ -151,14 +153,19 @@ def _months(deed: Deed) -> list[Month]:
     return months
 
 
-async def _follow_roster(deed: Deed, payers: list[Person]) -> None:
-    by_id = {person.id: person for person in payers}
-    for dues in await store.unpaid(deed.session, by_id.keys(), Month.of(deed.today)):
-        payer = by_id[dues.person_id]
-        due = store.assess(payer, deed.book, payer.base)
-        if dues.by_hand or (dues.base, dues.due) == (payer.base, due):
+async def follow_bases(deed: Deed, payers: list[Person]) -> None:
+    """Works unpaid months out anew where a base has changed."""
+    by_id, current = {person.id: person for person in payers}, Month.of(deed.today)
+    bases = await store.bases(deed.session, by_id.keys())
+    for payer in payers:
+        payer.base = store.base_of(payer, bases[payer.id], current)
+    for dues in await store.unpaid(deed.session, by_id.keys()):
+        payer, own = by_id[dues.person_id], bases[dues.person_id]
+        base = store.base_of(payer, own, dues.month)
+        due = store.assess(payer, deed.book, base)
+        if dues.by_hand or (dues.base, dues.due) == (base, due) or not (own or dues.month == current):
             continue
-        dues.base, dues.due = payer.base, due
+        dues.base, dues.due = base, due
         _enter(deed, dues, EntryKind.OPENED)
         await _show_anew(deed, dues, payer)
 

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Protocol
 
 from bot.actions.base import Deed, Refused
+from bot.actions.dues_bases import enter as enter_base
 from bot.actions.people import as_holder, refusal
+from bot.rules.calendar import Month
 from bot.rules.posts import Holder, faults
 from bot.rules.words import Employment, Post, Status
 from bot.store import branch as store
@@ -64,7 +66,10 @@ async def import_roster(deed: Deed, rows: Sequence[Entry]) -> Changes:
         if person is None:
             deed.session.add(_added(deed, row, teams))
             changes.added.append(row.name)
-        elif _update(deed, person, row, teams, with_posts=with_posts):
+            continue
+        if row.base is not None and row.base != person.base:
+            await enter_base(deed, person, row.base, Month.of(deed.today))
+        if _update(deed, person, row, teams, with_posts=with_posts):
             changes.updated.append(row.name)
         else:
             changes.unchanged.append(row.name)

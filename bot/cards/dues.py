@@ -72,7 +72,8 @@ async def _own(view: View, month: Month) -> MonthDues | None:
         return None
     dues = await store.of_month(view.session, person.id, month)
     if dues is None and pays(person.status, person.counted_from, month):
-        dues = store.opened(person, month, view.book, view.now)
+        bases = await store.bases(view.session, [person.id])
+        dues = store.opened(person, month, view.book, view.now, store.base_of(person, bases[person.id], month))
     return dues if dues is not None and store.counts(dues, person) else None
 
 

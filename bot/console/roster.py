@@ -8,12 +8,13 @@ from typing import Any
 import xlsxwriter
 from telegram.error import TelegramError
 
-from bot.actions import people
+from bot.actions import dues_import, people
 from bot.actions.base import Deed, Refused
 from bot.actions.roster import Changes
 from bot.actions.roster import import_roster as take_over
 from bot.clock import Clock
 from bot.console import Problem, deed_of, say
+from bot.documents import bases as bases_file
 from bot.documents import roster as roster_file
 from bot.gateway.api import Api
 from bot.gateway.transport import Transport
@@ -36,6 +37,20 @@ async def import_roster(settings: Settings, file: Path) -> list[str]:
             reason = say(settings, refused.key, **refused.facts)
             raise Problem(say(settings, "console.not_imported", reason=reason)) from refused
     return [*_said(settings, roster.notices), *_change_lines(settings, changes)]
+
+
+async def import_bases(settings: Settings, file: Path) -> list[str]:
+    """Takes over a file of dues bases; Problem with every bad row where it has any."""
+    try:
+        rows = bases_file.read(file)
+    except roster_file.RosterErrors as errors:
+        raise Problem(say(settings, "console.bad_bases", problems=_said(settings, errors.problems))) from errors
+    async with deed_of(settings) as deed:
+        if strangers := await dues_import.unknown(deed, rows):
+            remarks = [roster_file.Remark(row.row, "roster.nobodys_name", {"name": row.name}) for row in strangers]
+            raise Problem(say(settings, "console.bad_bases", problems=_said(settings, remarks)))
+        await dues_import.take_over(deed, rows)
+    return [say(settings, "console.bases", count=len(rows))]
 
 
 def _said(settings: Settings, remarks: Iterable[roster_file.Remark]) -> list[str]:

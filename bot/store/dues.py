@@ -1,5 +1,6 @@
 """Dues: one row a payer and month, and every entry that was ever made about it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -65,6 +66,23 @@ class DuesEntry(Base):
     note: Mapped[str | None] = mapped_column(Text)
 
 
+class DuesBase(Base):
+    """党费基数 of a person from a month on (三（十五）3). A person without any has that of the roster."""
+
+    __tablename__ = "dues_bases"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    month: Mapped[Month] = mapped_column(MonthColumn, primary_key=True)
+    base: Mapped[int]  # fen
+    entered: Mapped[datetime] = mapped_column(Utc)
+    entered_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: from a file
+
+
+def base_of(person: Person, bases: Sequence[DuesBase], month: Month) -> int | None:
+    """The base in fen that applies to a month; ``bases`` are the person's, the earliest first."""
+    return next((each.base for each in reversed(bases) if each.month <= month), person.base)
+
+
 def assess(person: Person, book: Rulebook, base: int | None) -> Fen | None:
     """A month's dues of this person on ``base`` in fen; None where the amount depends on a base that is not known."""
     if base is None and rules.explain(Fen(0), person.employment, book).fixed is None:
@@ -72,11 +90,11 @@ def assess(person: Person, book: Rulebook, base: int | None) -> Fen | None:
     return rules.due(Fen(base or 0), person.employment, person.status, book)
 
 
-def opened(person: Person, month: Month, book: Rulebook, now: datetime) -> MonthDues:
+def opened(person: Person, month: Month, book: Rulebook, now: datetime, base: int | None) -> MonthDues:
     """A month as it is before anybody did anything about it; not yet in the store."""
     return MonthDues(
-        branch_id=person.branch_id, person_id=person.id, month=month, base=person.base, by_hand=False,
-        due=assess(person, book, person.base), state=DuesState.DUE, note=None, changed=now,
+        branch_id=person.branch_id, person_id=person.id, month=month, base=base, by_hand=False,
+        due=assess(person, book, base), state=DuesState.DUE, note=None, changed=now,
     )  # fmt: skip
 
 
@@ -125,9 +143,18 @@ async def opened_months(session: AsyncSession, person_ids: Collection[int]) -> s
     return {(row.person_id, row.month) for row in await session.execute(query)}
 
 
-async def unpaid(session: AsyncSession, person_ids: Collection[int], month: Month) -> Sequence[MonthDues]:
-    """That month's rows of these people about which nothing has been done by the payer or the collector."""
-    query = select(MonthDues).where(MonthDues.person_id.in_(person_ids), MonthDues.month == month)
+async def bases(session: AsyncSession, person_ids: Collection[int]) -> dict[int, list[DuesBase]]:
+    """The bases of these people by person, the earliest first."""
+    query = select(DuesBase).where(DuesBase.person_id.in_(person_ids)).order_by(DuesBase.month)
+    found: dict[int, list[DuesBase]] = defaultdict(list)
+    for each in await session.scalars(query):
+        found[each.person_id].append(each)
+    return found
+
+
+async def unpaid(session: AsyncSession, person_ids: Collection[int]) -> Sequence[MonthDues]:
+    """Months of these people about which nothing has been done by the payer or the collector."""
+    query = select(MonthDues).where(MonthDues.person_id.in_(person_ids))
     return (await session.scalars(query.where(MonthDues.state == DuesState.DUE))).all()
 
 
