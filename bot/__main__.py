@@ -225,6 +225,30 @@ def export(settings: Settings, ballot: int, file: Path) -> None:
     asyncio.run(ballots.export(settings, ballot, file))
 
 
+@main.group("export")
+def export_() -> None:
+    """Files for the office."""
+
+
+@export_.command("ledger")
+@click.option("--month", metavar="MONTH", help="Such as 2026-11.")
+@click.option("--year", type=click.IntRange(1921, 9998), help="Such as 2026.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def export_ledger(settings: Settings, month: str | None, year: int | None, file: Path) -> None:
+    """Write the dues ledger of a month or of a year (.xlsx)."""
+    from bot.console import exports
+    from bot.rules.calendar import Month
+
+    try:
+        period = Month.parse(month) if month else year
+    except ValueError as error:
+        raise Problem(say(settings, "console.bad_month", month=month)) from error
+    if period is None or (month and year):
+        raise Problem(say(settings, "console.month_or_year"))
+    asyncio.run(exports.ledger(settings, period, file))
+
+
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.dues import asking_card, current_month, in_arrears, terms, total
+from bot.cards.dues_files import SendMonth, SendYear
 from bot.presses import Press
 from bot.rules.calendar import Month
 from bot.rules.dues import explain
@@ -90,7 +91,8 @@ async def ledger(view: View, month: str, page: int) -> Card:
     buttons = in_rows(Button(person.name, ShowPayer(dues.id)) for dues, person in shown) if _changes(view) else []
     turns = [_page_turns(view, which, page, len(rows)), _month_turns(view, which)]
     waiting = [[view.button("dues.waiting", Waiting())]] if _changes(view) else []
-    return Card(view.text("dues/ledger", **facts), [*buttons, *turns, *waiting, [view.back()]])
+    files = [view.button("dues.month_file", SendMonth(which)), view.button("dues.year_file", SendYear(which.year))]
+    return Card(view.text("dues/ledger", **facts), [*buttons, *turns, *waiting, files, [view.back()]])
 
 
 def _changes(view: View) -> bool:

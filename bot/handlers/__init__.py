@@ -17,6 +17,7 @@ _SYSTEMS = (
     "duties",
     "rulebook",
     "dues",
+    "dues_files",
     "reports",
     "reports_read",
     "broadcasts",
