@@ -249,6 +249,17 @@ def export_ledger(settings: Settings, month: str | None, year: int | None, file:
     asyncio.run(exports.ledger(settings, period, file))
 
 
+@export_.command("board")
+@click.option("--year", type=click.IntRange(1921, 9998), required=True, help="Such as 2026.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def export_board(settings: Settings, year: int, file: Path) -> None:
+    """Write how every duty of a year stands (.xlsx)."""
+    from bot.console import exports
+
+    asyncio.run(exports.board(settings, year, file))
+
+
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 

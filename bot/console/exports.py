@@ -4,8 +4,12 @@ from pathlib import Path
 
 from bot.cards import dues_files
 from bot.console import deed_of
+from bot.documents.duty_board import BoardLine, board_book
 from bot.rules.calendar import Month
+from bot.rules.duties import Duty, of_year
+from bot.rules.language import Language
 from bot.settings import Settings
+from bot.store import state
 
 
 async def ledger(settings: Settings, period: Month | int, file: Path) -> None:
@@ -17,3 +21,22 @@ async def ledger(settings: Settings, period: Month | int, file: Path) -> None:
             content = await dues_files.year_content(deed.session, deed.branch, period)
         deed.audit("dues.taken_out", str(period))
     file.write_bytes(content)
+
+
+async def board(settings: Settings, year: int, file: Path) -> None:
+    """Writes how every duty of a year stands, as .xlsx."""
+    async with deed_of(settings) as deed:
+        facts = await state.load(deed.session, deed.branch, deed.now, deed.zone)
+        lines = [_line(duty) for duty in of_year(deed.book, facts, year, deed.today)]
+        content = board_book(deed.branch.name, year, deed.today, lines)
+        deed.audit("duties.taken_out", str(year))
+    file.write_bytes(content)
+
+
+def _line(duty: Duty) -> BoardLine:
+    zh = Language.ZH
+    return BoardLine(
+        system=duty.system.say(zh), subject=duty.subject, period=duty.period.say(zh), due=duty.due,
+        state="已办" if duty.done else "逾期" if duty.late else "未到期",
+        evidence=duty.evidence.say(zh) if duty.evidence else "", clause=f"{duty.clause.zh}（{duty.title.zh}）",
+    )  # fmt: skip

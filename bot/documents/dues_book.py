@@ -89,6 +89,7 @@ def _book(name: str) -> Iterator[tuple[Sheet, Sheet, io.BytesIO]]:
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer("&C第 &P 页，共 &N 页")
         sheet.freeze_panes(2, 2)
+        sheet.set_default_row(18)
         yield book, sheet, content
 
 
@@ -113,7 +114,7 @@ def _yuan(book: Sheet, **more: object) -> Sheet:
 def _month_line(book: Sheet, sheet: Sheet, number: int, line: MonthLine) -> None:
     row, plain = number + 1, _format(book)
     sheet.write_number(row, 0, number, plain)
-    sheet.write_string(row, 1, line.name, plain)
+    sheet.write_string(row, 1, line.name, _format(book, shrink=True))
     for place, fen in ((2, line.base), (_DUE, line.due), (_PAID, line.paid)):
         _amount(book, sheet, row, place, fen)
     if line.rate is None:
@@ -156,7 +157,7 @@ def _month_total(book: Sheet, sheet: Sheet, lines: Sequence[MonthLine]) -> None:
 def _year_line(book: Sheet, sheet: Sheet, number: int, line: YearLine) -> None:
     row = number + 1
     sheet.write_number(row, 0, number, _format(book))
-    sheet.write_string(row, 1, line.name, _format(book))
+    sheet.write_string(row, 1, line.name, _format(book, shrink=True))
     for place, fen in enumerate(line.paid, start=2):
         _amount(book, sheet, row, place, fen)
     paid, due = (sum(fen or 0 for fen in amounts) for amounts in (line.paid, line.due))

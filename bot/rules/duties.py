@@ -74,6 +74,17 @@ def duties(book: Rulebook, state: BranchState, today: date) -> list[Duty]:
     return sorted(dated, key=lambda duty: duty.due)
 
 
+def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[Duty]:
+    """Every duty of the periods that end in this year and have begun by ``today``, as it stands then, by due day."""
+    months = (Month(year, number).last_day() for number in range(1, 13))
+    found = {
+        duty.key: duty for day in months for duty in duties(book, state, day) if duty.period.last_day().year == year
+    }
+    begun = (duty for duty in found.values() if duty.period.first_day() <= today)
+    dated = [replace(duty, late=not duty.done and duty.due < today) for duty in begun]
+    return sorted(dated, key=lambda duty: duty.due)
+
+
 def team_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
     """Each team meets monthly; its leader calls it (党小组工作制度 1, 机关党建工作责任制 三.2).
 
