@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import ballots_box
+from bot.actions import ballots_box, ballots_roll
 from bot.actions.base import Deed, Refused
 from bot.rules.electorate import digest
 from bot.rules.permissions import Matter, Permission, do
@@ -61,7 +61,7 @@ async def open_(deed: Deed, question: Question) -> Ballot:
 
 async def vote(deed: Deed, ballot: Ballot, choice: Choice) -> None:
     """The actor's own vote by name; a later one replaces it, also one that an officer had entered."""
-    line = await _own_line(deed, ballot)
+    line = await ballots_roll.own_line(deed, ballot)
     if ballot.secret:
         raise Refused("home.old_button")
     line.choice, line.voted, line.entered_by_id = choice, True, None
@@ -70,7 +70,7 @@ async def vote(deed: Deed, ballot: Ballot, choice: Choice) -> None:
 
 async def check_may_cast(deed: Deed, ballot: Ballot) -> Elector:
     """The actor's line on the roll of a secret ballot; Refused once cast, and where the box does not open."""
-    line = await _own_line(deed, ballot)
+    line = await ballots_roll.own_line(deed, ballot)
     if not ballot.secret:
         raise Refused("home.old_button")
     if line.voted:
@@ -102,6 +102,7 @@ async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector
         raise Refused("home.old_button")
     if not line.waits_for_hand:
         raise Refused("ballots.votes_alone", name=line.person.name)
+    await ballots_roll.check_present(deed, ballot, line)
     return line
 
 
@@ -205,27 +206,12 @@ def check_may_close(deed: Deed, ballot: Ballot) -> None:
     """Refused unless the actor may close this ballot and nobody has: a secret one at its time waits to be opened."""
     deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
     if not (ballot.secret and ballot.closed is None):
-        _check_open(deed, ballot)
+        ballots_roll.check_open(deed, ballot)
 
 
 def name_of(ballot: Ballot) -> str:
     """What the audit log calls it: never its question."""
     return f"{ballot.kind.zh} {ballot.id}"
-
-
-def _check_open(deed: Deed, ballot: Ballot) -> None:
-    if ballot.ended(deed.now):
-        raise Refused("ballots.has_ended")
-
-
-async def _own_line(deed: Deed, ballot: Ballot) -> Elector:
-    """Where the actor stands on the roll; Refused for whoever may not vote here, or not any more."""
-    deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
-    line = await store.elector(deed.session, ballot.id, deed.person.id)
-    if line is None:
-        raise Refused("ballots.not_elector")
-    _check_open(deed, ballot)
-    return line
 
 
 def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
