@@ -16,9 +16,18 @@ async def own_line(deed: Deed, ballot: Ballot) -> Elector:
     if line is None:
         raise Refused("ballots.not_elector")
     check_open(deed, ballot)
+    check_not_counted(line)
     if not await present(deed, ballot, line.person_id):
         raise Refused("ballots.not_present", clause=majority(ballot.kind, deed.book).clause)
     return line
+
+
+def check_not_counted(line: Elector) -> None:
+    """Refused where the person's vote comes another way: on paper, by raised hand, by a written opinion."""
+    if line.paper:
+        raise Refused("ballots.struck_off", name=line.person.name)
+    if line.written:
+        raise Refused("ballots.in_writing", name=line.person.name)
 
 
 async def check_present(deed: Deed, ballot: Ballot, line: Elector) -> None:
