@@ -46,7 +46,8 @@ async def signing(view: View, ballot: int) -> Card | None:
         return closed(view)
     both = count.final
     facts = {"role": mine.role, "counted": count.counted, "signed": mine.signed, "both": both}
-    text = view.text("ballots/signing", figures=await count_text(view, asked), objection=mine.objection, **facts)
+    said = view.text("ballots/signing", objection=mine.objection, **facts)
+    text = f"{await count_text(view, asked)}\n\n{said}"
     if not count.counted or both:
         return Card(text, [[view.back("vote")]])
     object_ = view.button("ballots.dispute", Dispute(ballot))
