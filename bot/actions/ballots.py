@@ -8,28 +8,32 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import ballots_box
+from bot.actions import ballots_box, ballots_roll, ballots_told
+from bot.actions.ballots_told import name_of
 from bot.actions.base import Deed, Refused
 from bot.rules.electorate import digest
-from bot.rules.permissions import Matter, Permission, do
+from bot.rules.permissions import Matter, Permission
 from bot.rules.words import BallotKind, BallotMethod, Choice
 from bot.store import ballots as store
-from bot.store import branch as people
-from bot.store import cards as shown
 from bot.store.ballots import Ballot, Elector
+from bot.store.ballots_standing import standing
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is put to whom. With a ``meeting`` it is a motion; ``named`` narrows the electorate, None: it does not."""
+    """What is put to whom. With a ``meeting`` it is a motion; ``named`` narrows the electorate, None: it does not.
+
+    ``earlier`` is the ended ballot that this one repeats.
+    """
 
     text: str
     method: BallotMethod
     closes: datetime | None
     meeting: Meeting | None
     named: Collection[Person] | None
+    earlier: Ballot | None = None
 
 
 async def open_(deed: Deed, question: Question) -> Ballot:
@@ -42,7 +46,7 @@ async def open_(deed: Deed, question: Question) -> Ballot:
         branch_id=deed.branch.id, kind=BallotKind.MOTION if question.meeting else BallotKind.OPINION,
         method=question.method, question=question.text, meeting_id=question.meeting.id if question.meeting else None,
         opener_id=deed.person.id, opened=deed.now, closes=question.closes, electors=len(roll),
-        digest=digest(person.id for person in roll),
+        digest=digest(person.id for person in roll), earlier_id=question.earlier.id if question.earlier else None,
     )  # fmt: skip
     deed.session.add(ballot)
     await deed.session.flush()
@@ -55,22 +59,22 @@ async def open_(deed: Deed, question: Question) -> Ballot:
         deed.tell(person, "ballots/card", ballot=ballot.id)
     for chat in await store.chats_for(deed.session, deed.branch.id, roll):
         deed.post(chat.chat_id, "ballots/group", ballot=ballot.id)
-    _refresh_lists(deed)
+    ballots_told.lists(deed)
     return ballot
 
 
 async def vote(deed: Deed, ballot: Ballot, choice: Choice) -> None:
     """The actor's own vote by name; a later one replaces it, also one that an officer had entered."""
-    line = await _own_line(deed, ballot)
+    line = await ballots_roll.own_line(deed, ballot)
     if ballot.secret:
         raise Refused("home.old_button")
-    line.choice, line.voted, line.entered_by_id = choice, True, None
-    _refresh_vote(deed, ballot, deed.person)
+    first, line.choice, line.voted, line.entered_by_id = not line.voted, choice, True, None
+    await _voted(deed, ballot, line, first=first)
 
 
 async def check_may_cast(deed: Deed, ballot: Ballot) -> Elector:
     """The actor's line on the roll of a secret ballot; Refused once cast, and where the box does not open."""
-    line = await _own_line(deed, ballot)
+    line = await ballots_roll.own_line(deed, ballot)
     if not ballot.secret:
         raise Refused("home.old_button")
     if line.voted:
@@ -83,15 +87,21 @@ async def cast(deed: Deed, ballot: Ballot, choice: Choice) -> None:
     """The actor's vote into the box of a secret ballot, for good. Nothing that is kept or told here says which."""
     line = await check_may_cast(deed, ballot)
     await ballots_box.put(deed, ballot, line, choice)
-    _refresh_vote(deed, ballot, deed.person)
+    await _voted(deed, ballot, line, first=True)
 
 
 async def enter(deed: Deed, ballot: Ballot, person_id: int, choice: Choice) -> None:
     """代录: an officer enters the vote of somebody without Telegram. The audit log says for whom, never what."""
     line = await check_may_enter(deed, ballot, person_id)
-    line.choice, line.voted, line.entered_by_id = choice, True, deed.person.id
+    first, line.choice, line.voted, line.entered_by_id = not line.voted, choice, True, deed.person.id
     deed.audit("ballots.entered", f"{line.person.name} {name_of(ballot)}")
-    _refresh_vote(deed, ballot, line.person)
+    await _voted(deed, ballot, line, first=first)
+
+
+async def _voted(deed: Deed, ballot: Ballot, line: Elector, *, first: bool) -> None:
+    ballots_told.voted(deed, ballot, line.person)
+    if first:
+        await ballots_told.everybody_voted(deed, ballot)
 
 
 async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector:
@@ -100,8 +110,10 @@ async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector
     line = await store.elector(deed.session, ballot.id, person_id)
     if line is None:
         raise Refused("home.old_button")
+    ballots_roll.check_not_counted(line)
     if not line.waits_for_hand:
         raise Refused("ballots.votes_alone", name=line.person.name)
+    await ballots_roll.check_present(deed, ballot, line)
     return line
 
 
@@ -132,11 +144,12 @@ async def close_due(deed: Deed) -> None:
     """Ends what has reached its time, and brings the result to whoever opened it."""
     for ballot in await store.overdue(deed.session, deed.branch.id, deed.now):
         if ballot.secret and not await ballots_box.opens(deed, ballot):
-            await _tell_locked(deed, ballot)
+            await ballots_told.locked(deed, ballot)
             continue
         await _end(deed, ballot)
-        if not (ballot.secret and await store.elector(deed.session, ballot.id, ballot.opener_id)):
-            await _tell_opener(deed, ballot)
+        told = ballot.secret and await store.elector(deed.session, ballot.id, ballot.opener_id)
+        if not told or not (await standing(deed.session, ballot)).stands:
+            await ballots_told.opener(deed, ballot)
 
 
 async def check_may_void(deed: Deed, ballot: Ballot) -> None:
@@ -151,7 +164,7 @@ async def void(deed: Deed, ballot: Ballot) -> None:
     await ballots_box.discard(deed, ballot)
     ballot.closed, ballot.void = deed.now, True
     deed.audit("ballots.voided", name_of(ballot))
-    await _announce(deed, ballot)
+    await ballots_told.ended(deed, ballot)
 
 
 async def _end(deed: Deed, ballot: Ballot) -> None:
@@ -159,29 +172,7 @@ async def _end(deed: Deed, ballot: Ballot) -> None:
         await ballots_box.publish(deed, ballot)
     ballot.closed = min(deed.now, ballot.closes or deed.now)  # no vote was taken after its time
     deed.audit("ballots.closed", name_of(ballot))
-    await _announce(deed, ballot)
-
-
-async def _announce(deed: Deed, ballot: Ballot) -> None:
-    """Everybody sees the result. Of a secret ballot as a new card: the receipt with the code stays beside it."""
-    if ballot.secret:
-        await deed.session.flush()
-        for line in await store.roll(deed.session, ballot.id):
-            deed.tell(line.person, "ballots/outcome", ballot=ballot.id)
-    _refresh_everywhere(deed, ballot)
-
-
-async def _tell_opener(deed: Deed, ballot: Ballot) -> None:
-    opener = await people.person(deed.session, ballot.opener_id)
-    if opener is not None and opener.grants.satisfies(do(Permission.BALLOTS)):
-        deed.tell(opener, "ballots/ended", ballot=ballot.id)
-
-
-async def _tell_locked(deed: Deed, ballot: Ballot) -> None:
-    """Once, not at every look: the card says what is to be done, and is brought up to date by whatever is done."""
-    if not await shown.live_cards(deed.session, "ballots/ended", {"ballot": ballot.id}):
-        await _tell_opener(deed, ballot)
-        _refresh_everywhere(deed, ballot)
+    await ballots_told.ended(deed, ballot)
 
 
 async def look_into(deed: Deed, ballot: Ballot) -> None:
@@ -198,52 +189,11 @@ async def attendance_changed(deed: Deed, meeting: Meeting) -> None:
     """Attendance was taken or corrected: so may the verdicts of the meeting's motions."""
     for ballot in await store.of_meeting(deed.session, meeting.id):
         if ballot.ended(deed.now):
-            _refresh_everywhere(deed, ballot)
+            ballots_told.everywhere(deed, ballot)
 
 
 def check_may_close(deed: Deed, ballot: Ballot) -> None:
     """Refused unless the actor may close this ballot and nobody has: a secret one at its time waits to be opened."""
     deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
     if not (ballot.secret and ballot.closed is None):
-        _check_open(deed, ballot)
-
-
-def name_of(ballot: Ballot) -> str:
-    """What the audit log calls it: never its question."""
-    return f"{ballot.kind.zh} {ballot.id}"
-
-
-def _check_open(deed: Deed, ballot: Ballot) -> None:
-    if ballot.ended(deed.now):
-        raise Refused("ballots.has_ended")
-
-
-async def _own_line(deed: Deed, ballot: Ballot) -> Elector:
-    """Where the actor stands on the roll; Refused for whoever may not vote here, or not any more."""
-    deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
-    line = await store.elector(deed.session, ballot.id, deed.person.id)
-    if line is None:
-        raise Refused("ballots.not_elector")
-    _check_open(deed, ballot)
-    return line
-
-
-def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
-    """A vote changes the voter's own card and the turnout; other electors' cards show neither."""
-    for card in ("card", "confirm"):
-        deed.refresh(f"ballots/{card}", only=voter, ballot=ballot.id)
-    deed.refresh("ballots/mine", only=voter)
-    for card in ("ballots/group", "ballots/tally", "ballots/closing", "ballots/entering"):
-        deed.refresh(card, ballot=ballot.id)
-    deed.refresh("ballots/tallies")
-
-
-def _refresh_everywhere(deed: Deed, ballot: Ballot) -> None:
-    for card in ("card", "confirm", "outcome", "group", "tally", "closing", "voiding", "entering", "ended", "details"):
-        deed.refresh(f"ballots/{card}", ballot=ballot.id)
-    _refresh_lists(deed)
-
-
-def _refresh_lists(deed: Deed) -> None:
-    deed.refresh("ballots/mine")
-    deed.refresh("ballots/tallies")
+        ballots_roll.check_open(deed, ballot)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.cards import ballots_secret
 from bot.cards.ballots_secret import ShowBallot
-from bot.cards.ballots_text import asked_text, result_text, title
+from bot.cards.ballots_text import aside_text, asked_text, result_text, title, turnout_text
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, see
@@ -44,11 +44,15 @@ async def own(view: View, ballot: int) -> Card | None:
     back = [view.back("vote")]
     if asked.ended(view.now):
         return Card(f"{await result_text(view, asked)}\n\n{_own_choice(view, line, 'ended')}", [back])
+    if aside := aside_text(view, line, ended=False):
+        return Card(f"{await asked_text(view, asked)}\n\n{aside}", [back])
     said = view.text("ballots/own", chosen=_own_choice(view, line, "open"))
     return Card(f"{await asked_text(view, asked)}\n\n{said}", [*vote_buttons(view, asked, line.choice), back])
 
 
 def _own_choice(view: View, line: Elector, stage: str) -> str:
+    if aside := aside_text(view, line, ended=stage == "ended"):
+        return aside
     if line.choice is None:
         return view.short(f"ballots.not_chosen_{stage}")
     entered = line.entered_by_id is not None
@@ -63,8 +67,7 @@ async def group(view: View, ballot: int) -> Card | None:
         return None
     if asked.ended(view.now):
         return Card(await result_text(view, asked))
-    voted = (await store.turnout(view.session, [ballot]))[ballot]
-    text = view.text("ballots/turnout_here", voted=voted, electors=asked.electors, secret=asked.secret)
+    text = await turnout_text(view, asked, "ballots/turnout_here", secret=asked.secret)
     # Nobody chooses in front of others: a secret vote is cast in the private chat.
     buttons = [[view.link("ballots.vote_in_private", "go-vote")]] if asked.secret else vote_buttons(view, asked)
     return Card(f"{await asked_text(view, asked)}\n\n{text}", buttons)

@@ -7,7 +7,7 @@ others'.
 
 from dataclasses import dataclass
 
-from bot.cards.ballots_text import asked_text, result_text
+from bot.cards.ballots_text import aside_text, asked_text, result_text
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.keys.ballots import Locked
 from bot.presses import Press
@@ -48,8 +48,12 @@ async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
     """The private card: the choices; once cast, the receipt, which stays as it is when the key is gone."""
     if line.voted:
         return await _receipt(view, ballot)
+    aside = aside_text(view, line, ended=ballot.ended(view.now))
     if ballot.ended(view.now):
-        return Card(view.text("ballots/missed", question=ballot.question), [[view.back("vote")]])
+        said = aside or view.short("ballots.not_chosen_ended")
+        return Card(view.text("ballots/missed", question=ballot.question, said=said), [[view.back("vote")]])
+    if aside:
+        return Card(f"{await asked_text(view, ballot)}\n\n{aside}", [[view.back("vote")]])
     choices = in_rows(Button(view.say(choice), Mark(ballot.id, place)) for place, choice in enumerate(CHOICES))
     return Card(
         f"{await asked_text(view, ballot)}\n\n{view.text('ballots/own_secret')}", [*choices, [view.back("vote")]]
@@ -79,7 +83,7 @@ async def confirm(view: View, ballot: int, place: int | None = None) -> Card | N
     asked, line = await store.by_id(view.session, ballot), await store.elector(view.session, ballot, view.person.id)
     if asked is None or line is None:
         return None
-    if place is None or line.voted or asked.ended(view.now):
+    if place is None or line.voted or line.paper or line.written or asked.ended(view.now):
         return await own(view, asked, line)
     rows = [(CHOSEN if each == place else OTHER, choice) for each, choice in enumerate(CHOICES)]
     text = f"{await asked_text(view, asked)}\n\n{view.text('ballots/confirm', rows=rows)}"

@@ -6,9 +6,11 @@ from bot.rules.box import spelled
 from bot.rules.electorate import is_tiny
 from bot.rules.quorum import Verdict, verdict
 from bot.rules.recount import fingerprint
+from bot.rules.words import CountRole
 from bot.store import ballots as store
 from bot.store import ballots_box, meetings
-from bot.store.ballots import Ballot
+from bot.store.ballots import Ballot, Elector
+from bot.store.ballots_standing import Standing, aside, repeated_by, standing
 
 _TITLE = 24  # characters of a question on a button and in a list
 
@@ -21,14 +23,8 @@ def title(ballot: Ballot) -> str:
 
 async def asked_text(view: View, ballot: Ballot) -> str:
     """The question of a ballot that takes votes."""
-    return view.text(
-        "ballots/question",
-        heading=view.short("ballots.heading_open", kind=ballot.kind),
-        question=ballot.question,
-        meeting=await _meeting(view, ballot),
-        method=ballot.method,
-        closes=view.short("ballots.until", moment=ballot.closes) if ballot.closes else view.short("ballots.by_hand"),
-    )
+    closes = view.short("ballots.until", moment=ballot.closes) if ballot.closes else view.short("ballots.by_hand")
+    return await _question(view, ballot, view.short("ballots.heading_open", kind=ballot.kind), closes)
 
 
 async def result_text(view: View, ballot: Ballot) -> str:
@@ -37,29 +33,74 @@ async def result_text(view: View, ballot: Ballot) -> str:
         return await _ended_text(view, ballot, "ballots.heading_void") + "\n\n" + view.text("ballots/void")
     if ballot.secret and ballot.closed is None:
         return await _ended_text(view, ballot, "ballots.heading_unopened") + "\n\n" + view.text("ballots/unopened")
+    count = await standing(view.session, ballot)
+    if count.needs_signing and not count.stands:
+        waits = view.text("ballots/unsigned", counted=count.counted)
+        return await _ended_text(view, ballot, "ballots.heading_unsigned") + "\n\n" + waits
+    return await _standing_text(view, ballot, count)
+
+
+async def _standing_text(view: View, ballot: Ballot, count: Standing) -> str:
     figures = await store.figures(view.session, ballot)
     found = verdict(ballot.kind, figures.counts, view.book)
     heading = "ballots.heading_opinion" if found.passed is None else "ballots.heading_verdict"
     facts = {"counts": figures.counts, "from_absent": figures.from_absent, "found": found, "said": _said(view, found)}
+    facts |= {"parts": figures.parts if figures.mixed else (), "signers": _signers(view, count)}
     parts = [await _ended_text(view, ballot, heading), view.text("ballots/result", **facts)]
     if ballot.secret:
-        parts.append(await _lists(view, ballot))
-    digits = fingerprint(ballot.question, ballot.electors, figures.choices, figures.codes)
+        parts.append(await _lists(view, ballot, mixed=figures.mixed))
+    digits = fingerprint(
+        ballot.question, ballot.electors, figures.choices, figures.codes, figures.parts, figures.struck
+    )  # fmt: skip
     return "\n\n".join([*parts, view.text("ballots/fingerprint", digits=digits)])
 
 
+def _signers(view: View, count: Standing) -> list[tuple[CountRole, str]] | None:
+    """Who signed, by role; None in a group, where nobody is named, and where nobody had to sign."""
+    if view.viewer is None or not count.needs_signing:
+        return None
+    return [(role, count.signers[role].person.name) for role in CountRole]
+
+
+async def count_text(view: View, ballot: Ballot) -> str:
+    """All figures of each way of voting, for the two who sign for them; once the ballot is closed."""
+    if ballot.closed is None or ballot.void:
+        return await asked_text(view, ballot)
+    figures = await store.figures(view.session, ballot)
+    facts = {"parts": figures.parts, "counts": figures.counts, "struck": figures.struck}
+    excess = figures.counts.excess and view.short("ballots.excess", clause=view.book.counting.clause)
+    text = view.text("ballots/figures", **facts, excess=excess or None)
+    return f"{await _ended_text(view, ballot, 'ballots.heading_unsigned')}\n\n{text}"
+
+
+def aside_text(view: View, line: Elector, *, ended: bool) -> str | None:
+    """How this person votes, if not with the bot; None: with it."""
+    if not (line.paper or line.written):
+        return None
+    return view.short("ballots.own_struck" if line.paper else "ballots.own_written", ended=ended)
+
+
+async def turnout_text(view: View, ballot: Ballot, message: str, **facts: object) -> str:
+    """How many have voted, and how many do not vote with the bot."""
+    voted = (await store.turnout(view.session, [ballot.id]))[ballot.id]
+    struck, written = await aside(view.session, ballot.id)
+    return view.text(message, voted=voted, electors=ballot.electors, struck=struck, written=written, **facts)
+
+
 async def _ended_text(view: View, ballot: Ballot, heading: str) -> str:
+    ended = view.short("ballots.ended", moment=ballot.closed or ballot.closes)
+    return await _question(view, ballot, view.short(heading), ended, await repeated_by(view.session, ballot.id))
+
+
+async def _question(view: View, ballot: Ballot, heading: str, closes: str, later: Ballot | None = None) -> str:
+    earlier = await store.by_id(view.session, ballot.earlier_id) if ballot.earlier_id else None
     return view.text(
-        "ballots/question",
-        heading=view.short(heading),
-        question=ballot.question,
-        meeting=await _meeting(view, ballot),
-        method=ballot.method,
-        closes=view.short("ballots.ended", moment=ballot.closed or ballot.closes),
-    )
+        "ballots/question", heading=heading, question=ballot.question, meeting=await _meeting(view, ballot),
+        method=ballot.method, closes=closes, number=ballot.id, earlier=earlier, later=later,
+    )  # fmt: skip
 
 
-async def _lists(view: View, ballot: Ballot) -> str:
+async def _lists(view: View, ballot: Ballot, *, mixed: bool) -> str:
     """Both lists of a secret ballot: the choices, and apart from them the inclusion codes."""
     published = await ballots_box.published(view.session, ballot.id)
     if published is None:
@@ -71,11 +112,12 @@ async def _lists(view: View, ballot: Ballot) -> str:
         codes=[spelled(code) for code in box.codes],
         tiny=is_tiny(ballot.electors),
         unanimous=box.unanimous,
+        mixed=mixed,
     )
 
 
 def _said(view: View, found: Verdict) -> str:
-    """The verdict in words. A bot's ballot is never void: it issues one to each elector and takes one back."""
+    """The verdict in words."""
     return view.short(f"ballots.reason_{found.reason}", threshold=found.threshold, quorum=found.quorum)
 
 

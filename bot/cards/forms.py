@@ -78,16 +78,18 @@ async def step(view: View, form: str, choose: bool = False) -> Card | None:
         return await _preview(view, shape, typed)
     complaints = dialog.answers["complaints"]
     # Whoever has answered nothing yet sees the whole form; a sticker is no answer.
-    first = not typed and not any(key for key, *_ in complaints)
-    return await _question(view, shape, missing.key, complaints, first=first)
+    known = set(dialog.answers.get("known", ()))
+    first = typed.keys() <= known and not any(key for key, *_ in complaints)
+    shown = [each for each in shape.fields if first and each.key not in typed]
+    return await _question(view, shape, missing.key, complaints, shown)
 
 
-async def _question(view: View, form: Form, key: str, complaints: list[Complaint], *, first: bool) -> Card:
+async def _question(view: View, form: Form, key: str, complaints: list[Complaint], shown: list[Field]) -> Card:
     asked = form.field(key)
     facts = {
         "title": view.short(f"{form.system}.command_{form.name}"),
-        "labels": [form.label(view, each.key) for each in form.fields] if first else [],
-        "samples": [view.short(f"{form.system}.sample_{each.key}") for each in form.fields] if first else [],
+        "labels": [form.label(view, each.key) for each in shown],
+        "samples": [view.short(f"{form.system}.sample_{each.key}") for each in shown],
         "question": view.short(f"{form.system}.ask_{key}"),
         "complaints": [form.say_complaint(view, complaint) for complaint in complaints],
     }

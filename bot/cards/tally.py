@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from bot.cards.ballots import LISTED, LOOK_BACK
-from bot.cards.ballots_text import asked_text, result_text, title
+from bot.cards.ballots_text import asked_text, result_text, title, turnout_text
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
-from bot.rules.words import Choice
+from bot.rules.words import REPEATABLE, Choice, Source
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import left_to_vote, repeated_by, standing
 
 _CODE = 8  # characters of the roll's digest that are shown: enough to compare by eye
 
@@ -69,6 +70,21 @@ class Enter(Press, tag="vn"):
     choice: Choice
 
 
+@dataclass(frozen=True)
+class ShowCounting(Press, tag="ua"):
+    """What is counted by hand in a ballot, and who signs."""
+
+    ballot: int
+
+
+@dataclass(frozen=True)
+class RepeatBallot(Press, tag="uk"):
+    """重新表决: opens a new ballot that refers to this one; asked twice."""
+
+    ballot: int
+    sure: int
+
+
 async def _ballot(view: View, ballot_id: int) -> Ballot | None:
     return await store.by_id(view.session, ballot_id)
 
@@ -101,23 +117,47 @@ async def tally(view: View, ballot: int) -> Card | None:
     asked = await _ballot(view, ballot)
     if asked is None:
         return None
-    back = [view.back("tally")]
+    if asked.closed is not None:
+        return Card(await result_text(view, asked), [*await _ended_buttons(view, asked), [view.back("tally")]])
     if asked.secret:
         return await _secret_tally(view, asked)
     if asked.ended(view.now):
-        return Card(await result_text(view, asked), [[view.button("ballots.details", ShowDetails(ballot))], back])
+        return Card(await result_text(view, asked), [[_details(view, asked)], [view.back("tally")]])
     buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
     if any(line.waits_for_hand for line in await store.roll(view.session, ballot)):
         buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
-    text = await _turnout(view, asked)
-    return Card(f"{await asked_text(view, asked)}\n\n{text}", [buttons, back])
+    text = f"{await asked_text(view, asked)}\n\n{await _turnout(view, asked)}"
+    return Card(text, [buttons, await _counting(view, asked), [view.back("tally")]])
+
+
+def _details(view: View, ballot: Ballot) -> Button:
+    return view.button("ballots.details", ShowDetails(ballot.id))
+
+
+async def _counting(view: View, ballot: Ballot) -> list[Button]:
+    """The way to paper and hands, where they are of use: in a meeting, or where somebody has no Telegram."""
+    count = await standing(view.session, ballot)
+    if ballot.void or count.stands:
+        return []
+    away = any(not line.person.bound for line in await store.roll(view.session, ballot.id))
+    useful = ballot.meeting_id is not None or away
+    if count.needs_signing or (useful and not ballot.ended(view.now)):
+        return [view.button("ballots.counting", ShowCounting(ballot.id), secret=ballot.secret)]
+    return []
+
+
+async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
+    """What is still to be done before the result stands; who chose what; and the ballot once more."""
+    count = await standing(view.session, ballot)
+    open_ends = await _counting(view, ballot) if count.needs_signing else []
+    looks = [] if ballot.secret else [_details(view, ballot)]
+    if ballot.kind in REPEATABLE and await repeated_by(view.session, ballot.id) is None:
+        looks.append(view.button("ballots.repeat", RepeatBallot(ballot.id, 0)))
+    return [open_ends, looks]
 
 
 async def _secret_tally(view: View, ballot: Ballot) -> Card:
-    """The turnout and nobody's name; the result; or that the box does not open, and what can be done about it."""
-    back = [view.back("tally")]
-    if ballot.closed is not None:
-        return Card(await result_text(view, ballot), [back])
+    """The turnout and nobody's name; or that the box does not open, and what can be done about it."""
     row, voted = await ballots_box.box(view.session, ballot.id), await _voted(view, ballot)
     broken = row is None or not view.keys.ballots.opens(ballot.id, row.sealed, ballot.electors, voted)
     at_its_time = ballot.ended(view.now)
@@ -127,7 +167,7 @@ async def _secret_tally(view: View, ballot: Ballot) -> Card:
     parts = [text, await _turnout(view, ballot)]
     if broken:
         parts.append(view.text("ballots/locked", key=view.keys.ballots.path(ballot.id).name))
-    return Card("\n\n".join(parts), [buttons, back])
+    return Card("\n\n".join(parts), [buttons, await _counting(view, ballot), [view.back("tally")]])
 
 
 async def _voted(view: View, ballot: Ballot) -> int:
@@ -135,9 +175,8 @@ async def _voted(view: View, ballot: Ballot) -> int:
 
 
 async def _turnout(view: View, ballot: Ballot) -> str:
-    return view.text(
-        "ballots/turnout", voted=await _voted(view, ballot), electors=ballot.electors, code=ballot.digest[:_CODE]
-    )
+    complete = not await left_to_vote(view.session, ballot.id)
+    return await turnout_text(view, ballot, "ballots/turnout", code=ballot.digest[:_CODE], complete=complete)
 
 
 @card("ballots/ended", need=do(Permission.BALLOTS))
@@ -169,34 +208,6 @@ async def voiding(view: View, ballot: int) -> Card | None:
     return Card(text, [[sure], [view.button("home.back", ShowTally(ballot))]])
 
 
-@card("ballots/entering", need=do(Permission.BALLOTS))
-async def entering(view: View, ballot: int) -> Card | None:
-    """The people without Telegram, marked once their vote has been entered; never of a secret ballot."""
-    asked = await _ballot(view, ballot)
-    if asked is None or asked.ended(view.now) or asked.secret:
-        return await tally(view, ballot)
-    lines = [line for line in await store.roll(view.session, ballot) if line.waits_for_hand]
-    names = [
-        Button(("✓ " if line.voted else "○ ") + line.person.name, EnterFor(ballot, line.person_id)) for line in lines
-    ]
-    back = [view.button("home.back", ShowTally(ballot))]
-    return Card(view.text("ballots/entering", question=title(asked), count=len(lines)), [*in_rows(names), back])
-
-
-@card("ballots/entering_one", need=do(Permission.BALLOTS))
-async def entering_one(view: View, ballot: int, person: int) -> Card | None:
-    """The choices for one of them. What was entered before is not shown: until the end only the turnout is."""
-    asked = await _ballot(view, ballot)
-    line = await store.elector(view.session, ballot, person)
-    if asked is None or asked.ended(view.now) or line is None or not line.waits_for_hand:
-        return await tally(view, ballot)
-    text = view.text("ballots/entering_one", question=asked.question, name=line.person.name, again=line.voted)
-    choices = in_rows(
-        view.button("ballots.enter_choice", Enter(ballot, person, choice), choice=choice) for choice in Choice
-    )
-    return Card(text, [*choices, [view.button("home.back", EnterVotes(ballot))]])
-
-
 @card("ballots/details", need=do(Permission.BALLOTS))
 async def details(view: View, ballot: int) -> Card | None:
     """Who chose what: for the committee, in private, after the end."""
@@ -204,12 +215,12 @@ async def details(view: View, ballot: int) -> Card | None:
     if asked is None or not asked.ended(view.now) or asked.secret:
         return await tally(view, ballot)
     lines = await store.roll(view.session, ballot)
-    groups: list[tuple[str, list[tuple[str, bool]]]] = [
-        (word, [(line.person.name, line.entered_by_id is not None) for line in lines if line.choice is choice])
-        for choice, word in [
-            *((choice, view.say(choice)) for choice in Choice),
-            (None, view.short("ballots.not_voted")),
-        ]
+    groups = [
+        *((view.say(choice), [line for line in lines if line.choice is choice]) for choice in Choice),
+        (view.short("ballots.without_bot"), [line for line in lines if line.paper]),
+        (view.say(Source.WRITTEN), [line for line in lines if line.written]),
+        (view.short("ballots.not_voted"), [line for line in lines if not (line.voted or line.paper or line.written)]),
     ]
-    text = view.text("ballots/details", question=title(asked), groups=groups, code=asked.digest[:_CODE])
+    said = [(word, [(line.person.name, line.entered_by_id is not None) for line in found]) for word, found in groups]
+    text = view.text("ballots/details", question=title(asked), groups=said, code=asked.digest[:_CODE])
     return Card(text, [[view.button("home.back", ShowTally(ballot))]])

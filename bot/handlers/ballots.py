@@ -12,13 +12,14 @@ from bot.rules.permissions import Permission, do, see
 from bot.rules.words import Choice
 from bot.store import ballots as store
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import standing
 
 router = Router("ballots")
 VOTE = do(Permission.VOTE)
 BALLOTS = do(Permission.BALLOTS)
 
 
-async def _ballot(here: Here, ballot_id: int) -> Ballot:
+async def ballot_of(here: Here, ballot_id: int) -> Ballot:
     """The ballot of a button; Refused when it is none of this branch."""
     ballot = await store.by_id(here.deed.session, ballot_id)
     if ballot is None or ballot.branch_id != here.deed.branch.id:
@@ -35,7 +36,7 @@ async def vote_(here: Here) -> None:
 @router.press(ShowBallot, need=see(Permission.VOTE), where=Where.PRIVATE)
 async def show_ballot(here: Here, press: ShowBallot) -> None:
     """One's own card."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     if await store.elector(here.deed.session, ballot.id, here.person.id) is None:
         raise Refused("ballots.not_elector")
     # The receipt of a secret ballot is not painted any more once it has ended; its outcome is.
@@ -46,14 +47,14 @@ async def show_ballot(here: Here, press: ShowBallot) -> None:
 @router.press(Vote, need=VOTE)
 async def vote(here: Here, press: Vote) -> None:
     """A vote, on the own card or on the group's; only the one who tapped is told which."""
-    await ballots.vote(here.deed, await _ballot(here, press.ballot), press.choice)
+    await ballots.vote(here.deed, await ballot_of(here, press.ballot), press.choice)
     here.toast("ballots.voted", choice=press.choice)
 
 
 @router.press(Mark, need=VOTE, where=Where.PRIVATE)
 async def mark(here: Here, press: Mark) -> None:
     """A choice in a secret ballot: asked to be confirmed, and kept nowhere."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     await ballots.check_may_cast(here.deed, ballot)
     _choice(press.place)
     await here.whisper("ballots/confirm", {"place": press.place}, ballot=ballot.id)
@@ -62,7 +63,7 @@ async def mark(here: Here, press: Mark) -> None:
 @router.press(Cast, need=VOTE, where=Where.PRIVATE)
 async def cast(here: Here, press: Cast) -> None:
     """确认投票. The answer is the same whatever was chosen."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     await ballots.cast(here.deed, ballot, _choice(press.place))
     here.toast("ballots.was_cast")
     await here.show("ballots/card", ballot=ballot.id)
@@ -83,26 +84,27 @@ async def tally_(here: Here) -> None:
 @router.press(ShowTally, need=BALLOTS, where=Where.PRIVATE)
 async def show_tally(here: Here, press: ShowTally) -> None:
     """One ballot's turnout or result."""
-    await here.show("ballots/tally", ballot=(await _ballot(here, press.ballot)).id)
+    await here.show("ballots/tally", ballot=(await ballot_of(here, press.ballot)).id)
 
 
 @router.press(CloseBallot, need=BALLOTS, where=Where.PRIVATE)
 async def close(here: Here, press: CloseBallot) -> None:
     """First asks, then ends the ballot and shows the result."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     await ballots.check_may_end(here.deed, ballot)
     if not press.sure:
         await here.show("ballots/closing", ballot=ballot.id)
         return
     await ballots.close(here.deed, ballot)
-    here.toast("ballots.closed")
+    stands = (await standing(here.deed.session, ballot)).stands
+    here.toast("ballots.closed" if stands else "ballots.closed_unsigned")
     await here.show("ballots/tally", ballot=ballot.id)
 
 
 @router.press(VoidBallot, need=BALLOTS, where=Where.PRIVATE)
 async def void(here: Here, press: VoidBallot) -> None:
     """First asks, then makes void a secret ballot whose box does not open."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     await ballots.check_may_void(here.deed, ballot)
     if not press.sure:
         await here.show("ballots/voiding", ballot=ballot.id)
@@ -115,7 +117,7 @@ async def void(here: Here, press: VoidBallot) -> None:
 @router.press(ShowDetails, need=BALLOTS, where=Where.PRIVATE)
 async def details(here: Here, press: ShowDetails) -> None:
     """Who chose what."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     await ballots.look_into(here.deed, ballot)
     await here.show("ballots/details", ballot=ballot.id)
 
@@ -123,7 +125,7 @@ async def details(here: Here, press: ShowDetails) -> None:
 @router.press(EnterVotes, need=BALLOTS, where=Where.PRIVATE)
 async def enter_votes(here: Here, press: EnterVotes) -> None:
     """The people for whom a vote may be entered."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     ballots.check_may_enter_any(here.deed, ballot)
     await here.show("ballots/entering", ballot=ballot.id)
 
@@ -131,7 +133,7 @@ async def enter_votes(here: Here, press: EnterVotes) -> None:
 @router.press(EnterFor, need=BALLOTS, where=Where.PRIVATE)
 async def enter_for(here: Here, press: EnterFor) -> None:
     """The choices for one of them."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     await ballots.check_may_enter(here.deed, ballot, press.person)
     await here.show("ballots/entering_one", ballot=ballot.id, person=press.person)
 
@@ -139,7 +141,7 @@ async def enter_for(here: Here, press: EnterFor) -> None:
 @router.press(Enter, need=BALLOTS, where=Where.PRIVATE)
 async def enter(here: Here, press: Enter) -> None:
     """The choice of that person, entered on their behalf."""
-    ballot = await _ballot(here, press.ballot)
+    ballot = await ballot_of(here, press.ballot)
     await ballots.enter(here.deed, ballot, press.person, press.choice)
     here.toast("ballots.entered", choice=press.choice)
     await here.show("ballots/entering", ballot=ballot.id)

@@ -28,7 +28,7 @@ def _answering(form: Form) -> Handler:
 
 async def begin(here: Here, form: Form, **known: str) -> None:
     """Opens a form; what follows the command is taken as a pasted form, ``known`` as answered."""
-    await here.begin(form.name, typed=known, complaints=[])
+    await here.begin(form.name, typed=known, complaints=[], known=[*known])
     if here.argument:
         await take_text(here, form, here.argument)
     else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.language import Phrase
-from bot.rules.rulebook import Majority, Rulebook
+from bot.rules.rulebook import Entry, Majority, Rulebook
 from bot.rules.words import BallotKind
 
 
@@ -30,9 +30,10 @@ class Counts:
     for_: int
     against: int
     abstain: int
+    excess: int = 0
 
     def __post_init__(self) -> None:
-        figures = (self.expected, self.present or 0, self.issued, self.returned, self.valid)
+        figures = (self.expected, self.present or 0, self.issued, self.returned, self.valid, self.excess)
         if min(*figures, self.for_, self.against, self.abstain) < 0:
             raise ValueError("a figure is negative")
         if self.for_ + self.against + self.abstain != self.valid:
@@ -73,12 +74,13 @@ class Verdict:
 def verdict(kind: BallotKind, counts: Counts, book: Rulebook) -> Verdict:
     """What the figures amount to for a ballot of this kind."""
     if kind is BallotKind.OPINION:
-        cited = book.opinion
-        return Verdict(None, VerdictReason.OPINION, None, None, cited.clause, cited.title, cited.source, cited.verify)
+        told = book.opinion
+        return Verdict(None, VerdictReason.OPINION, None, None, told.clause, told.title, told.source, told.verify)
     rule = majority(kind, book)
     threshold, quorum = rule.votes_needed(counts.expected), rule.present_needed(counts.expected)
     passed, reason = _motion(counts, threshold, quorum)
-    return Verdict(passed, reason, threshold, quorum, rule.clause, rule.title, rule.source, rule.verify)
+    cited: Entry = book.counting if reason is VerdictReason.VOID else rule
+    return Verdict(passed, reason, threshold, quorum, cited.clause, cited.title, cited.source, cited.verify)
 
 
 def majority(kind: BallotKind, book: Rulebook) -> Majority:
@@ -104,7 +106,7 @@ def _motion(counts: Counts, threshold: int, quorum: int) -> tuple[bool | None, V
     if counts.present is None:
         return None, VerdictReason.NO_ATTENDANCE
     # More ballots than were handed out: nobody can say which of them count.
-    if counts.returned > counts.issued:
+    if counts.excess or counts.returned > counts.issued:
         return False, VerdictReason.VOID
     if counts.present < quorum:
         return False, VerdictReason.NOT_QUORATE

@@ -226,6 +226,8 @@ class Rulebook:
     motion: Majority
     admission: Majority
     election: Majority
+    counting: Entry
+    scrutiny: Entry
     dues_employed: Rates
     dues_retired: Rates
     dues_fixed: FixedDues

@@ -136,6 +136,9 @@ class BallotKind(Word):
         return self in (BallotKind.ADMISSION, BallotKind.CONFIRMATION)
 
 
+REPEATABLE = (BallotKind.OPINION, BallotKind.MOTION)  # the other kinds have gates of their own before they open
+
+
 class BallotMethod(Word):
     """方式."""
 
@@ -171,6 +174,15 @@ class CountMethod(Word):
 
     HANDS = "hands", "举手", "Show of hands"
     PAPER = "paper", "纸质票", "Paper"
+
+
+class Source(Word):
+    """Whence the votes of one ballot came; its figures are the sum."""
+
+    BOT = "bot", "机器人", "Bot"
+    HANDS = "hands", "举手", "Show of hands"
+    PAPER = "paper", "纸质票", "Paper"
+    WRITTEN = "written", "书面意见", "Written opinion"
 
 
 class CountRole(Word):

@@ -37,12 +37,13 @@ class Vote:
         deed.tell(deed.person, "ballots/tally", ballot=ballot.id)
 
     async def cast(self, cast: Cast) -> None:
-        """Whoever has an account votes."""
+        """Whoever has an account votes; in a meeting, whoever is there."""
         ballot = await self._ballot(cast)
         vote = ballots.cast if ballot.secret else ballots.vote
+        away = (*self.meeting.on_leave, *self.meeting.absent) if self.meeting else ()
         for line in await store.roll(cast.acts(self.opener).session, ballot.id):
             name = line.person.name
-            if line.person.bound and (name in self.so_far or not self.so_far):
+            if line.person.bound and name not in away and (name in self.so_far or not self.so_far):
                 choice = Choice.AGAINST if name in _AGAINST else Choice.ABSTAIN if name in _ABSTAIN else Choice.FOR
                 await vote(cast.acts(name), ballot, choice)
 

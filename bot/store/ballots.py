@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.rules.box import Box
+from bot.rules.counts import Part, total
 from bot.rules.electorate import electors
 from bot.rules.quorum import Counts
-from bot.rules.words import Approval, Attendance, BallotKind, BallotMethod, Choice
-from bot.store import ballots_box, meetings, post
+from bot.rules.words import Approval, Attendance, BallotKind, BallotMethod, Choice, Source
+from bot.store import ballots_box, counts, meetings, post
 from bot.store import branch as people
+from bot.store.admissions import WrittenOpinion
 from bot.store.base import Base, Utc, WordColumn
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
@@ -74,18 +76,28 @@ class Elector(Base):
     @property
     def waits_for_hand(self) -> bool:
         """Whether an officer may enter this vote: of people without Telegram, and never over a vote of their own."""
-        return not self.person.bound and (not self.voted or self.entered_by_id is not None)
+        waits = not self.voted or self.entered_by_id is not None
+        return waits and not (self.person.bound or self.paper or self.written)
 
 
 @dataclass(frozen=True)
 class Figures:
     """What a ballot amounts to: its counts, how many of the votes are of people not ticked as present, the choices in
-    the order of the ballot paper and, of a secret ballot, the inclusion codes in alphabetical order."""
+    the order of the ballot paper and, of a secret ballot, the inclusion codes in alphabetical order; these two are of
+    those who voted with the bot. ``parts`` is what the counts were added up from, and ``struck`` how many electors were
+    struck off for paper or hands."""
 
     counts: Counts
     from_absent: int
     choices: tuple[Choice, ...]
     codes: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    struck: int = 0
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some voted, or were to vote, without the bot."""
+        return len(self.parts) > 1 or self.struck > 0
 
 
 async def by_id(session: AsyncSession, ballot_id: int) -> Ballot | None:
@@ -178,19 +190,31 @@ async def turnout(session: AsyncSession, ballot_ids: Collection[int]) -> dict[in
 async def figures(session: AsyncSession, ballot: Ballot) -> Figures:
     """The figures as the store has them now; with who was present once the meeting's attendance has been taken."""
     same = and_(Invited.meeting_id == ballot.meeting_id, Invited.person_id == Elector.person_id)
-    query = select(Elector.voted, Invited.attendance).outerjoin(Invited, same).where(Elector.ballot_id == ballot.id)
-    rows = [(row.voted, row.attendance is Attendance.PRESENT) for row in await session.execute(query)]
+    lodged = and_(WrittenOpinion.meeting_id == ballot.meeting_id, WrittenOpinion.person_id == Elector.person_id)
+    query = select(Elector.voted, Elector.paper, Elector.written, Invited.attendance, WrittenOpinion.choice)
+    query = query.outerjoin(Invited, same).outerjoin(WrittenOpinion, lodged).where(Elector.ballot_id == ballot.id)
+    rows = (await session.execute(query)).all()
+    here = [row.attendance is Attendance.PRESENT for row in rows]
     meeting = await meetings.by_id(session, ballot.meeting_id) if ballot.meeting_id else None
     taken = meeting is not None and meeting.ticked is not None
-    box = await _box(session, ballot)
-    cast = Counter(box.choices)
-    counts = Counts(
-        expected=ballot.electors, present=sum(present for _, present in rows) if taken else None,
-        issued=ballot.electors, returned=cast.total(), valid=cast.total(),
-        for_=cast[Choice.FOR], against=cast[Choice.AGAINST], abstain=cast[Choice.ABSTAIN],
+    box, struck = await _box(session, ballot), sum(row.paper for row in rows)
+    written = [row.choice for row in rows if row.written and row.choice is not None]
+    parts = [
+        _part(Source.BOT, box.choices, issued=ballot.electors - struck - len(written)),
+        *await counts.parts(session, ballot.id),
+        *([_part(Source.WRITTEN, written, issued=len(written))] if written else []),
+    ]
+    summed = total(parts, expected=ballot.electors, present=sum(here) if taken else None)
+    from_absent = sum(row.voted and not present for row, present in zip(rows, here, strict=True)) if taken else 0
+    return Figures(summed, from_absent, box.choices, box.codes, tuple(parts), struck)
+
+
+def _part(source: Source, choices: Collection[Choice], *, issued: int) -> Part:
+    said = Counter(choices)
+    return Part(
+        source=source, issued=issued, returned=len(choices),
+        for_=said[Choice.FOR], against=said[Choice.AGAINST], abstain=said[Choice.ABSTAIN],
     )  # fmt: skip
-    from_absent = sum(voted and not present for voted, present in rows) if taken else 0
-    return Figures(counts, from_absent, box.choices, box.codes)
 
 
 async def _box(session: AsyncSession, ballot: Ballot) -> Box:

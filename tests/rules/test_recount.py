@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from bot.console.ballots import exported
 from bot.rules import rulebook
 from bot.rules.box import ALPHABET, CODE
-from bot.rules.quorum import Counts, verdict
-from bot.rules.words import BallotKind, BallotMethod, Choice
+from bot.rules.counts import Part, total
+from bot.rules.quorum import verdict
+from bot.rules.words import BallotKind, BallotMethod, Choice, Source
 from bot.store.ballots import Ballot, Figures
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "recount.py"
@@ -36,23 +37,44 @@ def recount() -> ModuleType:
 
 
 @st.composite
+def counted_by_hand(draw: st.DrawFn, source: Source) -> Part:
+    """Any count of paper or hands, more returned than issued among them."""
+    for_, against, abstain, invalid = (draw(st.integers(0, 5)) for _ in range(4))
+    returned = for_ + against + abstain + invalid
+    return Part(
+        source=source, issued=draw(st.integers(0, 20)), returned=returned, invalid=invalid,
+        for_=for_, against=against, abstain=abstain,
+    )  # fmt: skip
+
+
+def part_of(source: Source, choices: list[Choice], issued: int) -> Part:
+    return Part(
+        source=source, issued=issued, returned=len(choices), for_=choices.count(Choice.FOR),
+        against=choices.count(Choice.AGAINST), abstain=choices.count(Choice.ABSTAIN),
+    )  # fmt: skip
+
+
+@st.composite
 def ballots(draw: st.DrawFn) -> dict[str, Any]:
-    """Any closed ballot, as the bot exports it."""
+    """Any closed ballot, as the bot exports it: with paper, hands and written opinions, or without."""
     choices = sorted(draw(st.lists(st.sampled_from(Choice), max_size=60)), key=list(Choice).index)
     secret = draw(st.booleans())
     codes = draw(st.lists(CODES, min_size=len(choices), max_size=len(choices), unique=True)) if secret else []
-    expected = len(choices) + draw(st.integers(0, 40))
+    sources = draw(st.sets(st.sampled_from([Source.HANDS, Source.PAPER])))
+    by_hand = [draw(counted_by_hand(source)) for source in sorted(sources)]
+    lodged = draw(st.lists(st.sampled_from(Choice), max_size=3))
+    struck = sum(part.issued for part in by_hand) + draw(st.integers(0, 2))
+    bot = len(choices) + draw(st.integers(0, 40))
+    written = [part_of(Source.WRITTEN, lodged, len(lodged))] if lodged else []
+    parts = (part_of(Source.BOT, choices, bot), *by_hand, *written)
+    expected = bot + struck + len(lodged)
     ballot = Ballot(
         kind=draw(st.sampled_from(BallotKind)), method=BallotMethod.SECRET if secret else BallotMethod.OPEN,
         question=draw(st.text(min_size=1)), electors=expected, closed=datetime(2026, 11, 25, tzinfo=UTC),
     )  # fmt: skip
-    counts = Counts(
-        expected=expected, present=draw(st.none() | st.integers(0, expected)), issued=expected,
-        returned=len(choices), valid=len(choices), for_=choices.count(Choice.FOR),
-        against=choices.count(Choice.AGAINST), abstain=choices.count(Choice.ABSTAIN),
-    )  # fmt: skip
-    figures = Figures(counts, 0, tuple(choices), tuple(sorted(codes)))
-    return exported(ballot, figures, verdict(ballot.kind, counts, BOOK))
+    counts = total(parts, expected=expected, present=draw(st.none() | st.integers(0, expected)))
+    figures = Figures(counts, 0, tuple(choices), tuple(sorted(codes)), parts, struck)
+    return exported(ballot, figures, verdict(ballot.kind, counts, BOOK), stands=draw(st.booleans()))
 
 
 @given(ballot=ballots())
@@ -93,6 +115,47 @@ def test_whatever_was_changed_is_noticed(
     file.write_text(json.dumps(sound | change), encoding="utf-8")
     assert recount.main(str(file)) == 1
     assert f"DIFFERS  {told}" in capsys.readouterr().out
+
+
+HANDS = {"method": "hands", "issued": 2, "returned": 2, "invalid": 0, "for": 1, "against": 1, "abstain": 0}
+PAPER = {"method": "paper", "issued": 3, "returned": 3, "invalid": 1, "for": 1, "against": 0, "abstain": 1}
+NONE = {"for": 0, "against": 0, "abstain": 0}
+MIXED = {
+    "question": "是否同意", "kind": "motion", "secret": False, "expected": 12, "issued": 11,
+    "options": ["for", "against", "abstain"], "choices": ["for", "for", "against"], "codes": [],
+    "struck": 6, "counted": [HANDS, PAPER], "written": {"for": 1, "against": 0, "abstain": 0},
+    "result": {"for": 5, "against": 2, "abstain": 1, "returned": 9, "verdict": "passed"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"counted": [HANDS | {"for": 2, "against": 0}, PAPER]}, "for: stated 5, counted 6"),
+        ({"written": {"for": 0, "against": 1, "abstain": 0}}, "against: stated 2, counted 3"),
+        ({"counted": [HANDS]}, "issued: not those of the roll, of paper and hands"),
+        ({"counted": []}, "hash: another one"),
+        ({"counted": [PAPER, HANDS]}, "hash: another one"),
+        ({"counted": [HANDS | {"method": "paper"}, PAPER]}, "hash: another one"),
+        ({"counted": [HANDS, PAPER | {"issued": 5}], "issued": 13}, "paper and hands: more than were struck off"),
+        ({"counted": [HANDS, PAPER | {"invalid": 0}]}, "paper and hands: the votes are not the valid ones"),
+        (
+            {"counted": [HANDS, PAPER | {"returned": 4, "invalid": 2}]},
+            "more paper returned than issued, yet passed",
+        ),
+        ({"counted": [HANDS, PAPER | {"returned": 4, "invalid": 2}]}, "returned: not the number of choices"),
+        ({"struck": 7}, "issued: not those of the roll, of paper and hands"),
+        ({"struck": 7, "issued": 10}, "hash: another one"),
+        ({"struck": 10, "issued": 7}, "more ballots returned than issued"),
+        ({"written": NONE}, "hash: another one"),
+    ],
+)
+def test_whatever_was_changed_in_what_was_counted_by_hand_is_noticed(
+    recount: ModuleType, change: dict[str, Any], told: str
+) -> None:
+    sound = MIXED | {"hash": recount.fingerprint(MIXED)}
+    assert recount.differences(sound) == []
+    assert told in recount.differences(sound | change)
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"choices": 7}', '{"choices": ["for"], "codes": []}'])

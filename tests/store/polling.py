@@ -38,8 +38,9 @@ class Polling(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.runner = asyncio.Runner()
-        keys.make(Path(self.folder.name) / "keys")
-        self.keys = keys.load(Path(self.folder.name) / "keys")
+        self.keys_folder = Path(self.folder.name) / "keys"
+        keys.make(self.keys_folder)
+        self.keys = keys.load(self.keys_folder)
         self.database = Database(f"sqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
         self.now = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
 

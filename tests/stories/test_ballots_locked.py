@@ -74,7 +74,7 @@ async def test_a_ballot_whose_key_is_lost_can_only_be_made_void_and_everybody_is
     press = await zheng.presses("结束投票")
     assert press.answer == TROUBLE
     shown = await zheng.sees("票箱打不开")
-    assert shown.labels == ["结束投票", "作废", "« 返回"]
+    assert shown.labels == ["结束投票", "作废", "纸质票", "« 返回"]
     chen.says("/vote")
     await chen.presses("✓ 是否同意年度工作计划")
     await chen.sees("您的票已投入票箱", "回执码暂时无法显示")

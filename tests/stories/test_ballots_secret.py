@@ -8,7 +8,7 @@ from simulator.model import Chat, Message
 from tests.scene import Actor, Scene, carried
 from tests.stories.test_ballots import CHOICES, ELECTORS, PLAN, audit_of, everything_on_screen, opened
 from tests.stories.test_ballots_closed import ends
-from tests.stories.test_ballots_verdict import MOTION, attendance
+from tests.stories.test_ballots_verdict import MOTION, attendance, corrected
 from tests.stories.test_meetings import ASSEMBLY, bound_group, call
 
 SECRET = PLAN.replace("记名", "无记名")
@@ -292,7 +292,7 @@ async def test_until_the_end_nobody_sees_who_has_not_voted_nor_any_choice(branch
         await branch.quiet()
     await zheng.presses("1. 是否同意年度工作计划")
     tally = await zheng.sees("投票：意见征集", "方式：无记名", "已投 2 / 应投 9", "结束前只能看到人数")
-    assert tally.labels == ["结束投票", "« 返回"]
+    assert tally.labels == ["结束投票", "纸质票", "« 返回"]
     for data, answer in (
         ("ve:1", "无记名投票不能代录"),
         ("vf:1:10", "无记名投票不能代录"),
@@ -336,7 +336,7 @@ async def test_after_the_end_there_are_no_details_for_anybody(branch: Scene) -> 
     sun.says("/tally")
     await sun.presses("结果：是否同意年度工作计划")
     card = await sun.sees("意见征集结果", "公布的选票")
-    assert card.labels == ["« 返回"]
+    assert card.labels == ["重新表决", "« 返回"]
     press = branch.simulator.press_data(sun.user, "vd:1", card)
     await branch.quiet()
     assert press.answer == "无记名投票没有明细：谁选了什么，任何人都查不到。"
@@ -369,13 +369,14 @@ async def test_a_motion_in_a_meeting_is_decided_as_an_open_one_is(branch: Scene)
     zheng, chen = branch.person("郑书记"), branch.person("陈正式")
     await call(zheng, ASSEMBLY)
     branch.move_to("2026-10-15 14:40")
+    await attendance(zheng)
     await opened(zheng, MOTION.replace("记名", "无记名"))
     for name in ("郑书记", "周宣传", "吴纪检", "冯青年", "李组长"):
         await casts(branch.person(name), "赞成")
     await casts(chen, "反对")
     await ends(zheng)
-    await chen.sees("意见征集结果", "会议没有点名记录", "赞成 5 · 反对 1")
-    await attendance(zheng, "陈正式")
+    await chen.sees("表决结果", "通过：赞成达到 5 票", "实到 9", "赞成 5 · 反对 1", "公布的回执码")
+    await corrected(zheng, "陈正式")
     await chen.sees("表决结果", "通过：赞成达到 5 票", "实到 8", "其中 1 票来自没有点到的同志", "公布的回执码")
 
 

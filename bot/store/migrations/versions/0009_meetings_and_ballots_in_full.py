@@ -163,7 +163,10 @@ def upgrade() -> None:
         sa.Column("role", sa.String(32), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("signed", sa.DateTime(), nullable=True),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("objection", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["ballot_id"], ["ballots.id"], name=op.f("fk_sign_offs_ballot_id")),
+        sa.ForeignKeyConstraint(["entered_by_id"], ["people.id"], name=op.f("fk_sign_offs_entered_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sign_offs_person_id")),
         sa.PrimaryKeyConstraint("ballot_id", "role", name=op.f("pk_sign_offs")),
     )

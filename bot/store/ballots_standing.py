@@ -1,0 +1,109 @@
+"""How far the count of a ballot is: who was struck off, what was counted by hand, who has signed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.recount import fingerprint
+from bot.rules.words import BallotKind, CountMethod, CountRole
+from bot.store import ballots, counts
+from bot.store.ballots import Ballot, Elector
+from bot.store.counts import HandCount, SignOff
+from bot.store.elections import Nominee
+
+_SEAL = 12  # characters of the fingerprint
+_LEFT = select(
+    exists().where(Elector.ballot_id == bindparam("ballot"), ~Elector.voted, ~Elector.paper, ~Elector.written)
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Elections and ballots with votes counted by hand need two signatures before their result stands."""
+
+    ballot: Ballot
+    struck: int
+    hand: Sequence[HandCount]
+    signers: Mapping[CountRole, SignOff]
+
+    @property
+    def needs_signing(self) -> bool:
+        """Whether a scrutineer and a counter have to sign."""
+        return self.ballot.kind is BallotKind.ELECTION or self.struck > 0
+
+    @property
+    def counted(self) -> bool:
+        """Whether there is something to sign: closed, and the votes of those struck off are entered."""
+        return self.ballot.closed is not None and not self.ballot.void and (bool(self.hand) or not self.struck)
+
+    def left(self, method: CountMethod) -> int:
+        """How many of those struck off are not in the other count already."""
+        return self.struck - sum(row.issued for row in self.hand if row.method is not method)
+
+    @property
+    def final(self) -> bool:
+        """Whether both have signed what was counted, so that nothing can be corrected any more."""
+        return self.counted and self.signed
+
+    @property
+    def signed(self) -> bool:
+        """Whether both have."""
+        return len(self.signers) == len(CountRole) and all(each.signed for each in self.signers.values())
+
+    @property
+    def stands(self) -> bool:
+        """Whether the figures are the result: closed, counted and, where that is needed, signed."""
+        return self.counted and (self.signed or not self.needs_signing)
+
+
+async def standing(session: AsyncSession, ballot: Ballot) -> Standing:
+    """How far this ballot is."""
+    struck = select(func.count()).where(Elector.ballot_id == ballot.id, Elector.paper)
+    return Standing(
+        ballot, await session.scalar(struck) or 0, await counts.hand_counts(session, ballot.id),
+        await counts.sign_offs(session, ballot.id),
+    )  # fmt: skip
+
+
+async def countable(session: AsyncSession, branch_id: int) -> list[Ballot]:
+    """The ballots for which a count by hand may be entered or corrected, the newest first; elections have their own."""
+    struck = exists().where(Elector.ballot_id == Ballot.id, Elector.paper)
+    query = select(Ballot).where(
+        Ballot.branch_id == branch_id, Ballot.kind != BallotKind.ELECTION, ~Ballot.void, struck
+    )
+    every = (await session.scalars(query.order_by(Ballot.id.desc()))).all()
+    return [ballot for ballot in every if not (await standing(session, ballot)).final]
+
+
+async def seal_of(session: AsyncSession, ballot: Ballot) -> str:
+    """By which figures are told apart, short enough for a button: who signs, signs what was on the screen."""
+    figures = await ballots.figures(session, ballot)
+    whole = fingerprint(
+        ballot.question, ballot.electors, figures.choices, figures.codes, figures.parts, figures.struck
+    )  # fmt: skip
+    return whole[:_SEAL]
+
+
+async def concerned(session: AsyncSession, ballot: Ballot) -> frozenset[int]:
+    """By id, whose own matter the ballot is, and who so may not sign for it: candidates, and its subject."""
+    nominees = await session.scalars(select(Nominee.person_id).where(Nominee.ballot_id == ballot.id))
+    return frozenset({*nominees, *([ballot.subject_id] if ballot.subject_id else [])})
+
+
+async def left_to_vote(session: AsyncSession, ballot_id: int) -> bool:
+    """Whether somebody may still vote with the bot: neither voted, nor struck off, nor counted by a written opinion."""
+    return bool(await session.scalar(_LEFT, {"ballot": ballot_id}))
+
+
+async def aside(session: AsyncSession, ballot_id: int) -> tuple[int, int]:
+    """How many do not vote with the bot: struck off for paper or hands, and counted by a written opinion."""
+    query = select(func.count().filter(Elector.paper), func.count().filter(Elector.written))
+    struck, written = (await session.execute(query.where(Elector.ballot_id == ballot_id))).one()
+    return struck, written
+
+
+async def repeated_by(session: AsyncSession, ballot_id: int) -> Ballot | None:
+    """The ballot that repeats this one."""
+    return await session.scalar(select(Ballot).where(Ballot.earlier_id == ballot_id).order_by(Ballot.id.desc()))
