@@ -31,6 +31,14 @@ class CloseBallot(Press, tag="vx"):
 
 
 @dataclass(frozen=True)
+class NudgeBallot(Press, tag="qb"):
+    """催办: reminds those who have not voted; asked twice."""
+
+    ballot: int
+    sure: int
+
+
+@dataclass(frozen=True)
 class VoidBallot(Press, tag="vw"):
     """作废: ends a secret ballot whose box does not open; asked twice."""
 
@@ -110,7 +118,14 @@ async def tally(view: View, ballot: int) -> Card | None:
     if any(line.waits_for_hand for line in await store.roll(view.session, ballot)):
         buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
     text = await _turnout(view, asked)
-    return Card(f"{await asked_text(view, asked)}\n\n{text}", [buttons, back])
+    return Card(f"{await asked_text(view, asked)}\n\n{text}", [buttons, await _nudge(view, asked), back])
+
+
+async def _nudge(view: View, ballot: Ballot) -> list[Button]:
+    """催办, as long as a vote may come."""
+    if ballot.ended(view.now) or await _voted(view, ballot) == ballot.electors:
+        return []
+    return [view.button("nudges.ballot", NudgeBallot(ballot.id, 0))]
 
 
 async def _secret_tally(view: View, ballot: Ballot) -> Card:
@@ -127,7 +142,7 @@ async def _secret_tally(view: View, ballot: Ballot) -> Card:
     parts = [text, await _turnout(view, ballot)]
     if broken:
         parts.append(view.text("ballots/locked", key=view.keys.ballots.path(ballot.id).name))
-    return Card("\n\n".join(parts), [buttons, back])
+    return Card("\n\n".join(parts), [buttons, [] if broken else await _nudge(view, ballot), back])
 
 
 async def _voted(view: View, ballot: Ballot) -> int:

@@ -95,6 +95,12 @@ class Rule:
             month = month.next()
         return self.in_month(month)
 
+    def still_ahead(self, nominal: date, now: datetime, holidays: Holidays, zone: tzinfo) -> date:
+        """That nominal day, or the first after it whose meeting begins after ``now``."""
+        while self.starts(nominal, holidays, zone) <= now:
+            nominal = self.after(nominal)
+        return nominal
+
     def starts(self, nominal: date, holidays: Holidays, zone: tzinfo) -> datetime:
         """When the meeting of that nominal day begins; aware, in ``zone``, and on a workday."""
         return datetime.combine(workday_on_or_after(nominal, holidays), self.clock, zone)

@@ -45,6 +45,7 @@ class Ballot(Base):
     approval: Mapped[Approval | None] = mapped_column(WordColumn(Approval))  # 批复; None: nothing to be approved
     approval_number: Mapped[str | None] = mapped_column(String(100))
     approval_date: Mapped[date | None]
+    nudged: Mapped[date | None]  # when those who had not voted were last reminded (催办); of whom, nothing is kept
 
     @property
     def secret(self) -> bool:
@@ -125,6 +126,18 @@ async def roll(session: AsyncSession, ballot_id: int) -> Sequence[Elector]:
     """The whole roll with its people, in roster order."""
     query = select(Elector).where(Elector.ballot_id == ballot_id).order_by(Elector.person_id)
     return (await session.scalars(query)).unique().all()
+
+
+async def waited_for(session: AsyncSession, ballot: Ballot) -> Sequence[Person]:
+    """Those on the roll whose vote is still to come, bound or not, in roster order; of a meeting's ballot, of those
+    present. For the bot alone where the ballot is secret: there nobody sees who has not voted."""
+    query = select(Elector).where(Elector.ballot_id == ballot.id, ~Elector.voted, ~Elector.paper, ~Elector.written)
+    if ballot.meeting_id is not None:
+        present = select(Invited.person_id).where(
+            Invited.meeting_id == ballot.meeting_id, Invited.attendance == Attendance.PRESENT
+        )
+        query = query.where(Elector.person_id.in_(present))
+    return [line.person for line in (await session.scalars(query.order_by(Elector.person_id))).unique()]
 
 
 async def roll_ids(session: AsyncSession, ballot_id: int) -> Sequence[int]:

@@ -1,7 +1,7 @@
 """Meetings, who is invited, what they answered, who came."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, and_, bindparam, func, select
@@ -44,6 +44,7 @@ class Meeting(Base):
     check_in: Mapped[bytes | None] = mapped_column(LargeBinary)  # from which the changing check-in code is computed
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose admission or confirmation it is
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    nudged: Mapped[date | None]  # when those who had not answered were last reminded (催办)
 
     @property
     def matter(self) -> Matter:
@@ -140,6 +141,12 @@ async def answers(session: AsyncSession, meeting_id: int) -> Sequence[Answered]:
     query = query.join(Person, Person.id == Invited.person_id).where(Invited.meeting_id == meeting_id)
     rows = await session.execute(query.order_by(Invited.person_id))
     return [Answered(row[0], row[1] is not None, *row[2:]) for row in rows]
+
+
+async def silent(session: AsyncSession, meeting_id: int) -> Sequence[Person]:
+    """Those expected who have not answered, in roster order."""
+    query = select(Invited).where(Invited.meeting_id == meeting_id, Invited.answer.is_(None))
+    return [row.person for row in (await session.scalars(query.order_by(Invited.person_id))).unique()]
 
 
 async def invitation(session: AsyncSession, meeting_id: int, person_id: int) -> Invited | None:
