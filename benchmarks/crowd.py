@@ -19,7 +19,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from benchmarks.measured import PATIENCE
+from benchmarks.measured import PATIENCE, cpu_of
 from bot.rules.words import Choice
 from bot.store.ballots import Elector
 from bot.store.branch import Person
@@ -38,6 +38,7 @@ SPAN = 10.0  # seconds within which everybody taps
 _BALLOT = "/newvote\n事项：是否同意年度工作计划\n方式：记名\n参加：全体党员"
 _ROSTER = "姓名,党小组,职务,党员类别,入党日期,转正日期,人员类别,党费基数"
 _OPENER = "郑书记"
+_EVENING = "2026-10-12 21:30"  # nobody is reminded of anything meanwhile
 
 
 class _Timed(CallLog):
@@ -66,6 +67,7 @@ class Figures:
     answered: float  # from the first tap to the last answer
     settled: float  # from the first tap until every card shows what is true
     floods: int
+    cpu: float  # seconds that the bot's process used until every card was right
 
     def percentile(self, percent: float) -> float:
         """The wait that so many percent of the taps do not exceed."""
@@ -93,38 +95,41 @@ class _Tap:
 
 async def measured(people: int, place: Place, chance: random.Random) -> Figures:
     """Opens the ballot, lets everybody tap, and checks what came of it."""
-    simulator = Simulator(token=TOKEN, limits=False)
-    simulator.log = log = _Timed()
     with tempfile.TemporaryDirectory() as folder:
+        simulator = Simulator(token=TOKEN, limits=False, clock_file=Path(folder) / "clock")
+        simulator.log = log = _Timed()
         async with simulator.serve(), Scene(Path(folder), simulator, place) as scene:
             cards = await _opened(scene, [f"党员{number:04d}" for number in range(1, people + 1)])
             live = await scene.person(_OPENER).sees("已投 0 / 应投")
             simulator.limits.on, simulator.latency = True, LATENCY
-            settings = scene.settings.model_copy(update={"clock_file": None, "pace": "telegram"})
+            settings = scene.settings.model_copy(update={"pace": "telegram"})
             async with Process(settings, Path(folder) / "log") as bot:
                 await until(lambda: simulator.world.updates.polled, "a poll", PATIENCE)
-                began = _now()
+                began, used = _now(), cpu_of(bot.process.pid)
                 taps = await _tap(scene, cards, chance)
                 await until(lambda: all(tap.press.answered for tap in taps), "answers", PATIENCE)
                 answered = _now() - began
                 await until(lambda: _is_right(live, cards, taps), "every card to be right", PATIENCE)
-                settled = _now() - began
+                settled, used = _now() - began, cpu_of(bot.process.pid) - used
                 bot.terminate()
                 await bot.ended()
         await _check(simulator, place, taps)
     edits = [moment for moment in log.edits[live.chat.id, live.id] if moment >= began]
     waits = [log.answers[tap.press.id] - tap.moment for tap in taps]
-    return Figures(waits, edits, answered, settled, simulator.floods)
+    return Figures(waits, edits, answered, settled, simulator.floods, used)
 
 
 async def _opened(scene: Scene, voters: list[str]) -> dict[str, Message]:
     """Everybody's card of a ballot that the secretary has opened; the bot is stopped again."""
     rows = "\n".join(f"{name},,,正式党员,,,在职,5000" for name in voters)
+    scene.move_to(_EVENING)
     await scene.found(f"{_ROSTER}\n{_OPENER},,书记,正式党员,,,在职,9000\n{rows}\n")
     await crowd.bind(scene, [_OPENER, *voters])
     await scene.start()
-    scene.person(_OPENER).says(_BALLOT)
-    await scene.person(_OPENER).presses("确认")
+    opener = scene.person(_OPENER)
+    opener.says(_BALLOT)
+    preview = await opener.sees("请核对：发起投票", patience=PATIENCE)
+    scene.simulator.press(opener.user, "确认", message=preview)
     found = {name: await scene.person(name).sees("请选择：", patience=PATIENCE) for name in voters}
     await until(lambda: scene.bot is not None and scene.bot.idle, "the bot to rest", PATIENCE)
     await scene.stop()
@@ -188,7 +193,8 @@ def _print(found: Figures) -> None:
     )
     click.echo(
         f"the opener's live card: {len(found.edits)} edits, the nearest two {found.nearest:.2f} s apart; "
-        f"all cards right after {found.settled:.1f} s; {found.floods} flood errors"
+        f"all cards right after {found.settled:.1f} s; {found.floods} flood errors; "
+        f"the bot used {1000 * found.cpu / len(found.waits):.1f} ms of CPU a vote"
     )
 
 

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from bot.actions import ballots, ballots_box, meetings
 from bot.actions.base import Deed, Refused
 from bot.rules.permissions import Matter, Permission
-from bot.store import ballots as ballots_store
-from bot.store import meetings as meetings_store
+from bot.store import nudges as store
 from bot.store.ballots import Ballot
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
@@ -22,7 +21,7 @@ async def check_meeting(deed: Deed, meeting: Meeting) -> Sequence[Person]:
     deed.require(Permission.MEETINGS, meeting.matter)
     meetings.check_takes_answers(deed, meeting)
     _check_day(deed, meeting.nudged)
-    bound = [person for person in await meetings_store.silent(deed.session, meeting.id) if person.bound]
+    bound = [person for person in await store.silent(deed.session, meeting.id) if person.bound]
     if not bound:
         raise Refused("nudges.all_answered")
     return bound
@@ -48,7 +47,7 @@ async def check_ballot(deed: Deed, ballot: Ballot) -> Sequence[Person]:
     if ballot.secret:
         await ballots_box.check_opens(deed, ballot)
     _check_day(deed, ballot.nudged)
-    waited_for = await ballots_store.waited_for(deed.session, ballot)
+    waited_for = await store.waited_for(deed.session, ballot)
     bound = [person for person in waited_for if person.bound]
     if not (waited_for if ballot.secret else bound):
         raise Refused("nudges.all_voted", meeting=ballot.meeting_id is not None)

@@ -8,6 +8,7 @@ from bot.cards.tally import NudgeBallot, ShowTally, tally
 from bot.rules.permissions import Permission, do, see
 from bot.rules.reminders import is_quiet
 from bot.store import ballots, meetings
+from bot.store import nudges as store
 
 
 def _quiet(view: View) -> bool:
@@ -20,7 +21,7 @@ async def meeting_(view: View, meeting: int) -> Card | None:
     called = await meetings.by_id(view.session, meeting)
     if called is None or not manages(view.person, called) or not called.takes_answers(view.now):
         return await board(view, meeting)
-    silent = await meetings.silent(view.session, meeting)
+    silent = await store.silent(view.session, meeting)
     facts = {
         "meeting": called,
         "names": [person.name for person in silent if person.bound],
@@ -38,7 +39,7 @@ async def ballot_(view: View, ballot: int) -> Card | None:
     if asked is None or asked.ended(view.now):
         return await tally(view, ballot)
     facts = {"question": title(asked), "secret": asked.secret, "quiet": _quiet(view)}
-    waited_for = await ballots.waited_for(view.session, asked)
+    waited_for = await store.waited_for(view.session, asked)
     if asked.secret:  # how many of them are not bound would tell something of those who are not
         roll = await ballots.roll(view.session, ballot)
         facts |= {"count": len(waited_for), "unbound": [], "cannot": sum(not line.person.bound for line in roll)}

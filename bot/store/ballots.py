@@ -128,16 +128,12 @@ async def roll(session: AsyncSession, ballot_id: int) -> Sequence[Elector]:
     return (await session.scalars(query)).unique().all()
 
 
-async def waited_for(session: AsyncSession, ballot: Ballot) -> Sequence[Person]:
-    """Those on the roll whose vote is still to come, bound or not, in roster order; of a meeting's ballot, of those
-    present. For the bot alone where the ballot is secret: there nobody sees who has not voted."""
-    query = select(Elector).where(Elector.ballot_id == ballot.id, ~Elector.voted, ~Elector.paper, ~Elector.written)
-    if ballot.meeting_id is not None:
-        present = select(Invited.person_id).where(
-            Invited.meeting_id == ballot.meeting_id, Invited.attendance == Attendance.PRESENT
-        )
-        query = query.where(Elector.person_id.in_(present))
-    return [line.person for line in (await session.scalars(query.order_by(Elector.person_id))).unique()]
+async def any_waits_for_hand(session: AsyncSession, ballot_id: int) -> bool:
+    """Whether :attr:`Elector.waits_for_hand` holds for anybody; one line is looked for, as a live tally asks often."""
+    query = select(Elector.person_id).join(Person, Person.id == Elector.person_id)
+    query = query.where(Elector.ballot_id == ballot_id, Person.telegram_id.is_(None))
+    waits = or_(~Elector.voted, Elector.entered_by_id.is_not(None))
+    return (await session.scalars(query.where(waits).limit(1))).first() is not None
 
 
 async def roll_ids(session: AsyncSession, ballot_id: int) -> Sequence[int]:

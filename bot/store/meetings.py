@@ -143,12 +143,6 @@ async def answers(session: AsyncSession, meeting_id: int) -> Sequence[Answered]:
     return [Answered(row[0], row[1] is not None, *row[2:]) for row in rows]
 
 
-async def silent(session: AsyncSession, meeting_id: int) -> Sequence[Person]:
-    """Those expected who have not answered, in roster order."""
-    query = select(Invited).where(Invited.meeting_id == meeting_id, Invited.answer.is_(None))
-    return [row.person for row in (await session.scalars(query.order_by(Invited.person_id))).unique()]
-
-
 async def invitation(session: AsyncSession, meeting_id: int, person_id: int) -> Invited | None:
     """One person's row; None when not invited."""
     await person(session, person_id)  # mostly known already, and then taken from there
