@@ -296,3 +296,18 @@ async def test_in_english(branch: Scene) -> None:
     await zheng.presses("Confirm")
     prompt = await wu.sees("Reminder: please vote", "nobody else sees whether you have voted")
     assert prompt.labels == ["Go and vote"]
+
+
+async def test_where_the_box_does_not_open_nobody_is_asked_to_vote(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    await opened(zheng, SECRET)
+    tally = await zheng.sees("已投 0 / 应投 9")
+    (branch.settings.keys_dir / "ballot-1.key").unlink()
+    press = branch.simulator.press_data(zheng.user, carried(tally, BALLOT), tally)
+    await branch.quiet()
+    assert "票箱暂时打不开，没有改动任何内容" in (press.answer or "")
+    zheng.says("/tally")
+    await zheng.presses("1. 是否同意年度工作计划")
+    shown = await zheng.sees("票箱打不开")
+    assert BALLOT not in shown.labels
+    assert not [name for name in ELECTORS if branch.person(name).has_seen(PROMPT)]
