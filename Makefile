@@ -23,6 +23,7 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.pace
+	$(BIN)/python -m benchmarks.crowd
 	$(BIN)/python -m benchmarks.page
 
 $(VENV)/.installed: requirements.txt

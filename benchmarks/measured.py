@@ -16,6 +16,12 @@ SINGLE = 100  # how many taps are tried one by one
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
+def cpu_of(pid: int) -> float:
+    """CPU seconds that a process has used so far (proc(5), stat: utime and stime)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
 @dataclass(frozen=True)
 class Cost:
     """CPU seconds of the bot's process for one update, and updates a second."""
@@ -118,6 +124,4 @@ class Measured:
         await until(rests, f"{self.name} to rest", PATIENCE)
 
     def _cpu(self) -> float:
-        """CPU seconds used so far (proc(5), stat: utime and stime)."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return cpu_of(self.pid)

@@ -137,7 +137,11 @@ class Tray:
             return  # not bound: whoever called or sent was told how many are not
         if not self.studio.gallery.permits(notice.card, viewer):
             return  # nobody is sent what they may not see
-        await self._new(_Placed(notice.card, notice.args, Spot(chat_id), viewer), notice.urgency)
+        placed = _Placed(notice.card, notice.args, Spot(chat_id), viewer)
+        if notice.kept:
+            await self._new(placed, notice.urgency)
+        elif card := await self._paint(placed.card, placed.args, viewer):
+            self._send(chat_id, None, card, notice.urgency)
 
     async def _edit_pressed(self, pressed: Mapping[Spot, _Placed], rows: Mapping[Spot, CardRow]) -> None:
         """Painted last, when all else is known; sent first, because whoever pressed waits for it."""

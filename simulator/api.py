@@ -30,7 +30,17 @@ class BotApi:
         self._closing = closing  # whoever is held back is let go when it is set
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
-        """One call."""
+        """One call, which takes its time on the way there and back."""
+        await self._on_its_way()
+        answer = await self._carry_out(request)
+        await self._on_its_way()
+        return answer
+
+    async def _on_its_way(self) -> None:
+        if self._sim.latency:
+            await asyncio.sleep(self._sim.latency / 2)
+
+    async def _carry_out(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self._sim.token:
             return _failed(RefusedError(401, "Unauthorized"))
         name = request.match_info["method"]

@@ -59,6 +59,7 @@ class Simulator:
         self.faults = Faults()
         self.log = CallLog()
         self.url = ""
+        self.latency = 0.0  # seconds that a call and its answer are on their way, half of it each
         self.keeper: Keeper | None = None  # who starts the bot, where somebody does
         self.tour: Tour | None = None
         self.language = "zh"  # of the page, for whoever has not chosen

@@ -28,13 +28,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Show:
-    """Send a card to a person (skipped while unbound) or to a chat."""
+    """Send a card to a person (skipped while unbound) or to a chat.
+
+    Not ``kept``, it leaves no trace in the store once it has gone, and is never painted anew.
+    """
 
     card: str
     args: dict[str, Any]
     urgency: Urgency
     person_id: int | None = None
     chat_id: int | None = None
+    kept: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,10 @@ class Deed:
     def tell(self, person: Person, card: str, /, *, urgency: Urgency = Urgency.NOTICE, **args: object) -> None:
         """A card for a person's private chat."""
         self.notices.append(Show(card, args, urgency, person_id=person.id))
+
+    def whisper(self, person: Person, card: str, /, **args: object) -> None:
+        """The same, where nothing that is kept may say who was told: of the message, no trace stays in the store."""
+        self.notices.append(Show(card, args, Urgency.NOTICE, person_id=person.id, kept=False))
 
     def post(self, chat_id: int, card: str, /, *, urgency: Urgency = Urgency.NOTICE, **args: object) -> None:
         """A card for a group chat."""

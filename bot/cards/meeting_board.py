@@ -57,6 +57,14 @@ class AnswerFor(Press, tag="ka"):
 
 
 @dataclass(frozen=True)
+class NudgeMeeting(Press, tag="qm"):
+    """催办: the notice once more to those who have not answered; asked twice."""
+
+    meeting: int
+    sure: int
+
+
+@dataclass(frozen=True)
 class TickPage(Press, tag="kt"):
     """A page of people to tick."""
 
@@ -84,7 +92,8 @@ async def board(view: View, meeting: int) -> Card | None:
         "room": _NOTES // max(1, leaves),
         "turnout": await store.counts(view.session, meeting),
     }
-    return Card(view.text("meetings/board", **facts), _board_buttons(view, called))
+    silent = any(row.answer is None and row.bound for row in rows)
+    return Card(view.text("meetings/board", **facts), _board_buttons(view, called, silent=silent))
 
 
 def _state(view: View, meeting: Meeting) -> str:
@@ -93,17 +102,22 @@ def _state(view: View, meeting: Meeting) -> str:
     return view.short("meetings.state_coming" if meeting.takes_answers(view.now) else "meetings.state_begun")
 
 
-def _board_buttons(view: View, meeting: Meeting) -> list[list[Button]]:
+def _board_buttons(view: View, meeting: Meeting, *, silent: bool) -> list[list[Button]]:
     if meeting.cancelled is not None:
         return [[view.back("meetings")]]
     first = [view.button("meetings.tick", TickPage(meeting.id, 0))]
     if meeting.takes_answers(view.now):
         first.append(view.button("meetings.answer_for", AnswerPage(meeting.id, 0)))
+    nudge = (
+        [view.button("nudges.meeting", NudgeMeeting(meeting.id, 0))]
+        if silent and meeting.takes_answers(view.now)
+        else []
+    )
     change = []
     if meeting.may_change:
         change.append(view.button("meetings.move", MoveMeeting(meeting.id)))
         change.append(view.button("meetings.cancel", CancelMeeting(meeting.id, 0)))
-    return [first, change, [view.back("meetings")]]
+    return [first, nudge, change, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

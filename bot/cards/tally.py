@@ -32,6 +32,14 @@ class CloseBallot(Press, tag="vx"):
 
 
 @dataclass(frozen=True)
+class NudgeBallot(Press, tag="qb"):
+    """催办: reminds those who have not voted; asked twice."""
+
+    ballot: int
+    sure: int
+
+
+@dataclass(frozen=True)
 class VoidBallot(Press, tag="vw"):
     """作废: ends a secret ballot whose box does not open; asked twice."""
 
@@ -124,10 +132,11 @@ async def tally(view: View, ballot: int) -> Card | None:
     if asked.ended(view.now):
         return Card(await result_text(view, asked), [[_details(view, asked)], [view.back("tally")]])
     buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
-    if any(line.waits_for_hand for line in await store.roll(view.session, ballot)):
+    if await store.any_waits_for_hand(view.session, ballot):
         buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
     text = f"{await asked_text(view, asked)}\n\n{await _turnout(view, asked)}"
-    return Card(text, [buttons, await _counting(view, asked), [view.back("tally")]])
+    more = [*await _nudge(view, asked), *await _counting(view, asked)]
+    return Card(text, [buttons, more, [view.back("tally")]])
 
 
 def _details(view: View, ballot: Ballot) -> Button:
@@ -139,8 +148,7 @@ async def _counting(view: View, ballot: Ballot) -> list[Button]:
     count = await standing(view.session, ballot)
     if ballot.void or count.stands:
         return []
-    away = any(not line.person.bound for line in await store.roll(view.session, ballot.id))
-    useful = ballot.meeting_id is not None or away
+    useful = ballot.meeting_id is not None or await store.any_without_account(view.session, ballot.id)
     if count.needs_signing or (useful and not ballot.ended(view.now)):
         return [view.button("ballots.counting", ShowCounting(ballot.id), secret=ballot.secret)]
     return []
@@ -156,6 +164,13 @@ async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
     return [open_ends, looks]
 
 
+async def _nudge(view: View, ballot: Ballot) -> list[Button]:
+    """催办, as long as a vote may come."""
+    if ballot.ended(view.now) or await _voted(view, ballot) == ballot.electors:
+        return []
+    return [view.button("nudges.ballot", NudgeBallot(ballot.id, 0))]
+
+
 async def _secret_tally(view: View, ballot: Ballot) -> Card:
     """The turnout and nobody's name; or that the box does not open, and what can be done about it."""
     row, voted = await ballots_box.box(view.session, ballot.id), await _voted(view, ballot)
@@ -167,7 +182,8 @@ async def _secret_tally(view: View, ballot: Ballot) -> Card:
     parts = [text, await _turnout(view, ballot)]
     if broken:
         parts.append(view.text("ballots/locked", key=view.keys.ballots.path(ballot.id).name))
-    return Card("\n\n".join(parts), [buttons, await _counting(view, ballot), [view.back("tally")]])
+    more = [*([] if broken else await _nudge(view, ballot)), *await _counting(view, ballot)]
+    return Card("\n\n".join(parts), [buttons, more, [view.back("tally")]])
 
 
 async def _voted(view: View, ballot: Ballot) -> int:

@@ -12,6 +12,8 @@ _SYSTEMS = (
     "newmeeting",
     "convening",
     "attendance",
+    "series",
+    "nudges",
     "ballots",
     "newvote",
     "ballots_counted",

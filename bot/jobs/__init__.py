@@ -17,6 +17,7 @@ _NAMES = (
     "dues",
     "reminders",
     "broadcasts",
+    "series",
     "repaints",
 )
 

@@ -209,6 +209,26 @@ class Reminders(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Series(Entry):
+    """Meetings that come again: their notice goes out ``ahead`` days before, unless somebody says otherwise."""
+
+    ahead: int
+
+    def __post_init__(self) -> None:
+        _demand(1 <= self.ahead <= 28, "ahead: 1 to 28")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nudges(Entry):
+    """催办 of whoever has not answered or voted: not sooner than ``every_days`` after the last."""
+
+    every_days: int
+
+    def __post_init__(self) -> None:
+        _demand(self.every_days >= 1, "every_days: at least 1")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rulebook:
     """Every entry by its name in the file."""
 
@@ -237,6 +257,8 @@ class Rulebook:
     probation: Probation
     appraisal: Share
     reminders: Reminders
+    series: Series
+    nudges: Nudges
 
     @property
     def entries(self) -> dict[str, Entry]:

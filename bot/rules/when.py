@@ -90,6 +90,11 @@ def parse_full_date(text: str) -> date:
     return _full_date(match)
 
 
+def parse_clock(text: str) -> time:
+    """A time of day alone: 15:00, 下午3点半, 3 pm. Raises UnknownTime."""
+    return _clock(_plain(text))
+
+
 def _local(now: datetime, zone: tzinfo) -> datetime:
     if now.tzinfo is None:
         raise ValueError("now must know its zone")

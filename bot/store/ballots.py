@@ -47,6 +47,7 @@ class Ballot(Base):
     approval: Mapped[Approval | None] = mapped_column(WordColumn(Approval))  # 批复; None: nothing to be approved
     approval_number: Mapped[str | None] = mapped_column(String(100))
     approval_date: Mapped[date | None]
+    nudged: Mapped[date | None]  # when those who had not voted were last reminded (催办); of whom, nothing is kept
 
     @property
     def secret(self) -> bool:
@@ -137,6 +138,21 @@ async def roll(session: AsyncSession, ballot_id: int) -> Sequence[Elector]:
     """The whole roll with its people, in roster order."""
     query = select(Elector).where(Elector.ballot_id == ballot_id).order_by(Elector.person_id)
     return (await session.scalars(query)).unique().all()
+
+
+async def any_waits_for_hand(session: AsyncSession, ballot_id: int) -> bool:
+    """Whether :attr:`Elector.waits_for_hand` holds for anybody; one line is looked for, as a live tally asks often."""
+    query = select(Elector.person_id).join(Person, Person.id == Elector.person_id)
+    query = query.where(Elector.ballot_id == ballot_id, Person.telegram_id.is_(None))
+    waits = or_(~Elector.voted, Elector.entered_by_id.is_not(None))
+    return (await session.scalars(query.where(waits).limit(1))).first() is not None
+
+
+async def any_without_account(session: AsyncSession, ballot_id: int) -> bool:
+    """Whether anybody on the roll is without Telegram."""
+    query = select(Elector.person_id).join(Person, Person.id == Elector.person_id)
+    query = query.where(Elector.ballot_id == ballot_id, Person.telegram_id.is_(None))
+    return (await session.scalars(query.limit(1))).first() is not None
 
 
 async def roll_ids(session: AsyncSession, ballot_id: int) -> Sequence[int]:

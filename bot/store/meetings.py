@@ -1,7 +1,7 @@
 """Meetings, who is invited, what they answered, who came."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, and_, bindparam, func, select
@@ -44,6 +44,7 @@ class Meeting(Base):
     check_in: Mapped[bytes | None] = mapped_column(LargeBinary)  # from which the changing check-in code is computed
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose admission or confirmation it is
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
+    nudged: Mapped[date | None]  # when those who had not answered were last reminded (催办)
 
     @property
     def matter(self) -> Matter:

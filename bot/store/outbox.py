@@ -30,7 +30,7 @@ class OutboxRow(Base):
     __table_args__ = (Index("ix_outbox_stage", "stage", "id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
-    chat_id: Mapped[int] = mapped_column(BigId)  # 0, and no card, in an edit that is done
+    chat_id: Mapped[int] = mapped_column(BigId)  # 0 once done, in an edit and in whatever sends no card
     card_id: Mapped[int | None] = mapped_column(ForeignKey("cards.id"))
     method: Mapped[str] = mapped_column(String(40))
     body: Mapped[bytes] = mapped_column(LargeBinary)  # the parameters as JSON, sealed; emptied once done
@@ -126,13 +126,16 @@ async def ready(session: AsyncSession, doors: Doors) -> Waiting:
 
 
 # An edit mostly follows a tap. Once done it keeps its time, but no more whose it was: that would tell who voted when.
+# Nor does a message without a card, sent or set aside: it may be a nudge, and that would tell who had not voted.
 _EDIT = _TABLE.c.method.startswith("edit")
+_NO_CARD = _TABLE.c.card_id.is_(None)
 _DONE = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("row"))
     .values(
         stage=Stage.DONE, body=b"",
-        chat_id=case((_EDIT, 0), else_=_TABLE.c.chat_id), card_id=case((_EDIT, None), else_=_TABLE.c.card_id),
+        chat_id=case((_EDIT | _NO_CARD, 0), else_=_TABLE.c.chat_id),
+        card_id=case((_EDIT, None), else_=_TABLE.c.card_id),
     )
 )  # fmt: skip
 
@@ -143,7 +146,8 @@ async def settle_rows(session: AsyncSession, done: Sequence[int], failed: Mappin
         await session.execute(_DONE, [{"row": row} for row in done])
     if failed:
         query = update(OutboxRow).where(OutboxRow.id == bindparam("row")).values(
-            stage=Stage.SET_ASIDE, body=b"", failure=bindparam("why")
+            stage=Stage.SET_ASIDE, body=b"", failure=bindparam("why"),
+            chat_id=case((_NO_CARD, 0), else_=_TABLE.c.chat_id),
         )  # fmt: skip
         connection = await session.connection()
         await connection.execute(query, [{"row": row, "why": why} for row, why in failed.items()])

@@ -1,5 +1,8 @@
 """Flood limits, counted on a clock of the test's own; and once on the wire."""
 
+import asyncio
+import time
+
 import pytest
 
 from simulator import Chat, Simulator, User
@@ -85,3 +88,14 @@ async def test_refusal_on_the_wire(sim: Simulator, user: User, group: Chat, api:
     assert "lost" not in [m.text for m in sim.messages(user)]
     sim.limits.on = False
     await api.ok("sendMessage", chat_id=user.id, text="x")
+
+
+async def test_a_call_and_its_answer_are_on_their_way_for_a_while(sim: Simulator, user: User, api: Api) -> None:
+    sim.latency = 0.2
+    began = time.monotonic()
+    calling = asyncio.create_task(api.ok("sendMessage", chat_id=user.id, text="x"))
+    await sim.until(lambda: sim.messages(user)[-1].text == "x")
+    arrived = time.monotonic() - began
+    await calling
+    assert 0.1 <= arrived < time.monotonic() - began
+    assert time.monotonic() - began >= 0.2

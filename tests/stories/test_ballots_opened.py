@@ -25,7 +25,7 @@ async def test_the_preview_says_who_votes_who_is_not_bound_and_what_it_will_be(b
     assert branch.person("陈正式").has_seen("年度工作计划") == 0
     await zheng.presses("确认")
     shown = await zheng.sees("投票：意见征集", "截止：2026年10月13日（周二）17:00", "已投 0 / 应投 9", "校验码")
-    assert shown.labels == ["结束投票", "代录", "纸质票、举手", "« 返回"]
+    assert shown.labels == ["结束投票", "代录", "提醒未投票的人", "纸质票、举手", "« 返回"]
     assert await audit_of(branch) == [("ballots.opened", "意见征集 1")]
 
 

@@ -292,7 +292,7 @@ async def test_until_the_end_nobody_sees_who_has_not_voted_nor_any_choice(branch
         await branch.quiet()
     await zheng.presses("1. 是否同意年度工作计划")
     tally = await zheng.sees("投票：意见征集", "方式：无记名", "已投 2 / 应投 9", "结束前只能看到人数")
-    assert tally.labels == ["结束投票", "纸质票", "« 返回"]
+    assert tally.labels == ["结束投票", "提醒未投票的人", "纸质票", "« 返回"]
     for data, answer in (
         ("ve:1", "无记名投票不能代录"),
         ("vf:1:10", "无记名投票不能代录"),

@@ -177,6 +177,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("approval", sa.String(32), nullable=True))
         batch.add_column(sa.Column("approval_number", sa.String(length=100), nullable=True))
         batch.add_column(sa.Column("approval_date", sa.Date(), nullable=True))
+        batch.add_column(sa.Column("nudged", sa.Date(), nullable=True))
         batch.create_foreign_key(batch.f("fk_ballots_earlier_id"), "ballots", ["earlier_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_ballots_subject_id"), "people", ["subject_id"], ["id"])
 
@@ -201,6 +202,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("check_in", sa.LargeBinary(), nullable=True))
         batch.add_column(sa.Column("subject_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("series_id", sa.Integer(), nullable=True))
+        batch.add_column(sa.Column("nudged", sa.Date(), nullable=True))
         batch.create_foreign_key(batch.f("fk_meetings_recorder_id"), "people", ["recorder_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_meetings_series_id"), "series", ["series_id"], ["id"])
         batch.create_foreign_key(batch.f("fk_meetings_chair_id"), "people", ["chair_id"], ["id"])
@@ -213,6 +215,7 @@ def downgrade() -> None:
         batch.drop_constraint(batch.f("fk_meetings_chair_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("fk_meetings_series_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("fk_meetings_recorder_id"), type_="foreignkey")
+        batch.drop_column("nudged")
         batch.drop_column("series_id")
         batch.drop_column("subject_id")
         batch.drop_column("check_in")
@@ -237,6 +240,7 @@ def downgrade() -> None:
     with op.batch_alter_table("ballots") as batch:
         batch.drop_constraint(batch.f("fk_ballots_subject_id"), type_="foreignkey")
         batch.drop_constraint(batch.f("fk_ballots_earlier_id"), type_="foreignkey")
+        batch.drop_column("nudged")
         batch.drop_column("approval_date")
         batch.drop_column("approval_number")
         batch.drop_column("approval")
