@@ -6,12 +6,12 @@ from typing import Any
 
 from bot.actions.base import Deed
 from bot.console import Problem, deed_of, say
-from bot.rules.quorum import Verdict, verdict
-from bot.rules.recount import fingerprint
+from bot.rules.quorum import verdict
 from bot.rules.words import Choice
 from bot.settings import Settings
 from bot.store import ballots as store
-from bot.store.ballots import Ballot, Figures
+from bot.store.ballots import Ballot
+from bot.store.exports import exported, options, said
 
 Row = dict[str, Any]
 
@@ -46,32 +46,8 @@ async def _row(deed: Deed, ballot: Ballot, returned: int) -> Row:
     if _counted(ballot):
         figures = await store.figures(deed.session, ballot)
         found = verdict(ballot.kind, figures.counts, deed.book)
-        row |= {"options": _options(figures), "verdict": _said(found), "clause": found.clause.zh}
+        row |= {"options": options(figures), "verdict": said(found), "clause": found.clause.zh}
     return row
-
-
-def exported(ballot: Ballot, figures: Figures, found: Verdict) -> Row:
-    """A closed ballot with its published lists, its result and its hash, as scripts/recount.py reads it."""
-    counts = figures.counts
-    return {
-        "question": ballot.question, "kind": ballot.kind.value, "secret": ballot.secret,
-        "expected": counts.expected, "issued": counts.issued, "options": [option.value for option in Choice],
-        "choices": [choice.value for choice in figures.choices], "codes": list(figures.codes),
-        "result": {
-            "present": counts.present, "returned": counts.returned, "valid": counts.valid, **_options(figures),
-            "threshold": found.threshold, "quorum": found.quorum, "verdict": _said(found), "clause": found.clause.zh,
-        },
-        "hash": fingerprint(ballot.question, counts.expected, figures.choices, figures.codes),
-    }  # fmt: skip
-
-
-def _options(figures: Figures) -> dict[str, int]:
-    return {option.value: figures.choices.count(option) for option in Choice}
-
-
-def _said(found: Verdict) -> str:
-    """``passed``, ``failed``, or ``opinion`` where figures are all there is."""
-    return {True: "passed", False: "failed", None: "opinion"}[found.passed]
 
 
 def _counted(ballot: Ballot) -> bool:
