@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from bot.documents.plain import legal
-from bot.rules.filing import AttendanceFacts, Held
+from bot.rules.attended import AttendanceFacts, Held
 
 _PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _CELL_MOST = 32_767  # characters that Excel takes in a cell

@@ -1,6 +1,6 @@
 """表决结果: the figures of one ballot on one page, with lines for whoever signs for the count; never who chose what."""
 
-from bot.documents import phrases, word
+from bot.documents import phrases, word, word_tables
 from bot.rules.filing import BallotFacts, Signer
 from bot.rules.language import Language, say_day
 from bot.rules.words import BallotKind, CountRole
@@ -23,10 +23,10 @@ def write(ballot: BallotFacts) -> bytes:
 
 
 def _table(document: word.Paper, ballot: BallotFacts) -> None:
-    table = word.table(document, _WIDTHS)
+    table = word_tables.table(document, _WIDTHS)
 
     def wide(label: str, text: str) -> None:
-        word.row(table, (label, text), widths=_WIDTHS, labels={0}, left={1}, spans=(1, 5), height=10)
+        word_tables.row(table, (label, text), widths=_WIDTHS, labels={0}, left={1}, spans=(1, 5), height=10)
 
     wide("表决事项", ballot.question)
     wide("种类方式", _kind(ballot))
@@ -35,7 +35,7 @@ def _table(document: word.Paper, ballot: BallotFacts) -> None:
     wide("表决时间", _span(ballot))
     for pairs in _figures(ballot):
         cells = [cell for label, figure in pairs for cell in (label, "" if figure is None else str(figure))]
-        word.row(table, cells, widths=_WIDTHS, labels={0, 2, 4}, height=10)
+        word_tables.row(table, cells, widths=_WIDTHS, labels={0, 2, 4}, height=10)
     wide("结　　论", phrases.conclusion(ballot))
     if ballot.verdict is not None:
         wide("依　　据", phrases.basis(ballot.verdict))
@@ -91,11 +91,11 @@ def _approval(ballot: BallotFacts) -> str:
 
 def _names(document: word.Paper, ballot: BallotFacts) -> None:
     document.add_paragraph()
-    table = word.table(document, _NAMES)
-    word.row(table, ("姓名", "赞成", "反对", "弃权", "结果"), widths=_NAMES, header=True)
+    table = word_tables.table(document, _NAMES)
+    word_tables.row(table, ("姓名", "赞成", "反对", "弃权", "结果"), widths=_NAMES, header=True)
     for line in ballot.lines:
         figures = ("" if each is None else str(each) for each in (line.for_, line.against, line.abstain))
-        word.row(table, (line.name, *figures, line.said), widths=_NAMES)
+        word_tables.row(table, (line.name, *figures, line.said), widths=_NAMES)
 
 
 def _remarks(document: word.Paper, ballot: BallotFacts) -> None:

@@ -7,7 +7,16 @@ from hashlib import sha256
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from bot.documents import ballot_sheet, calendar_file, meeting_notice, meeting_record, phrases, sign_in_sheet, word
+from bot.documents import (
+    ballot_sheet,
+    calendar_file,
+    meeting_notice,
+    meeting_record,
+    phrases,
+    sign_in_sheet,
+    word,
+    word_tables,
+)
 from bot.rules.filing import MeetingFacts
 
 INDEX, SUMS = "00_归档目录.docx", "SHA256SUMS.txt"
@@ -62,11 +71,11 @@ def _index(facts: MeetingFacts, parts: list[_Part], now: datetime) -> bytes:
     word.note(document, f"会议主题：{facts.topic}")
     word.note(document, f"会议时间：{phrases.moment(facts.starts, facts.zone)}")
     word.note(document, f"编制时间：{phrases.moment(now, facts.zone)}")
-    table = word.table(document, _WIDTHS)
-    word.row(table, ("序号", "文件", "内容和校验值（SHA-256）"), widths=_WIDTHS, header=True)
+    table = word_tables.table(document, _WIDTHS)
+    word_tables.row(table, ("序号", "文件", "内容和校验值（SHA-256）"), widths=_WIDTHS, header=True)
     for number, part in enumerate(parts, 1):
         cells = (str(number), part.name, f"{part.what}\n{part.digest}")
-        word.row(table, cells, widths=_WIDTHS, left={1, 2}, size=10.5)
+        word_tables.row(table, cells, widths=_WIDTHS, left={1, 2}, size=10.5)
     gaps = [*facts.gaps()]
     word.subheading(document, "尚缺")
     for number, gap in enumerate(gaps, 1):

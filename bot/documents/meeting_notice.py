@@ -1,6 +1,6 @@
 """会议通知 as it stood last: for the folder of the meeting."""
 
-from bot.documents import phrases, word
+from bot.documents import phrases, word, word_tables
 from bot.rules.filing import MeetingFacts, agenda_of
 from bot.rules.language import Language, say_day
 
@@ -11,7 +11,7 @@ def write(facts: MeetingFacts) -> bytes:
     """The notice as a Word file (.docx)."""
     document = word.paper(f"{facts.host}{facts.kind.zh}通知", facts.branch, facts.called)
     word.heading(document, facts.host, f"{facts.kind.zh}通知")
-    table = word.table(document, _WIDTHS)
+    table = word_tables.table(document, _WIDTHS)
     agenda = "\n".join(f"{number}. {line}" if facts.items else line for number, line in enumerate(agenda_of(facts), 1))
     for label, text in (
         ("主　题", facts.topic),
@@ -22,7 +22,7 @@ def write(facts: MeetingFacts) -> bytes:
         ("备　注", f"会议改期 {facts.moves} 次，以上为最后的时间和地点。" if facts.moves else ""),
     ):
         if text:
-            word.row(table, (label, text), widths=_WIDTHS, labels={0}, left={1}, height=11)
+            word_tables.row(table, (label, text), widths=_WIDTHS, labels={0}, left={1}, height=11)
     day = say_day(facts.called.astimezone(facts.zone).date(), Language.ZH)
     word.closing(document, f"召集人：{facts.caller}", day)
     return word.saved(document)

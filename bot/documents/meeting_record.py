@@ -1,6 +1,6 @@
 """会议记录: what was recorded of a meeting, and empty lines where nothing was."""
 
-from bot.documents import phrases, word
+from bot.documents import phrases, word, word_tables
 from bot.rules.filing import BallotFacts, Line, MeetingFacts, agenda_of
 from bot.rules.words import Attendance, MeetingKind
 
@@ -29,14 +29,14 @@ def write(facts: MeetingFacts) -> bytes:
 
 
 def _head(document: word.Paper, facts: MeetingFacts) -> None:
-    table = word.table(document, _WIDTHS)
+    table = word_tables.table(document, _WIDTHS)
     counted = phrases.figures(facts)
 
     def wide(label: str, text: str) -> None:
-        word.row(table, (label, text), widths=_WIDTHS, labels={0}, left={1}, spans=(1, 3))
+        word_tables.row(table, (label, text), widths=_WIDTHS, labels={0}, left={1}, spans=(1, 3))
 
     def pair(first: str, one: str, second: str, other: str) -> None:
-        word.row(table, (first, one, second, other), widths=_WIDTHS, labels={0, 2})
+        word_tables.row(table, (first, one, second, other), widths=_WIDTHS, labels={0, 2})
 
     wide("主　题", facts.topic)
     wide("时　间", phrases.span(facts))

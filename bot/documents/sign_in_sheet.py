@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.documents import phrases, word
+from bot.documents import phrases, word, word_tables
 from bot.rules.filing import MeetingFacts, Seat
 from bot.rules.words import Attendance
 
@@ -11,7 +11,7 @@ _WIDTHS = _HALF * 2
 _MARGINS = (16, 14, 15, 14)  # narrower than an official paper's: it is a form
 _HEADS = ("序号", "姓名", "职务", "签名", "备注")
 _A_PAGE = 60  # people
-_ROOM, _TALLEST = 198.0, 10.0  # mm: for all lines of a page, and for one of them
+_ROOM, _TALLEST = 209.0, 10.0  # mm: for all lines of a page, and for one of them
 
 _Entry = tuple[str, str, str, str]  # name, post, signature, remark
 
@@ -51,12 +51,12 @@ def _heading(document: word.Paper, facts: MeetingFacts) -> None:
 
 
 def _table(document: word.Paper, entries: Sequence[_Entry], before: int) -> None:
-    table = word.table(document, _WIDTHS, padding=0.9)
-    word.row(table, _HEADS * 2, widths=_WIDTHS, size=10.5, height=7, header=True)
+    table = word_tables.table(document, _WIDTHS, padding=0.9)
+    word_tables.row(table, _HEADS * 2, widths=_WIDTHS, size=10.5, height=7, header=True)
     half = -(-len(entries) // 2)
     height = min(_TALLEST, _ROOM / max(half, 1))
     for cells in _lines(entries, half, before):
-        word.row(table, cells, widths=_WIDTHS, size=11 if half <= _A_PAGE // 3 else 10, height=height)
+        word_tables.row(table, cells, widths=_WIDTHS, size=11 if half <= _A_PAGE // 3 else 10, height=height)
 
 
 def _lines(entries: Sequence[_Entry], half: int, before: int) -> Iterator[list[str]]:

@@ -12,6 +12,7 @@ _SYSTEMS = (
     "newmeeting",
     "convening",
     "attendance",
+    "filing",
     "ballots",
     "newvote",
     "duties",

@@ -15,7 +15,21 @@ from bot.rules.words import (
     CountRole,
     LeaveReason,
     MeetingKind,
+    Word,
 )
+
+
+class Paper(Word):
+    """What an office files of a meeting."""
+
+    RECORD = "record", "会议记录", "Meeting record"
+    SHEET = "sheet", "签到表", "Sign-in sheet"
+    PACK = "pack", "归档包", "Filing pack"
+
+    @property
+    def suffix(self) -> str:
+        """How its file ends."""
+        return ".zip" if self is Paper.PACK else ".docx"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,45 +221,3 @@ def file_name(what: str, facts: MeetingFacts, suffix: str, number: int | None = 
     """会议记录_2026-10-20_党员大会.docx; ``number`` tells several of a meeting apart."""
     parts = [what, facts.day.isoformat(), facts.kind.zh, *([str(number)] if number is not None else [])]
     return "_".join(parts) + suffix
-
-
-@dataclass(frozen=True, kw_only=True)
-class Held:
-    """A meeting of a period; the figures are None until attendance was taken."""
-
-    number: int
-    kind: MeetingKind
-    topic: str
-    place: str
-    starts: datetime
-    expected: int
-    present: int | None = None
-    late: int | None = None
-    excused: int | None = None
-    absent: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attended:
-    """One person over a period: of the meetings with recorded attendance, to how many expected and what came of it."""
-
-    name: str
-    team: str
-    post: str
-    expected: int = 0
-    present: int = 0
-    late: int = 0
-    excused: int = 0
-    absent: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class AttendanceFacts:
-    """Attendance from ``first`` to ``last``, both included; people in roster order, meetings by their start."""
-
-    branch: str
-    first: date
-    last: date
-    zone: ZoneInfo
-    people: tuple[Attended, ...] = ()
-    meetings: tuple[Held, ...] = ()

@@ -10,12 +10,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.attended import AttendanceFacts, Attended, Held
 from bot.rules.filing import (
-    AttendanceFacts,
-    Attended,
     BallotFacts,
     ByHand,
-    Held,
     Item,
     Line,
     MeetingFacts,
@@ -32,7 +30,7 @@ from bot.store import meetings as meetings_store
 from bot.store.admissions import Exclusion
 from bot.store.agenda import AgendaItem, Remark
 from bot.store.ballots import Ballot
-from bot.store.branch import Branch, Person
+from bot.store.branch import Branch, Person, Team
 from bot.store.counts import HandCount, SignOff
 from bot.store.decisions import Decision
 from bot.store.elections import Nominee
@@ -45,27 +43,35 @@ async def meeting_facts(
     session: AsyncSession, branch: Branch, meeting: Meeting, book: Rulebook, zone: ZoneInfo
 ) -> MeetingFacts:
     """Everything that the files of a meeting say, ballots with it."""
-    names = {person.id: person.name for person in await people_store.people(session, branch.id)}
-    team = await session.get(people_store.Team, meeting.team_id) if meeting.team_id else None
+    called = await call_facts(session, branch, meeting, zone)
     items, remarks = await _content(session, meeting)
     # Whoever called it takes the chair where nobody else was named, and did once it was opened.
     chair = meeting.chair_id or (meeting.caller_id if meeting.begun else None)
-    host = branch.name + (team.name if team else "")
-    found = [
-        await ballot_facts(session, ballot, book, zone, host, meeting)
-        for ballot in await ballots_store.of_meeting(session, meeting.id)
-    ]
+    ballots = await ballots_store.of_meeting(session, meeting.id)
+    return replace(
+        called, begun=meeting.begun, chair=await _name(session, chair),
+        recorder=await _name(session, meeting.recorder_id), taken=meeting.ticked is not None,
+        seats=tuple(_seat(row) for row in await meetings_store.invited(session, meeting.id)),
+        observers=await _observers(session, meeting), items=items, remarks=remarks,
+        ballots=tuple([await ballot_facts(session, branch, ballot, meeting, book, zone) for ballot in ballots]),
+        resolutions=await _resolutions(session, meeting),
+    )  # fmt: skip
+
+
+async def call_facts(session: AsyncSession, branch: Branch, meeting: Meeting, zone: ZoneInfo) -> MeetingFacts:
+    """What a notice says of a meeting, and a calendar; nothing of who was there."""
+    team = await session.get(Team, meeting.team_id) if meeting.team_id else None
     return MeetingFacts(
         number=meeting.id, branch=branch.name, team=team.name if team else None, kind=meeting.kind,
-        topic=meeting.topic, place=meeting.place, zone=zone, caller=names[meeting.caller_id], called=meeting.called,
-        starts=meeting.starts, moves=meeting.moves, cancelled=meeting.cancelled, begun=meeting.begun,
-        ended=meeting.ended, chair=names[chair] if chair else None,
-        recorder=names[meeting.recorder_id] if meeting.recorder_id else None, taken=meeting.ticked is not None,
-        agenda=meeting.agenda, seats=tuple(_seat(row) for row in await meetings_store.invited(session, meeting.id)),
-        observers=await _observers(session, meeting), items=items, remarks=remarks,
-        ballots=tuple(found),
-        resolutions=await _resolutions(session, meeting, names),
+        topic=meeting.topic, place=meeting.place, zone=zone, caller=await _name(session, meeting.caller_id) or "",
+        called=meeting.called, starts=meeting.starts, moves=meeting.moves, cancelled=meeting.cancelled,
+        ended=meeting.ended, agenda=meeting.agenda,
     )  # fmt: skip
+
+
+async def _name(session: AsyncSession, person_id: int | None) -> str | None:
+    person = await people_store.person(session, person_id) if person_id else None
+    return person.name if person else None
 
 
 def _seat(row: Invited) -> Seat:
@@ -105,24 +111,24 @@ async def _content(session: AsyncSession, meeting: Meeting) -> tuple[tuple[Item,
     return items, tuple(remarks[None])
 
 
-async def _resolutions(session: AsyncSession, meeting: Meeting, names: dict[int, str]) -> tuple[Resolution, ...]:
-    query = select(Decision).where(Decision.meeting_id == meeting.id).order_by(Decision.id)
-    return tuple(
-        Resolution(text=row.text, owner=names[row.owner_id] if row.owner_id else None, due=row.due)
-        for row in await session.scalars(query)
-    )
+async def _resolutions(session: AsyncSession, meeting: Meeting) -> tuple[Resolution, ...]:
+    rows = (
+        await session.scalars(select(Decision).where(Decision.meeting_id == meeting.id).order_by(Decision.id))
+    ).all()
+    return tuple([Resolution(text=row.text, owner=await _name(session, row.owner_id), due=row.due) for row in rows])
 
 
 async def ballot_facts(
-    session: AsyncSession, ballot: Ballot, book: Rulebook, zone: ZoneInfo, host: str, meeting: Meeting | None
+    session: AsyncSession, branch: Branch, ballot: Ballot, meeting: Meeting | None, book: Rulebook, zone: ZoneInfo
 ) -> BallotFacts:
     """One ballot; its figures only once they are final, and of people never more than sums."""
-    subject = await people_store.person(session, ballot.subject_id) if ballot.subject_id else None
+    called = await call_facts(session, branch, meeting, zone) if meeting else None
     facts = BallotFacts(
-        number=ballot.id, host=host, zone=zone, meeting=f"{meeting.kind.zh}：{meeting.topic}" if meeting else "",
+        number=ballot.id, host=called.host if called else branch.name, zone=zone,
+        meeting=f"{called.kind.zh}：{called.topic}" if called else "",
         kind=ballot.kind, method=ballot.method, question=ballot.question, opened=ballot.opened,
         ended=ballot.closed, void=ballot.void, lines=await lines_of(session, ballot), seats=ballot.seats,
-        subject=subject.name if subject else None, excluded=await _excluded(session, ballot),
+        subject=await _name(session, ballot.subject_id), excluded=await _excluded(session, ballot),
         by_hand=await _by_hand(session, ballot), signers=await _signers(session, ballot), approval=ballot.approval,
         approval_number=ballot.approval_number, approval_date=ballot.approval_date, earlier=ballot.earlier_id,
         roll=ballot.digest,
