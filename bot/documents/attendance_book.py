@@ -97,7 +97,9 @@ def _sheet(
 
 
 def _write(sheet: Any, styles: _Styles, row: int, place: int, cell: _Cell) -> None:  # noqa: ANN401 - untyped
-    if isinstance(cell, str):
+    if cell == "":
+        sheet.write_blank(row, place, None, styles["text"])
+    elif isinstance(cell, str):
         sheet.write_string(row, place, legal(cell)[:_CELL_MOST], styles["text"])
     elif cell is None:
         sheet.write_blank(row, place, None, styles["figure"])

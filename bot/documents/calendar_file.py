@@ -51,7 +51,8 @@ def _event(facts: MeetingFacts, now: datetime) -> Event:
 
 def uid(facts: MeetingFacts) -> str:
     """The same for all files of a meeting, another for every other meeting, also of other branches."""
-    digest = sha256(f"{facts.branch}\n{facts.number}\n{facts.called.isoformat()}".encode()).hexdigest()
+    named = f"{legal(facts.branch)}\n{facts.number}\n{facts.called.isoformat()}"
+    digest = sha256(named.encode("utf-8")).hexdigest()
     return f"{digest[:32]}@branch-bot.invalid"
 
 

@@ -28,6 +28,7 @@ MARGINS = (37, 26, 35, 28)  # top, right, bottom, left, in mm
 FORM = (25, 26, 24, 28)  # of a form, which should stay on one page
 BLANK = "＿＿＿"  # a gap within a line, to be filled in by hand
 CENTRE, LEFT, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+_MOST = 255  # characters that a property of a document takes
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip file can hold
 
 
@@ -47,7 +48,7 @@ def paper(title: str, author: str, moment: datetime, margins: Sequence[int] = MA
     _fonts(normal.element.get_or_add_rPr(), TEXT)
     _number_pages(section.footer.paragraphs[0])
     about = document.core_properties
-    about.title, about.author, about.language = legal(title), legal(author), "zh-CN"
+    about.title, about.author, about.language = legal(title)[:_MOST], legal(author)[:_MOST], "zh-CN"
     about.created = about.modified = moment.replace(tzinfo=None)
     about.comments = ""
     return document
