@@ -199,6 +199,7 @@ async def attendance_changed(deed: Deed, meeting: Meeting) -> None:
     for ballot in await store.of_meeting(deed.session, meeting.id):
         if ballot.ended(deed.now):
             _refresh_everywhere(deed, ballot)
+    deed.refresh("filing/files", meeting=meeting.id)
 
 
 def check_may_close(deed: Deed, ballot: Ballot) -> None:
@@ -241,6 +242,8 @@ def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
 def _refresh_everywhere(deed: Deed, ballot: Ballot) -> None:
     for card in ("card", "confirm", "outcome", "group", "tally", "closing", "voiding", "entering", "ended", "details"):
         deed.refresh(f"ballots/{card}", ballot=ballot.id)
+    if ballot.meeting_id is not None:
+        deed.refresh("filing/files", meeting=ballot.meeting_id)
     _refresh_lists(deed)
 
 

@@ -180,6 +180,7 @@ async def _post(deed: Deed, meeting: Meeting, card: str, /, **args: int) -> None
 def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
     for card in ("meetings/notice", "meetings/leave", "meetings/group", "meetings/board", "meetings/cancelling"):
         deed.refresh(card, meeting=meeting.id)
+    deed.refresh("filing/files", meeting=meeting.id)
     for move_number in range(1, meeting.moves + 1):
         deed.refresh("meetings/moved", meeting=meeting.id, move=move_number)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=move_number)

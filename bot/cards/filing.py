@@ -99,8 +99,10 @@ async def files(view: View, meeting: int) -> Card | None:
     called = await meetings.by_id(view.session, meeting)
     if called is None:
         return None
-    if not files_for(view.person, called) or called.cancelled is not None:
+    if not files_for(view.person, called):
         return closed(view)
+    if called.cancelled is not None:
+        return Card(view.text("filing/none", meeting=called), [[view.back("export")]])
     counted = [each for each in await ballots.of_meeting(view.session, meeting) if each.closed and not each.void]
     papers = [Button(view.say(paper), TakeFile(meeting, paper)) for paper in Paper]
     sheets = [[view.button("filing.result_of", TakeResult(each.id), title=title(each))] for each in counted]

@@ -85,7 +85,9 @@ def conclusion(ballot: BallotFacts) -> str:
         return "尚未结束，没有结果"
     if ballot.verdict is None:
         return ""
-    return said(ballot.verdict) + ("；待机关工委审查" if ballot.verdict.passed and ballot.kind.of_one_person else "")
+    review = "；待机关工委审查" if ballot.verdict.passed and ballot.kind.of_one_person else ""
+    waiting = "、".join(signer.role.zh for signer in ballot.unsigned)
+    return said(ballot.verdict) + review + (f"（待{waiting}签字确认）" if waiting else "")
 
 
 def said(found: Verdict) -> str:

@@ -83,7 +83,7 @@ def test_the_record_has_everything_in_the_order_of_an_office() -> None:
         "一、会议议程", "1. 传达文件（汇报人：周宣传）", "二、会议内容", "（2）讨论第四季度工作计划",
         "陈正式建议把集中学习放在每月第一周。", "三、表决情况",
         "有表决权的应到 9 人，实到 8 人。发出 9 票，收回 8 票，有效 8 票；赞成 7 票，反对 1 票，弃权 0 票。",
-        "结论：通过：赞成达到 5 票。", "四、会议决议",
+        "结论：通过：赞成达到 5 票（待计票人签字确认）。", "四、会议决议",
         "1. 同意第四季度工作计划（责任人：孙组织；完成时限：2026年11月30日）", "2. 集中学习定在每月第一周",
     ]  # fmt: skip
     places = [text.index(line) for line in order]
@@ -184,7 +184,7 @@ def test_the_result_sheet_has_figures_verdict_clause_and_lines_to_sign() -> None
     assert ["应　　到", "9", "实　　到", "8", "不计入应到", "1"] in cells
     assert ["赞　　成", "7", "反　　对", "1", "弃　　权", "0"] in cells
     assert ["无　　效", "0", "到会至少", "5", "赞成至少", "5"] in cells
-    assert ["结　　论", "通过：赞成达到 5 票"] in cells
+    assert ["结　　论", "通过：赞成达到 5 票（待计票人签字确认）"] in cells
     assert cells[-1][1].startswith("中国共产党支部工作条例（试行） 11（")
     text = "\n".join(lines(document))
     assert f"校验值（SHA-256）：{'ab' * 32}" in text
