@@ -174,12 +174,13 @@ async def test_the_folders_made_are_closed_to_others(tmp_path: Path) -> None:
 async def test_files_for_the_office_are_written_or_refused_in_words(scene: Scene) -> None:
     await scene.found()
     book, pack = scene.folder / "book.xlsx", scene.folder / "pack.zip"
-    assert await command(scene.settings, "export", "attendance", "--year", "2026", str(book)) == (0, "", "")
+    assert (await command(scene.settings, "export", "attendance", "--year", "2026", str(book)))[:2] == (0, "")
     assert load_workbook(book).sheetnames == ["出勤统计", "会议"]
     dates = ("--from", "2026-07-01", "--to", "2026-09-30")
     assert (await command(scene.settings, "export", "attendance", *dates, str(book)))[0] == 0
     status, _, err = await command(scene.settings, "meetings", "pack", "7", str(pack))
-    assert (status, err) == (2, "没有编号为 7 的会议。编号见 meetings list。\n")
+    assert status == 2
+    assert err.endswith("没有编号为 7 的会议。编号见 meetings list。\n")
     status, _, err = await command(scene.settings, "export", "attendance", "--to", "昨天", str(book))
     assert status == 2
     assert "没有看懂日期" in err
