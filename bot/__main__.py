@@ -186,7 +186,7 @@ def base_(settings: Settings, file: Path) -> None:
 
 @main.group("meetings")
 def meetings_() -> None:
-    """Meetings: a list."""
+    """Meetings: a list; the filing pack of one."""
 
 
 @meetings_.command("list")
@@ -197,6 +197,35 @@ def list_meetings(settings: Settings, form: str) -> None:
     from bot.console import meetings
 
     click.echo(json.dumps(asyncio.run(meetings.meetings(settings)), ensure_ascii=False, indent=1))
+
+
+@meetings_.command()
+@click.argument("meeting", metavar="ID", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def pack(settings: Settings, meeting: int, file: Path) -> None:
+    """Write the filing pack of a meeting (.zip): all its files, and what is missing."""
+    from bot.console import filing
+
+    asyncio.run(filing.pack(settings, meeting, file))
+
+
+@main.group("export")
+def export_() -> None:
+    """Files for the office: attendance, the dues ledger, the board."""
+
+
+@export_.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--from", "first", metavar="DATE", help="First day, such as 2026-07-01.")
+@click.option("--to", "last", metavar="DATE", help="Last day.")
+@click.option("--year", metavar="YEAR", help="A whole year; this one if nothing is said.")
+@click.pass_obj
+def attendance(settings: Settings, file: Path, first: str | None, last: str | None, year: str | None) -> None:
+    """Write attendance by member and meeting (.xlsx)."""
+    from bot.console import filing
+
+    asyncio.run(filing.attendance(settings, file, first, last, year))
 
 
 @main.group("ballots")
@@ -223,11 +252,6 @@ def export(settings: Settings, ballot: int, file: Path) -> None:
     from bot.console import ballots
 
     asyncio.run(ballots.export(settings, ballot, file))
-
-
-@main.group("export")
-def export_() -> None:
-    """Files for the office."""
 
 
 @export_.command("ledger")

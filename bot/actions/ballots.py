@@ -190,6 +190,7 @@ async def attendance_changed(deed: Deed, meeting: Meeting) -> None:
     for ballot in await store.of_meeting(deed.session, meeting.id):
         if ballot.ended(deed.now):
             ballots_told.everywhere(deed, ballot)
+    deed.refresh("filing/files", meeting=meeting.id)
 
 
 def check_may_close(deed: Deed, ballot: Ballot) -> None:

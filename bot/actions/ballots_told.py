@@ -35,6 +35,8 @@ def everywhere(deed: Deed, ballot: Ballot) -> None:
     """Whatever shows this ballot, and the lists."""
     for card in _OF_ONE:
         deed.refresh(f"ballots/{card}", ballot=ballot.id)
+    if ballot.meeting_id is not None:
+        deed.refresh("filing/files", meeting=ballot.meeting_id)
     lists(deed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions import calendars
 from bot.actions.base import Deed, Refused
 from bot.rules.meetings import meeting_matter, told_in_groups
 from bot.rules.permissions import Permission
@@ -100,6 +101,7 @@ async def move(deed: Deed, meeting: Meeting, starts: datetime, place: str) -> No
     deed.audit("meetings.moved", name_of(meeting))
     for row in rows:
         deed.tell(row.person, "meetings/moved", meeting=meeting.id, move=meeting.moves)
+    await calendars.renew(deed, meeting)
     await _post(deed, meeting, "meetings/group_moved", meeting=meeting.id, move=meeting.moves)
     _refresh_everywhere(deed, meeting)
 
@@ -111,6 +113,7 @@ async def cancel(deed: Deed, meeting: Meeting) -> None:
     deed.audit("meetings.cancelled", name_of(meeting))
     for row in await store.invited(deed.session, meeting.id):
         deed.tell(row.person, "meetings/cancelled", meeting=meeting.id)
+    await calendars.renew(deed, meeting)
     await _post(deed, meeting, "meetings/group_cancelled", meeting=meeting.id)
     _refresh_everywhere(deed, meeting)
 
@@ -177,6 +180,7 @@ async def _post(deed: Deed, meeting: Meeting, card: str, /, **args: int) -> None
 def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
     for card in ("meetings/notice", "meetings/leave", "meetings/group", "meetings/board", "meetings/cancelling"):
         deed.refresh(card, meeting=meeting.id)
+    deed.refresh("filing/files", meeting=meeting.id)
     for move_number in range(1, meeting.moves + 1):
         deed.refresh("meetings/moved", meeting=meeting.id, move=move_number)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=move_number)

@@ -7,7 +7,7 @@ reminds: no card and no row of the store says so, and whoever asks for it sees t
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from bot.actions import ballots, ballots_box, meetings
+from bot.actions import ballots_box, ballots_told, meetings
 from bot.actions.base import Deed, Refused
 from bot.rules.permissions import Matter, Permission
 from bot.store import nudges as store
@@ -58,7 +58,7 @@ async def nudge_ballot(deed: Deed, ballot: Ballot) -> None:
     """The card once more to each who has not voted; of a secret ballot a message that leaves no trace."""
     waited_for = await check_ballot(deed, ballot)
     ballot.nudged = deed.today
-    deed.audit("nudges.ballot", ballots.name_of(ballot))
+    deed.audit("nudges.ballot", ballots_told.name_of(ballot))
     for person in waited_for:
         if ballot.secret:
             deed.whisper(person, "nudges/vote", ballot=ballot.id)

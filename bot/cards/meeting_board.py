@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
+from bot.cards.filing import ShowFiles, files_for
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
@@ -117,7 +118,8 @@ def _board_buttons(view: View, meeting: Meeting, *, silent: bool) -> list[list[B
     if meeting.may_change:
         change.append(view.button("meetings.move", MoveMeeting(meeting.id)))
         change.append(view.button("meetings.cancel", CancelMeeting(meeting.id, 0)))
-    return [first, nudge, change, [view.back("meetings")]]
+    files = [view.button("filing.files", ShowFiles(meeting.id))] if files_for(view.person, meeting) else []
+    return [first, nudge, change, files, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

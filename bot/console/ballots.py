@@ -6,13 +6,13 @@ from typing import Any
 
 from bot.actions.base import Deed
 from bot.console import Problem, deed_of, say
-from bot.rules.quorum import Verdict, verdict
-from bot.rules.recount import counted, fingerprint, written
+from bot.rules.quorum import verdict
 from bot.rules.words import Choice
 from bot.settings import Settings
 from bot.store import ballots as store
-from bot.store.ballots import Ballot, Figures
+from bot.store.ballots import Ballot
 from bot.store.ballots_standing import standing
+from bot.store.exports import exported, options, said
 
 Row = dict[str, Any]
 
@@ -49,39 +49,9 @@ async def _row(deed: Deed, ballot: Ballot, returned: int) -> Row:
         figures = await store.figures(deed.session, ballot)
         found = verdict(ballot.kind, figures.counts, deed.book)
         stands = (await standing(deed.session, ballot)).stands
-        row |= {"issued": figures.counts.issued, "returned": figures.counts.returned, "options": _options(figures)}
-        row |= {"verdict": _said(found) if stands else None, "clause": found.clause.zh}
+        row |= {"issued": figures.counts.issued, "returned": figures.counts.returned, "options": options(figures)}
+        row |= {"verdict": said(found) if stands else None, "clause": found.clause.zh}
     return row
-
-
-def exported(ballot: Ballot, figures: Figures, found: Verdict, *, stands: bool = True) -> Row:
-    """A closed ballot with its published lists, what was counted without the bot, its result and its hash, as
-    scripts/recount.py reads it. The verdict is null while the count waits for signatures."""
-    counts = figures.counts
-    return {
-        "question": ballot.question, "kind": ballot.kind.value, "secret": ballot.secret,
-        "expected": counts.expected, "issued": counts.issued, "options": [option.value for option in Choice],
-        "choices": [choice.value for choice in figures.choices], "codes": list(figures.codes),
-        "struck": figures.struck, "counted": counted(figures.parts), "written": written(figures.parts),
-        "result": {
-            "present": counts.present, "returned": counts.returned, "valid": counts.valid, **_options(figures),
-            "threshold": found.threshold, "quorum": found.quorum, "verdict": _said(found) if stands else None,
-            "clause": found.clause.zh,
-        },
-        "hash": fingerprint(
-            ballot.question, counts.expected, figures.choices, figures.codes, figures.parts, figures.struck
-        ),
-    }  # fmt: skip
-
-
-def _options(figures: Figures) -> dict[str, int]:
-    counts = figures.counts
-    return {Choice.FOR.value: counts.for_, Choice.AGAINST.value: counts.against, Choice.ABSTAIN.value: counts.abstain}
-
-
-def _said(found: Verdict) -> str:
-    """``passed``, ``failed``, or ``opinion`` where figures are all there is."""
-    return {True: "passed", False: "failed", None: "opinion"}[found.passed]
 
 
 def _counted(ballot: Ballot) -> bool:

@@ -14,6 +14,7 @@ _SYSTEMS = (
     "attendance",
     "series",
     "nudges",
+    "filing",
     "ballots",
     "newvote",
     "ballots_counted",

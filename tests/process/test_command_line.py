@@ -143,7 +143,7 @@ async def test_a_start_of_the_bot_does_not_wait_for_libraries_that_it_may_never_
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", listing, cwd=ROOT, stdout=PIPE)
     loaded = (await process.communicate())[0].decode().split()
     assert "bot.app" in loaded
-    assert {"openpyxl", "xlsxwriter", "alembic", "psycopg", "simulator"} & set(loaded) == set()
+    assert {"openpyxl", "xlsxwriter", "docx", "icalendar", "alembic", "psycopg", "simulator"} & set(loaded) == set()
 
 
 @pytest.mark.parametrize("words", [("check",), ("run",), ("init", "--branch", BRANCH), ("migrate",)])
@@ -169,3 +169,19 @@ async def test_the_folders_made_are_closed_to_others(tmp_path: Path) -> None:
     status, _, _ = await said_by(os.environ | here, "init", "--branch", BRANCH)
     assert status == 0
     assert {stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("data", "keys")} == {0o700}
+
+
+async def test_files_for_the_office_are_written_or_refused_in_words(scene: Scene) -> None:
+    await scene.found()
+    book, pack = scene.folder / "book.xlsx", scene.folder / "pack.zip"
+    assert (await command(scene.settings, "export", "attendance", "--year", "2026", str(book)))[:2] == (0, "")
+    assert load_workbook(book).sheetnames == ["出勤统计", "会议"]
+    dates = ("--from", "2026-07-01", "--to", "2026-09-30")
+    assert (await command(scene.settings, "export", "attendance", *dates, str(book)))[0] == 0
+    status, _, err = await command(scene.settings, "meetings", "pack", "7", str(pack))
+    assert status == 2
+    assert err.endswith("没有编号为 7 的会议。编号见 meetings list。\n")
+    status, _, err = await command(scene.settings, "export", "attendance", "--to", "昨天", str(book))
+    assert status == 2
+    assert "没有看懂日期" in err
+    assert not pack.exists()

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.console.ballots import exported
 from bot.rules import rulebook
 from bot.rules.box import ALPHABET, CODE
 from bot.rules.counts import Part, total
 from bot.rules.quorum import verdict
 from bot.rules.words import BallotKind, BallotMethod, Choice, Source
 from bot.store.ballots import Ballot, Figures
+from bot.store.exports import exported
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "recount.py"
 BOOK = rulebook.load()

@@ -11,7 +11,7 @@ async def test_an_answer_is_marked_and_a_second_tap_changes_it(branch: Scene) ->
     press = await chen.presses("参加")
     assert press.answer == "已登记：参加"
     notice = await chen.sees("会议通知", "您的答复：参加")
-    assert notice.labels == ["✓ 参加", "请假", "未定", "« 返回"]
+    assert notice.labels == ["✓ 参加", "请假", "未定", "日历文件", "« 返回"]
     await chen.sees("参加 1 · 请假 0 · 未定 0 · 未答复 9", chat=group)
     await zheng.sees("应到 10 · 参加 1", "参加：陈正式")
     await chen.presses("未定")

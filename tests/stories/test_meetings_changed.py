@@ -24,7 +24,7 @@ async def test_a_moved_meeting_is_told_once_and_asked_anew(branch: Scene) -> Non
     assert chen.has_seen("会议改期") == 0
     await zheng.presses("确认")
     moved = await chen.sees("会议改期：党员大会", "2026年10月16日（周五）09:00", "三楼会议室", "请答复是否参加")
-    assert moved.labels == ["参加", "请假", "未定", "« 返回"]
+    assert moved.labels == ["参加", "请假", "未定", "日历文件", "« 返回"]
     await branch.quiet()
     assert chen.has_seen("会议改期") == 1
     assert chen.has_seen("10月15日") == 0

@@ -1,0 +1,227 @@
+"""The facts of a meeting, and of attendance over a period, read from the store for the files of an office."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.attended import AttendanceFacts, Attended, Held
+from bot.rules.filing import (
+    BallotFacts,
+    ByHand,
+    Item,
+    Line,
+    MeetingFacts,
+    Resolution,
+    Seat,
+    Signer,
+)
+from bot.rules.quorum import verdict
+from bot.rules.rulebook import Rulebook
+from bot.rules.words import Attendance, BallotKind, CountRole
+from bot.store import ballots as ballots_store
+from bot.store import branch as people_store
+from bot.store import meetings as meetings_store
+from bot.store.admissions import Exclusion
+from bot.store.agenda import AgendaItem, Remark
+from bot.store.ballots import Ballot
+from bot.store.ballots_standing import standing
+from bot.store.branch import Branch, Person, Team
+from bot.store.counts import HandCount, SignOff
+from bot.store.decisions import Decision
+from bot.store.elections import Nominee
+from bot.store.exports import exported
+from bot.store.meetings import Invited, Meeting
+from bot.store.observers import Observer
+
+
+async def meeting_facts(
+    session: AsyncSession, branch: Branch, meeting: Meeting, book: Rulebook, zone: ZoneInfo
+) -> MeetingFacts:
+    """Everything that the files of a meeting say, ballots with it."""
+    called = await call_facts(session, branch, meeting, zone)
+    items, remarks = await _content(session, meeting)
+    # Whoever called it takes the chair where nobody else was named, and did once it was opened.
+    chair = meeting.chair_id or (meeting.caller_id if meeting.begun else None)
+    ballots = await ballots_store.of_meeting(session, meeting.id)
+    return replace(
+        called, begun=meeting.begun, chair=await _name(session, chair),
+        recorder=await _name(session, meeting.recorder_id), taken=meeting.ticked is not None,
+        seats=tuple(_seat(row) for row in await meetings_store.invited(session, meeting.id)),
+        observers=await _observers(session, meeting), items=items, remarks=remarks,
+        ballots=tuple([await ballot_facts(session, branch, ballot, meeting, book, zone) for ballot in ballots]),
+        resolutions=await _resolutions(session, meeting),
+    )  # fmt: skip
+
+
+async def call_facts(session: AsyncSession, branch: Branch, meeting: Meeting, zone: ZoneInfo) -> MeetingFacts:
+    """What a notice says of a meeting, and a calendar; nothing of who was there."""
+    team = await session.get(Team, meeting.team_id) if meeting.team_id else None
+    return MeetingFacts(
+        number=meeting.id, branch=branch.name, team=team.name if team else None, kind=meeting.kind,
+        topic=meeting.topic, place=meeting.place, zone=zone, caller=await _name(session, meeting.caller_id) or "",
+        called=meeting.called, starts=meeting.starts, moves=meeting.moves, cancelled=meeting.cancelled,
+        ended=meeting.ended, agenda=meeting.agenda,
+    )  # fmt: skip
+
+
+async def _name(session: AsyncSession, person_id: int | None) -> str | None:
+    person = await people_store.person(session, person_id) if person_id else None
+    return person.name if person else None
+
+
+def _seat(row: Invited) -> Seat:
+    present = row.attendance is Attendance.PRESENT
+    return Seat(
+        name=row.person.name, post=_post(row.person), attendance=row.presumed, reason=row.reason,
+        late=present and row.late, made_up=present and row.pleaded_to_id is not None,
+        checked_in=present and row.checked_in is not None,
+    )  # fmt: skip
+
+
+def _post(person: Person) -> str:
+    """组织委员、党小组长; of a full member without a post simply 党员."""
+    posts = "、".join(post.zh for post in sorted(person.posts))
+    return posts or person.status.zh.removeprefix("正式")
+
+
+async def _observers(session: AsyncSession, meeting: Meeting) -> tuple[str, ...]:
+    query = select(Observer.name).where(Observer.meeting_id == meeting.id).order_by(Observer.id)
+    return tuple((await session.scalars(query)).all())
+
+
+async def _content(session: AsyncSession, meeting: Meeting) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """The items with their remarks, and the remarks on the meeting as a whole."""
+    remarks: defaultdict[int | None, list[str]] = defaultdict(list)
+    for remark in await session.scalars(select(Remark).where(Remark.meeting_id == meeting.id).order_by(Remark.id)):
+        remarks[remark.item_id].append(remark.text)
+    query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
+    items = tuple(
+        Item(
+            title=item.title or (item.step.zh if item.step else ""),
+            presenter=item.presenter,
+            remarks=tuple(remarks[item.id]),
+        )
+        for item in await session.scalars(query)
+    )
+    return items, tuple(remarks[None])
+
+
+async def _resolutions(session: AsyncSession, meeting: Meeting) -> tuple[Resolution, ...]:
+    rows = (
+        await session.scalars(select(Decision).where(Decision.meeting_id == meeting.id).order_by(Decision.id))
+    ).all()
+    return tuple([Resolution(text=row.text, owner=await _name(session, row.owner_id), due=row.due) for row in rows])
+
+
+async def ballot_facts(
+    session: AsyncSession, branch: Branch, ballot: Ballot, meeting: Meeting | None, book: Rulebook, zone: ZoneInfo
+) -> BallotFacts:
+    """One ballot; its figures only once they are final, and of people never more than sums."""
+    called = await call_facts(session, branch, meeting, zone) if meeting else None
+    facts = BallotFacts(
+        number=ballot.id, host=called.host if called else branch.name, zone=zone,
+        meeting=f"{called.kind.zh}：{called.topic}" if called else "",
+        kind=ballot.kind, method=ballot.method, question=ballot.question, opened=ballot.opened,
+        ended=ballot.closed, void=ballot.void, lines=await lines_of(session, ballot), seats=ballot.seats,
+        subject=await _name(session, ballot.subject_id), excluded=await _excluded(session, ballot),
+        by_hand=await _by_hand(session, ballot), signers=await _signers(session, ballot), approval=ballot.approval,
+        approval_number=ballot.approval_number, approval_date=ballot.approval_date, earlier=ballot.earlier_id,
+        roll=ballot.digest,
+    )  # fmt: skip
+    return await _with_result(session, ballot, facts, book) if ballot.closed and not ballot.void else facts
+
+
+async def _with_result(session: AsyncSession, ballot: Ballot, facts: BallotFacts, book: Rulebook) -> BallotFacts:
+    figures = await ballots_store.figures(session, ballot)
+    found = verdict(ballot.kind, figures.counts, book)
+    stands = (await standing(session, ballot)).stands
+    record = exported(ballot, figures, found, stands=stands)
+    written = sum(line.written for line in await ballots_store.roll(session, ballot.id))
+    return replace(
+        facts, counts=figures.counts, verdict=found if stands and ballot.kind is not BallotKind.ELECTION else None,
+        from_absent=figures.from_absent, written=written, fingerprint=str(record["hash"]),
+        record=json.dumps(record, ensure_ascii=False, indent=1) + "\n",
+    )  # fmt: skip
+
+
+async def lines_of(session: AsyncSession, ballot: Ballot) -> tuple[Line, ...]:
+    """The names on the paper of an election, in its order; without figures, which the office fills in by hand."""
+    query = select(Nominee).where(Nominee.ballot_id == ballot.id).order_by(Nominee.position)
+    return tuple(Line(name=row.person.name) for row in await session.scalars(query))
+
+
+async def _excluded(session: AsyncSession, ballot: Ballot) -> int:
+    query = select(Exclusion.person_id).where(Exclusion.meeting_id == ballot.meeting_id)
+    return len((await session.scalars(query)).all())
+
+
+async def _by_hand(session: AsyncSession, ballot: Ballot) -> tuple[ByHand, ...]:
+    rows = await session.scalars(select(HandCount).where(HandCount.ballot_id == ballot.id).order_by(HandCount.method))
+    return tuple(
+        ByHand(method=row.method, issued=row.issued, returned=row.returned, invalid=row.invalid) for row in rows
+    )
+
+
+async def _signers(session: AsyncSession, ballot: Ballot) -> tuple[Signer, ...]:
+    rows = (await session.scalars(select(SignOff).where(SignOff.ballot_id == ballot.id))).unique().all()
+    order = list(CountRole)
+    ordered = sorted(rows, key=lambda row: order.index(row.role))
+    return tuple(Signer(role=row.role, name=row.person.name, signed=row.signed) for row in ordered)
+
+
+async def attendance_facts(
+    session: AsyncSession, branch: Branch, first: date, last: date, zone: ZoneInfo,
+    *, whom: Callable[[Person], bool], reaches: Callable[[Meeting], bool] = lambda meeting: True,
+) -> AttendanceFacts:  # fmt: skip
+    """Attendance of the meetings that ``reaches`` lets through and that were not cancelled.
+
+    ``whom`` says who is listed though never expected at any of them.
+    """
+    since, until = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+    every = [
+        meeting
+        for meeting in await meetings_store.of_branch(session, branch.id)
+        if since <= meeting.starts < until and reaches(meeting)
+    ]
+    rows = {meeting.id: await meetings_store.invited(session, meeting.id) for meeting in every}
+    taken = [row for meeting in every if meeting.ticked for row in rows[meeting.id]]
+    expected_somewhere = {row.person_id for of_one in rows.values() for row in of_one}
+    everybody = await people_store.people(session, branch.id)
+    listed = [person for person in everybody if person.id in expected_somewhere or whom(person)]
+    return AttendanceFacts(
+        branch=branch.name, first=first, last=last, zone=zone, people=_attended(listed, taken),
+        meetings=tuple(_held(meeting, rows[meeting.id]) for meeting in every),
+    )  # fmt: skip
+
+
+def _attended(people: Collection[Person], rows: Sequence[Invited]) -> tuple[Attended, ...]:
+    marks = Counter((row.person_id, row.attendance) for row in rows)
+    expected = Counter(row.person_id for row in rows)
+    late = Counter(row.person_id for row in rows if row.late and row.attendance is Attendance.PRESENT)
+    return tuple(
+        Attended(
+            name=person.name,
+            team=person.team.name if person.team else "",
+            post=_post(person),
+            expected=expected[person.id],
+            late=late[person.id],
+            **{mark.value: marks[person.id, mark] for mark in Attendance},
+        )
+        for person in people
+    )
+
+
+def _held(meeting: Meeting, rows: Sequence[Invited]) -> Held:
+    marks = Counter(row.attendance for row in rows)
+    late = sum(row.late and row.attendance is Attendance.PRESENT for row in rows)
+    figures = {"late": late, **{mark.value: marks[mark] for mark in Attendance}} if meeting.ticked else {}
+    return Held(
+        number=meeting.id, kind=meeting.kind, topic=meeting.topic, place=meeting.place, starts=meeting.starts,
+        expected=len(rows), **figures,
+    )  # fmt: skip
