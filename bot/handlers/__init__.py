@@ -12,6 +12,8 @@ _SYSTEMS = (
     "newmeeting",
     "convening",
     "attendance",
+    "check_in",
+    "observers",
     "ballots",
     "newvote",
     "duties",
