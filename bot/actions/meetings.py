@@ -98,6 +98,7 @@ async def move(deed: Deed, meeting: Meeting, starts: datetime, place: str) -> No
     meeting.starts, meeting.place, meeting.moves = starts, place, meeting.moves + 1
     rows = await store.invited(deed.session, meeting.id)
     for row in rows:
+        _refresh_plea(deed, row)
         row.answer = row.reason = row.note = row.attendance = None
         row.checked_in = row.plea = row.pleaded_to_id = None
         row.late = False
@@ -115,6 +116,7 @@ async def cancel(deed: Deed, meeting: Meeting) -> None:
     meeting.cancelled = deed.now
     deed.audit("meetings.cancelled", name_of(meeting))
     for row in await store.invited(deed.session, meeting.id):
+        _refresh_plea(deed, row)
         deed.tell(row.person, "meetings/cancelled", meeting=meeting.id)
     await _tell_observers(deed, meeting, "observers/cancelled", {"meeting": meeting.id})
     await _post(deed, meeting, "meetings/group_cancelled", meeting=meeting.id)
@@ -185,6 +187,11 @@ async def _tell_observers(deed: Deed, meeting: Meeting, card: str, args: dict[st
         person = await branch.person(deed.session, observer.person_id) if observer.person_id else None
         if person is not None:
             deed.tell(person, card, **args)
+
+
+def _refresh_plea(deed: Deed, row: Invited) -> None:
+    if row.plea is not None:
+        deed.refresh("check_in/plea", meeting=row.meeting_id, person=row.person_id)
 
 
 def refresh_notices(deed: Deed, meeting: Meeting) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import segno
 
 from bot.cards.base import Button, Card, Upload, View, card, closed
-from bot.cards.meeting_board import ShowCode, board
+from bot.cards.meeting_board import board
 from bot.cards.meetings import ShowBoard, label, manages, may_make_up
 from bot.cards.turnout import turnout_text
 from bot.presses import Press
@@ -24,6 +24,13 @@ LINK = "in-"  # a deep link that checks in: in-MEETING-CODE
 MAKE_UP = "make_up"  # the dialog in which the reason of a 补签 is awaited
 _LOOK_BACK = timedelta(days=31)  # longer than any run of days off
 _PIXELS = 10  # a module of the picture
+
+
+@dataclass(frozen=True)
+class RefreshCode(Press, tag="ir"):
+    """刷新: the code of now in place."""
+
+    meeting: int
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ async def shown_code(view: View, meeting: int) -> Card | None:
     me = [] if own is None or own.attendance is Attendance.PRESENT else [
         view.button("check_in.check_me_in", CheckMeIn(meeting))
     ]  # fmt: skip
-    first = [view.button("check_in.again", ShowCode(meeting)), view.button("check_in.picture", ShowPicture(meeting))]
+    first = [view.button("check_in.again", RefreshCode(meeting)), view.button("check_in.picture", ShowPicture(meeting))]
     return Card(text, [first, me, [view.button("home.back", ShowBoard(meeting))]], protect=True)
 
 

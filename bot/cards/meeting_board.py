@@ -67,7 +67,7 @@ class TickPage(Press, tag="kt"):
 
 @dataclass(frozen=True)
 class ShowCode(Press, tag="ic"):
-    """签到码; also 刷新."""
+    """签到码, as a message of its own."""
 
     meeting: int
 

@@ -6,7 +6,7 @@ from bot.actions import check_in
 from bot.actions.base import Refused
 from bot.actions.check_in import CheckedIn, Wrong
 from bot.cards.base import Open
-from bot.cards.check_in import MAKE_UP, CheckMeIn, Judge, MakeUp, ShowPicture
+from bot.cards.check_in import MAKE_UP, CheckMeIn, Judge, MakeUp, RefreshCode, ShowPicture
 from bot.cards.meeting_board import ShowCode
 from bot.context import Here
 from bot.handlers.convening import MEETINGS, own_meeting
@@ -70,7 +70,15 @@ async def _say(here: Here, outcome: CheckedIn | Wrong) -> None:
 
 @router.press(ShowCode, need=MEETINGS, where=Where.PRIVATE)
 async def show_code(here: Here, press: ShowCode) -> None:
-    """签到码, and 刷新."""
+    """签到码: a new message, for one that is not protected from being passed on cannot become so."""
+    meeting = await own_meeting(here, press.meeting)
+    await check_in.show_code(here.deed, meeting)
+    await here.send("check_in/code", meeting=meeting.id)
+
+
+@router.press(RefreshCode, need=MEETINGS, where=Where.PRIVATE)
+async def refresh_code(here: Here, press: RefreshCode) -> None:
+    """刷新."""
     meeting = await own_meeting(here, press.meeting)
     await check_in.show_code(here.deed, meeting)
     await here.show("check_in/code", meeting=meeting.id)
