@@ -1,6 +1,9 @@
 """补签: whoever was there and did not check in asks to be marked as present, and the convener decides."""
 
 from tests.scene import Actor, Scene, carried
+from tests.stories.test_ballots import opened
+from tests.stories.test_ballots_closed import ends, votes
+from tests.stories.test_ballots_verdict import MOTION, attendance
 from tests.stories.test_check_in import gathered, shown
 from tests.stories.test_meetings import ASSEMBLY, call
 
@@ -184,3 +187,15 @@ async def test_where_nobody_can_decide_it_is_said(scene: Scene) -> None:
     zheng = await gathered(scene, "2026-10-15 16:00")
     await pleads(zheng, "忙着主持")
     await zheng.sees("现在没有可以答复补签的同志")
+
+
+async def test_the_verdict_of_a_motion_follows(branch: Scene) -> None:
+    zheng, feng = await gathered(branch, "2026-10-15 14:40"), branch.person("冯青年")
+    await attendance(zheng, "冯青年", "李组长", "何组长", "陈正式", "高退休")
+    await opened(zheng, MOTION)
+    await votes(branch, 赞成="郑书记 孙组织 周宣传 吴纪检")
+    await ends(zheng)
+    await feng.sees("表决结果", "未通过：到会不足 5 人", "实到 4")
+    await pleads(feng, "在会场做记录")
+    await zheng.presses("同意")
+    await feng.sees("表决结果", "未通过：赞成不足 5 票", "实到 5", "赞成 4")
