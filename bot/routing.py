@@ -17,6 +17,7 @@ from bot.actions.base import Refused
 from bot.cards.base import Open
 from bot.context import Here
 from bot.presses import BadPress, Press, unpack
+from bot.rules.check_in import typed_code
 from bot.rules.permissions import Need
 from bot.rules.typed import command_in
 from bot.store import post
@@ -24,6 +25,7 @@ from bot.store.branch import Person
 from bot.store.writes import writes_of
 
 Handler = Callable[..., Awaitable[None]]
+Meant = Callable[[Here], Awaitable[bool]]
 Register = Callable[[Handler], Handler]
 
 
@@ -47,7 +49,7 @@ OpenDoor = Literal[Open_.OPEN]
 
 @dataclass(frozen=True)
 class Route:
-    """One way in. ``kind`` is command, press, answer, event or errand."""
+    """One way in. ``kind`` is command, press, answer, digits, event or errand."""
 
     kind: str
     key: str
@@ -58,6 +60,7 @@ class Route:
     words: tuple[str, ...] = ()
     listed: bool = True
     long: bool = False
+    meant: "Meant | None" = None
 
     def permits(self, person: Person | None) -> bool:
         """Whether this person (None: unknown) may take this route."""
@@ -88,6 +91,10 @@ class Router:
         """``async def run(here)`` for any message in the private chat while that dialog is open; ``long``: for every
         part of a text that Telegram had to cut, too."""
         return self._add("answer", dialog, need, Where.PRIVATE, long=long)
+
+    def digits(self, *, need: Need | OpenDoor, meant: Meant) -> Register:
+        """``async def run(here)`` for six digits alone; while something is asked, where ``meant(here)`` says so."""
+        return self._add("digits", "six", need, Where.PRIVATE, meant=meant)
 
     def event(self, name: str) -> Register:
         """``async def run(here)`` for what Telegram tells of a chat; nobody asks for it, so nobody is checked."""
@@ -183,12 +190,18 @@ class Routes:
             return
         here.dialog = await post.dialog(here.deed.session, here.person.id)
         word = self._by_word.get(here.text.casefold())
-        if here.dialog is not None:
+        digits = self.find("digits", "six") if typed_code(here.text) else None
+        if digits is not None and await self._are_meant(digits, here):
+            await self._take(digits, here)
+        elif here.dialog is not None:
             await self._answer(here, here.dialog.name, word)
         elif word is not None:
             await self._take(word, here)
         else:
             await refusals.unclear(here)
+
+    async def _are_meant(self, digits: Route, here: Here) -> bool:
+        return here.dialog is None or (digits.meant is not None and await digits.meant(here))
 
     async def _answer(self, here: Here, dialog: str, word: Route | None) -> None:
         """Text while something is asked. A command's word may be the answer or the command: the person says which."""

@@ -6,7 +6,8 @@ from bot.actions.meetings import name_of
 from bot.rules.permissions import Permission
 from bot.rules.words import Answer, Attendance
 from bot.store import meetings as store
-from bot.store.meetings import Meeting
+from bot.store import turnout
+from bot.store.meetings import PAGE, Invited, Meeting
 
 
 def check_may_tick(deed: Deed, meeting: Meeting) -> None:
@@ -19,18 +20,50 @@ def check_may_tick(deed: Deed, meeting: Meeting) -> None:
 
 
 async def tick(deed: Deed, meeting: Meeting, person_id: int, mark: Attendance) -> None:
-    """Marks one person. Once attendance has been taken this is a correction, and the audit log has it."""
+    """Marks one person. Once attendance has been taken this is a correction, and the audit log has it.
+
+    Somebody who came late and is ticked as present stays late: that tap may have been meant before. See tick_late.
+    """
+    row = await _row_to_tick(deed, meeting, person_id)
+    if row.attendance is not mark:
+        await _mark(deed, meeting, row, mark, late=False)
+
+
+async def tick_late(deed: Deed, meeting: Meeting, person_id: int, *, late: bool) -> None:
+    """迟到, or that taken back: there in either case."""
+    row = await _row_to_tick(deed, meeting, person_id)
+    if (row.attendance, row.late) != (Attendance.PRESENT, late):
+        await _mark(deed, meeting, row, Attendance.PRESENT, late=late)
+
+
+async def _row_to_tick(deed: Deed, meeting: Meeting, person_id: int) -> Invited:
     check_may_tick(deed, meeting)
     row = await store.invitation(deed.session, meeting.id, person_id)
     if row is None:
         raise Refused("home.old_button")
-    if row.attendance is mark:
-        return
-    row.attendance = mark
+    return row
+
+
+async def _mark(deed: Deed, meeting: Meeting, row: Invited, mark: Attendance, *, late: bool) -> None:
+    row.attendance, row.late = mark, late
     if meeting.ticked is not None:
         deed.audit("meetings.attendance_corrected", f"{row.person.name} {name_of(meeting)}")
-        await attendance_changed(deed, meeting)
-    deed.refresh("meetings/board", meeting=meeting.id)
+    await marks_changed(deed, meeting, row)
+
+
+async def marks_changed(deed: Deed, meeting: Meeting, *rows: Invited) -> None:
+    """Who came is known better than before: the figures of everybody who sees them, and these people's own cards."""
+    await deed.session.flush()
+    await attendance_changed(deed, meeting)
+    for card in ("meetings/board", "check_in/code"):
+        deed.refresh(card, meeting=meeting.id)
+    for page in range(await turnout.expected(deed.session, meeting.id) // PAGE + 1):
+        for card in ("meetings/ticking", "meetings/finishing"):
+            deed.refresh(card, meeting=meeting.id, page=page)
+    for row in rows:
+        deed.refresh("meetings/notice", only=row.person, meeting=meeting.id)
+        deed.refresh("check_in/mine", only=row.person)
+        deed.refresh("check_in/plea", meeting=meeting.id, person=row.person_id)
 
 
 async def tick_rest(deed: Deed, meeting: Meeting) -> None:
@@ -39,7 +72,7 @@ async def tick_rest(deed: Deed, meeting: Meeting) -> None:
     for row in await store.invited(deed.session, meeting.id):
         if row.presumed is None:
             row.attendance = Attendance.PRESENT
-    deed.refresh("meetings/board", meeting=meeting.id)
+    await marks_changed(deed, meeting)
 
 
 async def finish(deed: Deed, meeting: Meeting) -> None:
@@ -50,8 +83,7 @@ async def finish(deed: Deed, meeting: Meeting) -> None:
             row.attendance = Attendance.EXCUSED if row.answer is Answer.LEAVE else Attendance.ABSENT
     meeting.ticked = deed.now
     deed.audit("meetings.attendance_taken", name_of(meeting))
-    await attendance_changed(deed, meeting)
-    deed.refresh("meetings/board", meeting=meeting.id)
+    await marks_changed(deed, meeting)
 
 
 def check_may_finish(deed: Deed, meeting: Meeting) -> None:
@@ -71,8 +103,7 @@ async def reopen(deed: Deed, meeting: Meeting) -> None:
             row.attendance = None
     meeting.ticked = None
     deed.audit("meetings.attendance_reopened", name_of(meeting))
-    await attendance_changed(deed, meeting)
-    deed.refresh("meetings/board", meeting=meeting.id)
+    await marks_changed(deed, meeting)
 
 
 def _check_not_taken(deed: Deed, meeting: Meeting) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from bot.actions import calendars
 from bot.actions.base import Deed, Refused
 from bot.rules.meetings import meeting_matter, told_in_groups
 from bot.rules.permissions import Permission
 from bot.rules.words import Answer, LeaveReason, MeetingKind
+from bot.store import branch, observers
 from bot.store import meetings as store
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
@@ -97,11 +99,15 @@ async def move(deed: Deed, meeting: Meeting, starts: datetime, place: str) -> No
     meeting.starts, meeting.place, meeting.moves = starts, place, meeting.moves + 1
     rows = await store.invited(deed.session, meeting.id)
     for row in rows:
+        _refresh_plea(deed, row)
         row.answer = row.reason = row.note = row.attendance = None
+        row.checked_in = row.plea = row.pleaded_to_id = None
+        row.late = False
     deed.audit("meetings.moved", name_of(meeting))
     for row in rows:
         deed.tell(row.person, "meetings/moved", meeting=meeting.id, move=meeting.moves)
     await calendars.renew(deed, meeting)
+    await _tell_observers(deed, meeting, "observers/notice", {"meeting": meeting.id, "move": meeting.moves})
     await _post(deed, meeting, "meetings/group_moved", meeting=meeting.id, move=meeting.moves)
     _refresh_everywhere(deed, meeting)
 
@@ -112,8 +118,10 @@ async def cancel(deed: Deed, meeting: Meeting) -> None:
     meeting.cancelled = deed.now
     deed.audit("meetings.cancelled", name_of(meeting))
     for row in await store.invited(deed.session, meeting.id):
+        _refresh_plea(deed, row)
         deed.tell(row.person, "meetings/cancelled", meeting=meeting.id)
     await calendars.renew(deed, meeting)
+    await _tell_observers(deed, meeting, "observers/cancelled", {"meeting": meeting.id})
     await _post(deed, meeting, "meetings/group_cancelled", meeting=meeting.id)
     _refresh_everywhere(deed, meeting)
 
@@ -177,10 +185,32 @@ async def _post(deed: Deed, meeting: Meeting, card: str, /, **args: int) -> None
             deed.post(chat.chat_id, card, urgency=Urgency.NOTICE, **args)
 
 
-def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
-    for card in ("meetings/notice", "meetings/leave", "meetings/group", "meetings/board", "meetings/cancelling"):
-        deed.refresh(card, meeting=meeting.id)
-    deed.refresh("filing/files", meeting=meeting.id)
+async def _tell_observers(deed: Deed, meeting: Meeting, card: str, args: dict[str, Any]) -> None:
+    for observer in await observers.of_meeting(deed.session, meeting.id):
+        person = await branch.person(deed.session, observer.person_id) if observer.person_id else None
+        if person is not None:
+            deed.tell(person, card, **args)
+
+
+def _refresh_plea(deed: Deed, row: Invited) -> None:
+    if row.plea is not None:
+        deed.refresh("check_in/plea", meeting=row.meeting_id, person=row.person_id)
+
+
+def refresh_notices(deed: Deed, meeting: Meeting) -> None:
+    """What is told of the meeting has changed, for everybody who was told of it in private."""
+    deed.refresh("meetings/notice", meeting=meeting.id)
+    deed.refresh("observers/notice", meeting=meeting.id, move=0)
     for move_number in range(1, meeting.moves + 1):
         deed.refresh("meetings/moved", meeting=meeting.id, move=move_number)
+        deed.refresh("observers/notice", meeting=meeting.id, move=move_number)
+
+
+def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
+    refresh_notices(deed, meeting)
+    for card in ("leave", "group", "board", "cancelling"):
+        deed.refresh(f"meetings/{card}", meeting=meeting.id)
+    for card in ("check_in/code", "observers/list", "filing/files"):
+        deed.refresh(card, meeting=meeting.id)
+    for move_number in range(1, meeting.moves + 1):
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=move_number)

@@ -1,25 +1,23 @@
 """Attendance: the meetings that may be ticked, and the names to tap."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, View, card
-from bot.cards.meeting_board import PAGE, TickPage, board, names_of, turns_of
+from bot.cards.meeting_board import TickPage, board, names_of, turns_of
 from bot.cards.meetings import LOOK_BACK, ShowBoard, label, manages
+from bot.cards.turnout import turnout_text
 from bot.presses import Press
-from bot.rules.electorate import is_elector
 from bot.rules.permissions import Permission, do
-from bot.rules.quorum import quorum_met, short_by
-from bot.rules.words import Attendance, MeetingKind
+from bot.rules.words import Attendance
 from bot.store import meetings as store
-from bot.store.meetings import Invited, Meeting
+from bot.store.meetings import PAGE, Invited
 
 _MARKS = {Attendance.PRESENT: "✓", Attendance.EXCUSED: "△", Attendance.ABSENT: "✗", None: "○"}
-_NEXT_MARK = {
+_LATE = "◔"
+_NEXT_MARK: dict[Attendance | None, Attendance] = {
     None: Attendance.PRESENT,
     Attendance.PRESENT: Attendance.EXCUSED,
     Attendance.EXCUSED: Attendance.ABSENT,
-    Attendance.ABSENT: Attendance.PRESENT,
 }
 
 
@@ -31,6 +29,16 @@ class Tick(Press, tag="kk"):
     page: int
     person: int
     mark: Attendance
+
+
+@dataclass(frozen=True)
+class TickLate(Press, tag="il"):
+    """Marks somebody as there: late, or (0) in time after all."""
+
+    meeting: int
+    page: int
+    person: int
+    late: int
 
 
 @dataclass(frozen=True)
@@ -65,23 +73,21 @@ async def ticking(view: View, meeting: int, page: int) -> Card | None:
     if called is None or not manages(view.person, called) or called.cancelled is not None:
         return await board(view, meeting)
     rows = await store.invited(view.session, meeting)
-    names = names_of(
-        rows, page, lambda row: (_MARKS[row.presumed], Tick(meeting, page, row.person_id, _NEXT_MARK[row.attendance]))
-    )
+    names = names_of(rows, page, lambda row: (_LATE if row.late else _MARKS[row.presumed], _next(meeting, page, row)))
     turns = turns_of(view, rows, page, lambda number: TickPage(meeting, number))
     finish = [view.button("meetings.reopen", Reopen(meeting, page))] if called.ticked else [
         view.button("meetings.finish", FinishTicking(meeting, page, 0)),
         view.button("meetings.tick_rest", TickRest(meeting, page)),
     ]  # fmt: skip
-    facts = {
-        "meeting": called,
-        "expected": len(rows),
-        "marks": {mark.value: sum(row.presumed is mark for row in rows) for mark in Attendance},
-        "open": sum(row.presumed is None for row in rows),
-        "quorum": _quorum(view, called, rows),
-    }
-    text = view.text("meetings/ticking", **facts)
+    text = f"{view.text('meetings/ticking', meeting=called)}\n\n{await turnout_text(view, called)}"
     return Card(text, [*names, turns, finish, [view.button("home.back", ShowBoard(meeting))]])
+
+
+def _next(meeting: int, page: int, row: Invited) -> Press:
+    """What a tap on that name does: after 缺席 comes 迟到."""
+    if row.attendance is Attendance.ABSENT or row.late:
+        return TickLate(meeting, page, row.person_id, int(not row.late))
+    return Tick(meeting, page, row.person_id, _NEXT_MARK[row.attendance])
 
 
 @card("meetings/finishing", need=do(Permission.MEETINGS))
@@ -96,18 +102,6 @@ async def finishing(view: View, meeting: int, page: int) -> Card | None:
     text = view.text("meetings/finishing", meeting=called, expected=len(rows), marks=marks, unmarked=unmarked)
     sure = view.button("home.confirm", FinishTicking(meeting, page, 1))
     return Card(text, [[sure], [view.button("home.back", TickPage(meeting, page))]])
-
-
-def _quorum(view: View, meeting: Meeting, rows: Sequence[Invited]) -> str | None:
-    """Of an assembly: whether enough of those with a vote are there."""
-    if meeting.kind is not MeetingKind.ASSEMBLY:
-        return None
-    voters = [row for row in rows if is_elector(row.person)]
-    present = sum(row.attendance is Attendance.PRESENT for row in voters)
-    facts = {"expected": len(voters), "present": present, "title": view.book.motion.title}
-    if quorum_met(len(voters), present, view.book):
-        return view.short("meetings.quorum_met", **facts)
-    return view.short("meetings.quorum_short", **facts, short=short_by(len(voters), present, view.book))
 
 
 @card("meetings/attendance", need=do(Permission.MEETINGS))

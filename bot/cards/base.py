@@ -122,7 +122,11 @@ class View:
 
     def link(self, label: str, payload: str) -> Button:
         """A button that opens the private chat with ``/start payload`` (Bot API, deep linking)."""
-        return Button(self.short(label), url=f"https://t.me/{self.username}?start={payload}")
+        return Button(self.short(label), url=self.address(payload))
+
+    def address(self, payload: str) -> str:
+        """Where the private chat opens with ``/start payload``."""
+        return f"https://t.me/{self.username}?start={payload}"
 
     def back(self, command: str = "menu") -> Button:
         """« 返回, to the card of a command."""

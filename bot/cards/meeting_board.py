@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.filing import ShowFiles, files_for
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
+from bot.cards.turnout import turnout_text
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
 from bot.rules.words import Answer
+from bot.store import check_in, observers
 from bot.store import meetings as store
-from bot.store.meetings import Invited, Meeting
+from bot.store.meetings import PAGE, Invited, Meeting
 
-PAGE = 20  # people on one page
 _NOTES = 2000  # characters that all notes of a card may take together; Telegram's limit is 4096 for the message
 _SIGNS = {Answer.ATTEND: "✓", Answer.LEAVE: "△", Answer.UNDECIDED: "?", None: "○"}
 _NEXT_ANSWER = {
@@ -73,6 +74,20 @@ class TickPage(Press, tag="kt"):
     page: int
 
 
+@dataclass(frozen=True)
+class ShowCode(Press, tag="ic"):
+    """签到码, as a message of its own."""
+
+    meeting: int
+
+
+@dataclass(frozen=True)
+class ShowObservers(Press, tag="ol"):
+    """列席: the list; also leaves the question for names."""
+
+    meeting: int
+
+
 @card("meetings/board", need=do(Permission.MEETINGS))
 async def board(view: View, meeting: int) -> Card | None:
     """Who answered what; reasons and notes only for those whom they are meant for."""
@@ -91,10 +106,19 @@ async def board(view: View, meeting: int) -> Card | None:
         "silent": [row for row in rows if row.answer is None],
         "reasons": sees_reasons(view.person, called),
         "room": _NOTES // max(1, leaves),
-        "turnout": await store.counts(view.session, meeting),
+        "observers": [each.name for each in await observers.of_meeting(view.session, meeting)],
     }
     silent = any(row.answer is None and row.bound for row in rows)
-    return Card(view.text("meetings/board", **facts), _board_buttons(view, called, silent=silent))
+    text = view.text("meetings/board", **facts)
+    if may_have_come(view, called):
+        text = f"{text}\n\n{await turnout_text(view, called)}"
+    return Card(text, _board_buttons(view, called, silent=silent))
+
+
+def may_have_come(view: View, meeting: Meeting) -> bool:
+    """Whether the day of the meeting has come: from then on people are ticked and check in."""
+    days = [moment.astimezone(view.zone).date() for moment in (meeting.starts, view.now)]
+    return meeting.cancelled is None and days[0] <= days[1]
 
 
 def _state(view: View, meeting: Meeting) -> str:
@@ -114,12 +138,15 @@ def _board_buttons(view: View, meeting: Meeting, *, silent: bool) -> list[list[B
         if silent and meeting.takes_answers(view.now)
         else []
     )
+    second = [view.button("observers.list", ShowObservers(meeting.id))]
+    if check_in.will_take(meeting, view.now, view.book.check_in):
+        second.insert(0, view.button("check_in.code", ShowCode(meeting.id)))
     change = []
     if meeting.may_change:
         change.append(view.button("meetings.move", MoveMeeting(meeting.id)))
         change.append(view.button("meetings.cancel", CancelMeeting(meeting.id, 0)))
     files = [view.button("filing.files", ShowFiles(meeting.id))] if files_for(view.person, meeting) else []
-    return [first, nudge, change, files, [view.back("meetings")]]
+    return [first, second, nudge, change, files, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.cards.base import GROUP, Button, Card, View, card, in_rows
+from bot.cards.base import GROUP, Button, Card, Open, View, card, in_rows
 from bot.cards.calendars import TakeCalendar
 from bot.presses import Press
+from bot.rules.check_in import make_up_until
 from bot.rules.permissions import Permission, Scope, see
-from bot.rules.words import Answer, LeaveReason
+from bot.rules.words import Answer, Attendance, LeaveReason
+from bot.store import check_in, observers, post
 from bot.store import meetings as store
-from bot.store import post
 from bot.store.branch import Person
 from bot.store.meetings import Answered, Invited, Meeting
 
@@ -119,9 +120,9 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
     answering = _answer_buttons(view, called, row.answer) if called.takes_answers(view.now) else []
     board = [view.button("filing.calendar", TakeCalendar(meeting))] if called.takes_answers(view.now) else []
     board += [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
-    return Card(
-        _text(view, called, heading, _own_line(view, called, row)), [*answering, board, [view.back("meetings")]]
-    )
+    there = [each.name for each in await observers.of_meeting(view.session, meeting)]
+    text = _text(view, called, heading, _own_line(view, called, row), there)
+    return Card(text, [*answering, board, [view.back("meetings")]])
 
 
 def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:
@@ -133,6 +134,8 @@ def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[
 
 def _own_line(view: View, meeting: Meeting, row: Invited) -> str:
     """What the viewer's own answer is, and whether it can still be given."""
+    if row.attendance is Attendance.PRESENT and row.checked_in is not None:
+        return view.short("check_in.own_line", late=row.late)
     open_ = meeting.takes_answers(view.now)
     if row.answer is None:
         return view.short("meetings.own_asked" if open_ else "meetings.own_late")
@@ -140,9 +143,9 @@ def _own_line(view: View, meeting: Meeting, row: Invited) -> str:
     return view.short(key, answer=row.answer, reason=row.reason)
 
 
-def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
+def _text(view: View, meeting: Meeting, heading: str, status: str, there: Sequence[str] = ()) -> str:
     title = view.short(heading, moved=meeting.moves > 0)
-    return view.text("meetings/notice", heading=title, meeting=meeting, status=status)
+    return view.text("meetings/notice", heading=title, meeting=meeting, status=status, observers=there)
 
 
 @card("meetings/leave", need=see(Permission.ANSWER))
@@ -195,15 +198,31 @@ async def _group(view: View, meeting: int, heading: str) -> Card | None:
 async def list_(view: View) -> Card:
     """Coming meetings as buttons, past ones with what came of them: the viewer's own and those in the viewer's care."""
     own = await store.invitations_of(view.session, view.person.id)
+    observed = await observers.of_person(view.session, view.person.id)
     coming = await store.upcoming(view.session, view.branch.id, view.now)
     past = await store.recent(view.session, view.branch.id, view.now - LOOK_BACK, view.now)
     coming, past = (
-        [each for each in meetings if each.id in own or manages(view.person, each)][:LISTED]
+        [each for each in meetings if each.id in own or each.id in observed or manages(view.person, each)][:LISTED]
         for meetings in (coming, past)
     )
     facts = {"coming": coming, "past": [(each, await _outcome(view, each, own.get(each.id))) for each in past]}
     buttons = [[Button(label(view, each), ShowMeeting(each.id))] for each in coming]
-    return Card(view.text("meetings/list", **facts), [*buttons, [view.back()]])
+    to_check_in = any(each.id in own and _asks_for_check_in(view, each, own[each.id]) for each in (*coming, *past))
+    extra = [view.button("check_in.open", Open("checkin"))] if to_check_in else []
+    return Card(view.text("meetings/list", **facts), [*buttons, extra, [view.back()]])
+
+
+def _asks_for_check_in(view: View, meeting: Meeting, row: Invited) -> bool:
+    takes = row.attendance is not Attendance.PRESENT and check_in.takes(meeting, view.now, view.book.check_in)
+    return takes or may_make_up(view, meeting, row)
+
+
+def may_make_up(view: View, meeting: Meeting, row: Invited) -> bool:
+    """Whether 补签 may be asked for: once no code is taken any more, within the time that the rulebook gives."""
+    rule = view.book.check_in
+    over = meeting.starts <= view.now and not check_in.takes(meeting, view.now, rule) and meeting.cancelled is None
+    in_time = view.now < make_up_until(meeting.starts, rule, view.holidays, view.zone)
+    return over and in_time and row.attendance is not Attendance.PRESENT
 
 
 async def _outcome(view: View, meeting: Meeting, own: Invited | None) -> str:
@@ -213,5 +232,11 @@ async def _outcome(view: View, meeting: Meeting, own: Invited | None) -> str:
     turnout = await store.counts(view.session, meeting.id)
     if turnout.present is None:
         return view.short("meetings.outcome_open")
-    mine = own.attendance if own is not None else None
-    return view.short("meetings.outcome", turnout=turnout, mine=mine)
+    return view.short("meetings.outcome", turnout=turnout, mine=own and own.attendance, how=_how(own))
+
+
+def _how(own: Invited | None) -> str | None:
+    """Of somebody present, how that came about where it was not in the usual way."""
+    if own is None or own.attendance is not Attendance.PRESENT:
+        return None
+    return "made_up" if own.made_up else "late" if own.late else None

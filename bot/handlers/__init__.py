@@ -15,6 +15,8 @@ _SYSTEMS = (
     "series",
     "nudges",
     "filing",
+    "check_in",
+    "observers",
     "ballots",
     "newvote",
     "ballots_counted",

@@ -1,7 +1,7 @@
 """/attendance: 点名."""
 
 from bot.actions import attendance
-from bot.cards.attendance import FinishTicking, Reopen, Tick, TickRest
+from bot.cards.attendance import FinishTicking, Reopen, Tick, TickLate, TickRest
 from bot.cards.meeting_board import TickPage
 from bot.context import Here
 from bot.handlers.convening import MEETINGS, own_meeting
@@ -30,6 +30,16 @@ async def tick(here: Here, press: Tick) -> None:
     meeting = await own_meeting(here, press.meeting)
     await attendance.tick(here.deed, meeting, press.person, press.mark)
     here.toast("meetings.marked" if meeting.ticked is None else "meetings.corrected", mark=press.mark)
+    await here.show("meetings/ticking", meeting=meeting.id, page=press.page)
+
+
+@router.press(TickLate, need=MEETINGS, where=Where.PRIVATE)
+async def tick_late(here: Here, press: TickLate) -> None:
+    """迟到, or there in time after all."""
+    meeting = await own_meeting(here, press.meeting)
+    await attendance.tick_late(here.deed, meeting, press.person, late=bool(press.late))
+    key = "meetings.marked_late" if press.late else "meetings.marked_in_time"
+    here.toast(key, corrected=meeting.ticked is not None)
     await here.show("meetings/ticking", meeting=meeting.id, page=press.page)
 
 

@@ -2,8 +2,10 @@
 
 from bot.actions import people
 from bot.actions.base import Refused
+from bot.cards.check_in import LINK as CHECK_IN
 from bot.cards.home import SetLanguage
 from bot.context import Here
+from bot.handlers import check_in
 from bot.routing import OPEN, Router, Where
 from bot.rules.permissions import Permission, see
 
@@ -14,11 +16,14 @@ LINK = "go-"  # a deep link that opens a command; codes hold no dash
 
 @router.command("start", need=OPEN, where=Where.ANYWHERE, listed=False)
 async def start(here: Here) -> None:
-    """`/start CODE` binds; `/start go-COMMAND` opens; `/start` alone greets whom we know."""
+    """`/start CODE` binds; `/start go-COMMAND` opens; `/start in-MEETING-CODE` checks in; `/start` alone greets whom we
+    know."""
     if not here.private:
         return  # a code in a group is looked for in every message there, see handlers/people.py
     if here.argument.startswith(LINK):
         await here.route_command(here.argument.removeprefix(LINK))
+    elif here.argument.startswith(CHECK_IN) and here.deed.actor is not None:
+        await check_in.by_link(here, here.argument.removeprefix(CHECK_IN))
     elif here.argument and (sender := here.update.effective_user) is not None:
         await _bind(here, sender.id)
     elif here.deed.actor is None:

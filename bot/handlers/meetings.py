@@ -9,6 +9,7 @@ from bot.rules.meetings import told_in_groups
 from bot.rules.permissions import Permission, do, see
 from bot.rules.words import Answer
 from bot.store import meetings as store
+from bot.store import observers
 from bot.store.meetings import Meeting
 from bot.store.outbox import Urgency
 from bot.store.post import Chat
@@ -47,10 +48,14 @@ async def show_meeting(here: Here, press: ShowMeeting) -> None:
     """The notice. Whoever goes on from the question about a note has skipped it."""
     meeting = await meeting_of(here, press.meeting)
     invited = await store.invitation(here.deed.session, meeting.id, here.person.id)
-    if invited is None and not manages(here.person, meeting):
+    observes = await observers.observes(here.deed.session, meeting.id, here.person.id)
+    if invited is None and not observes and not manages(here.person, meeting):
         raise Refused("meetings.not_invited")
     await _end_note(here)
-    await here.show("meetings/notice" if invited else "meetings/board", meeting=meeting.id)
+    if observes:
+        await here.show("observers/notice", meeting=meeting.id, move=meeting.moves)
+    else:
+        await here.show("meetings/notice" if invited else "meetings/board", meeting=meeting.id)
 
 
 @router.press(Rsvp, need=ANSWER)

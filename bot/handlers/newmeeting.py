@@ -10,6 +10,7 @@ from bot.actions.meetings import Plan
 from bot.cards import audience as audience_field
 from bot.cards.base import View
 from bot.cards.meeting_board import MoveMeeting
+from bot.cards.meeting_fields import agenda, agenda_choices, by_kind, invited, within
 from bot.cards.meetings import LOOK_BACK, manages
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values, say_when, spell_when
@@ -20,14 +21,14 @@ from bot.rules.meetings import callable_kinds, meeting_matter, told_in_groups
 from bot.rules.permissions import Permission
 from bot.rules.reminders import is_quiet
 from bot.rules.when import UnknownTime, parse_when
-from bot.rules.words import Group, MeetingKind
+from bot.rules.words import MeetingKind
 from bot.store import meetings as store
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
 router = Router("meetings")
 
-LINE_MOST, AGENDA_MOST = 100, 1500  # characters; a card must stay within Telegram's 4096
+LINE_MOST = 100  # characters; a card must stay within Telegram's 4096
 _TOPIC_SHOWN = 20  # characters of a topic on a button
 _NUMBER = re.compile(r"(?:No\.\s*)?(\d{1,9})(?:\s*[号:].*)?", re.DOTALL | re.IGNORECASE)
 
@@ -50,12 +51,6 @@ async def _kind_choices(view: View) -> Sequence[str]:
     return [view.say(kind) for kind in _kinds(view)]
 
 
-async def _within(view: View, text: str, *, most: int) -> str:
-    if len(text) > most:
-        raise Misunderstood("meetings.too_long", most=most)
-    return text
-
-
 async def _starts(view: View, text: str) -> datetime:
     try:
         moment = parse_when(text, view.now, view.zone)
@@ -72,22 +67,10 @@ async def _audience_choices(view: View) -> Sequence[str]:
     return await audience_field.offered(view)
 
 
-async def _invited(view: View, values: Values) -> list[Person]:
-    """Whom the form invites: as it says, else by the kind of meeting."""
-    if values["audience"] is not None:
-        return list(values["audience"])
-    kind: MeetingKind = values["kind"]
-    if kind is MeetingKind.TEAM_MEETING:
-        if view.person.team is None:
-            raise Misunderstood("meetings.which_team")
-        return await audience_field.understood(view, view.person.team.name)
-    return await audience_field.understood(view, Group.COMMITTEE if kind is MeetingKind.COMMITTEE else Group.EVERYBODY)
-
-
 async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None:
     """A team meeting is one team's, and a team leader's own team's."""
     try:
-        people = await _invited(view, values)
+        people = await invited(view, values)
     except Misunderstood as problem:
         return "audience", problem
     if values["kind"] is not MeetingKind.TEAM_MEETING:
@@ -101,9 +84,11 @@ async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None
 
 
 async def _remarks(view: View, values: Values) -> Sequence[str]:
-    people = await _invited(view, values)
+    people = await invited(view, values)
     unbound = [person.name for person in people if not person.bound]
     remarks = [view.short("meetings.remark_invited", count=len(people))]
+    if values["audience"] is None:
+        remarks.append(by_kind(view, values["kind"]))
     if unbound:
         remarks.append(view.short("meetings.remark_unbound", count=len(unbound), names=unbound))
     chats = await _chats(view, values["kind"], _team(values["kind"], people))
@@ -127,7 +112,7 @@ def _quiet_remark(view: View) -> list[str]:
 
 
 async def _call(here: Here, values: Values) -> None:
-    people = await _invited(here.view, values)
+    people = await invited(here.view, values)
     plan = Plan(
         kind=values["kind"], topic=values["topic"], starts=values["starts"], place=values["place"],
         agenda=values["agenda"] or "", team_id=_team(values["kind"], people),
@@ -144,10 +129,10 @@ NEW_MEETING = Form(
     MEETINGS,
     (
         Field("kind", _kind, _kind_choices),
-        Field("topic", partial(_within, most=LINE_MOST)),
+        Field("topic", partial(within, most=LINE_MOST)),
         _STARTS,
-        Field("place", partial(_within, most=LINE_MOST)),
-        Field("agenda", partial(_within, most=AGENDA_MOST), optional=True),
+        Field("place", partial(within, most=LINE_MOST)),
+        Field("agenda", agenda, agenda_choices, optional=True, spell=lambda _, agenda: str(agenda)),
         Field("audience", audience_field.understood, _audience_choices, optional=True, say=audience_field.said),
     ),
     finish=_call,
@@ -217,7 +202,7 @@ MOVE_MEETING = Form(
             say=lambda view, _, meeting: _said(view, meeting),
         ),
         _STARTS,
-        Field("place", partial(_within, most=LINE_MOST), optional=True),
+        Field("place", partial(within, most=LINE_MOST), optional=True),
     ),
     finish=_move,
     check=_check_move,

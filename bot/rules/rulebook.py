@@ -229,6 +229,24 @@ class Nudges(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckIn(Entry):
+    """The window around a meeting's start, in minutes; how long a code is shown, in seconds; the limits."""
+
+    opens_minutes_before: int
+    closes_minutes_after: int
+    code_seconds: int
+    wrong_codes: int
+    make_up_workdays: int
+
+    def __post_init__(self) -> None:
+        _demand(self.opens_minutes_before >= 0, "opens_minutes_before: not negative")
+        _demand(self.closes_minutes_after >= 1, "closes_minutes_after: at least 1")
+        _demand(self.code_seconds >= 10, "code_seconds: at least 10")
+        _demand(self.wrong_codes >= 1, "wrong_codes: at least 1")
+        _demand(self.make_up_workdays >= 0, "make_up_workdays: not negative")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rulebook:
     """Every entry by its name in the file."""
 
@@ -242,6 +260,9 @@ class Rulebook:
     organization_life: Cadence
     democratic_life: Cadence
     study: Cadence
+    symposium: Entry
+    study_audience: Entry
+    check_in: CheckIn
     opinion: Entry
     motion: Majority
     admission: Majority

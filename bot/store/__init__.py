@@ -11,6 +11,7 @@ __all__ = [
     "branch",
     "broadcasts",
     "cards",
+    "check_in",
     "counts",
     "decisions",
     "dues",

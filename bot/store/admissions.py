@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.rules.words import Choice, ExclusionReason
@@ -48,3 +49,8 @@ class Exclusion(Base):
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id], lazy="joined")
+
+
+async def excluded_ids(session: AsyncSession, meeting_id: int) -> set[int]:
+    """Who is left out of 应到 at a meeting, by id."""
+    return set(await session.scalars(select(Exclusion.person_id).where(Exclusion.meeting_id == meeting_id)))

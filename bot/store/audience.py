@@ -60,6 +60,25 @@ async def parse(session: AsyncSession, branch: Branch, text: str) -> list[Person
     return [person for person in people if person.id in meant]
 
 
+async def named(session: AsyncSession, branch: Branch, text: str) -> tuple[list[Person], list[str]]:
+    """The people of the roster that ``text`` names, and the names that nobody there has, each once and in the order
+    written. RepeatedName where a name is several people's; EmptyAudience where there is no name at all."""
+    people = await store.people(session, branch.id)
+    parts = [part.strip() for part in _SEPARATORS.split(unicodedata.normalize("NFKC", text)) if part.strip()]
+    if not parts:
+        raise EmptyAudience(text.strip())
+    known: dict[int, Person] = {}
+    others: dict[str, None] = {}
+    for part in parts:
+        try:
+            person = _named(part, people)
+        except UnknownName:
+            others[part] = None
+        else:
+            known[person.id] = person
+    return list(known.values()), list(others)
+
+
 async def known(session: AsyncSession, branch: Branch, *languages: Language) -> list[str]:
     """The audiences that have a name of their own, in these languages: everybody, the committee, each team."""
     groups = [group.say(language) for language in languages for group in Group]

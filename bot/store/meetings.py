@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from secrets import token_bytes
 from typing import NamedTuple
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, and_, bindparam, func, select
@@ -15,6 +16,14 @@ from bot.store.base import Base, Utc, WordColumn
 from bot.store.branch import Person, person
 from bot.store.lookup import ByKey
 from bot.store.post import Chat
+
+PAGE = 20  # people on one page of a card that names everybody
+_SECRET = 32  # bytes
+
+
+def new_secret() -> bytes:
+    """Nobody guesses it."""
+    return token_bytes(_SECRET)
 
 
 class Meeting(Base):
@@ -41,7 +50,8 @@ class Meeting(Base):
     stated: Mapped[datetime | None] = mapped_column(Utc)  # the chair has stated 应到 and 实到
     ended: Mapped[datetime | None] = mapped_column(Utc)  # 散会
     item: Mapped[int] = mapped_column(default=0)  # where the chair is on the agenda; 0: not begun
-    check_in: Mapped[bytes | None] = mapped_column(LargeBinary)  # from which the changing check-in code is computed
+    # From which the changing check-in code is computed; None: called before there were codes.
+    check_in: Mapped[bytes | None] = mapped_column(LargeBinary, default=new_secret)
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose admission or confirmation it is
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"))
     nudged: Mapped[date | None]  # when those who had not answered were last reminded (催办)
@@ -87,6 +97,16 @@ class Invited(Base):
         if self.attendance is None and self.answer is Answer.LEAVE:
             return Attendance.EXCUSED
         return self.attendance
+
+    @property
+    def made_up(self) -> bool:
+        """补签: present by what the person said afterwards, and somebody agreed to."""
+        return self.attendance is Attendance.PRESENT and self.pleaded_to_id is not None
+
+    @property
+    def pleads(self) -> bool:
+        """Whether a 补签 waits for an answer."""
+        return self.plea is not None and self.pleaded_to_id is None and self.attendance is not Attendance.PRESENT
 
 
 _MEETING = ByKey(Meeting)

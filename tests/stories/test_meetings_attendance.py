@@ -183,8 +183,8 @@ async def test_nothing_is_ticked_before_the_day_or_when_cancelled(branch: Scene)
     assert sun.has_seen("今天和近期没有您可以点名的会议") == 1
 
 
-@pytest.mark.parametrize("kind", ["支委会", "党课"])
-async def test_only_an_assembly_has_a_quorum_line(branch: Scene, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["组织生活会", "党课"])
+async def test_a_meeting_that_decides_nothing_has_no_quorum_line(branch: Scene, kind: str) -> None:
     zheng = branch.person("郑书记")
     await call(zheng, f"/newmeeting 类型：{kind}\n主题：理论学习\n时间：今天 14:00\n地点：礼堂")
     zheng.says("/attendance")

@@ -137,7 +137,7 @@ async def test_the_publicity_member_takes_care_of_study_and_of_nothing_else(bran
     assert "会议管理" not in notice.labels
     study = await zheng.sees("集中学习：专题学习", "等待答复")
     assembly = await zheng.sees("党员大会：第四季度工作", "等待答复")
-    for label in ("点名", "代答", "改期", "取消会议"):
+    for label in ("点名", "代答", "签到码", "列席", "改期", "取消会议"):
         data = {b.text: b.data for row in assembly.buttons for b in row}[label]
         assert data is not None
         press = branch.simulator.press_data(zhou.user, data, notice)
@@ -146,7 +146,9 @@ async def test_the_publicity_member_takes_care_of_study_and_of_nothing_else(bran
         press = branch.simulator.press_data(branch.person("陈正式").user, data, notice.id)
         await branch.quiet()
         assert press.answer == "这件事不在您的职责范围内。您能办的事项见 /help。"
-    assert study.labels == ["点名", "代答", "提醒未答复的人", "改期", "取消会议", "文件", "« 返回"]
+    assert study.labels == [
+        "点名", "代答", "签到码", "列席", "提醒未答复的人", "改期", "取消会议", "文件", "« 返回",
+    ]  # fmt: skip
     await branch.quiet()
     assert zhou.has_seen("应到 10") == 0
 
@@ -169,7 +171,7 @@ async def test_a_post_taken_away_closes_the_board(branch: Scene) -> None:
     zheng = branch.person("郑书记")
     await call(zheng, STUDY)
     await feng.presses("会议管理")
-    await feng.sees("应到 10", "未答复 10")
+    await feng.sees("应到 11", "未答复 11")
     sun.says("/members")
     await sun.presses("周宣传")
     await sun.presses("✓ 宣传委员")
@@ -177,7 +179,7 @@ async def test_a_post_taken_away_closes_the_board(branch: Scene) -> None:
     await chen.presses("参加")
     await feng.sees("已不在您的职责范围内")
     await branch.quiet()
-    assert feng.has_seen("应到 10") == 0
+    assert feng.has_seen("应到 11") == 0
 
 
 async def test_whoever_moves_to_another_team_reads_no_more_of_a_meeting_about_to_be_cancelled(branch: Scene) -> None:

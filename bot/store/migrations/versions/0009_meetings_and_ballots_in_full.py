@@ -57,6 +57,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("meeting_id", "position", name=op.f("uq_agenda_items_meeting_id_position")),
     )
     op.create_table(
+        "wrong_codes",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_wrong_codes_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_wrong_codes")),
+    )
+    op.create_table(
         "exclusions",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -266,6 +274,7 @@ def downgrade() -> None:
         batch.drop_index(batch.f("ix_observers_meeting_id"))
 
     op.drop_table("observers")
+    op.drop_table("wrong_codes")
     op.drop_table("exclusions")
     op.drop_table("agenda_items")
     op.drop_table("series")
