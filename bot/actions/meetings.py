@@ -146,6 +146,8 @@ def refresh_answer(deed: Deed, meeting: Meeting, person: Person) -> None:
         deed.refresh("meetings/moved", only=person, meeting=meeting.id, move=meeting.moves)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=meeting.moves)
     deed.refresh("meetings/board", meeting=meeting.id)
+    if meeting.subject_id is not None:
+        deed.refresh("admissions/opinion", only=person, meeting=meeting.id)
 
 
 def name_of(meeting: Meeting) -> str:
@@ -177,6 +179,9 @@ async def _post(deed: Deed, meeting: Meeting, card: str, /, **args: int) -> None
 def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
     for card in ("meetings/notice", "meetings/leave", "meetings/group", "meetings/board", "meetings/cancelling"):
         deed.refresh(card, meeting=meeting.id)
+    if meeting.subject_id is not None:
+        for card in ("admissions/meeting", "admissions/papers", "admissions/opinion"):
+            deed.refresh(card, meeting=meeting.id)
     for move_number in range(1, meeting.moves + 1):
         deed.refresh("meetings/moved", meeting=meeting.id, move=move_number)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=move_number)

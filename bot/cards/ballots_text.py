@@ -1,5 +1,6 @@
 """How a ballot is written: its question while it takes votes, and what it came to."""
 
+from bot.cards.admissions_text import outcome
 from bot.cards.base import View
 from bot.cards.meetings import label as meeting_label
 from bot.rules.box import spelled
@@ -42,6 +43,8 @@ async def result_text(view: View, ballot: Ballot) -> str:
     heading = "ballots.heading_opinion" if found.passed is None else "ballots.heading_verdict"
     facts = {"counts": figures.counts, "from_absent": figures.from_absent, "found": found, "said": _said(view, found)}
     parts = [await _ended_text(view, ballot, heading), view.text("ballots/result", **facts)]
+    if ballot.kind.of_one_person and (said := await outcome(view, ballot, found)) is not None:
+        parts.append(said)
     if ballot.secret:
         parts.append(await _lists(view, ballot))
     digits = fingerprint(ballot.question, ballot.electors, figures.choices, figures.codes)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
+from bot.cards.opinions import ShowAdmission
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
 from bot.rules.words import Answer
@@ -103,7 +104,9 @@ def _board_buttons(view: View, meeting: Meeting) -> list[list[Button]]:
     if meeting.may_change:
         change.append(view.button("meetings.move", MoveMeeting(meeting.id)))
         change.append(view.button("meetings.cancel", CancelMeeting(meeting.id, 0)))
-    return [first, change, [view.back("meetings")]]
+    votes = meeting.subject_id is not None and view.person.grants.satisfies(do(Permission.BALLOTS))
+    admission = [view.button("admissions.of_meeting", ShowAdmission(meeting.id))] if votes else []
+    return [first, change, admission, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
+from bot.cards.opinions import opinion_button
 from bot.presses import Press
 from bot.rules.permissions import Permission, Scope, see
 from bot.rules.words import Answer, LeaveReason
@@ -118,7 +119,8 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
     answering = _answer_buttons(view, called, row.answer) if called.takes_answers(view.now) else []
     board = [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
     return Card(
-        _text(view, called, heading, _own_line(view, called, row)), [*answering, board, [view.back("meetings")]]
+        _text(view, called, heading, _own_line(view, called, row)),
+        [*answering, opinion_button(view, called, row), board, [view.back("meetings")]],
     )
 
 

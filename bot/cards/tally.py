@@ -107,7 +107,7 @@ async def tally(view: View, ballot: int) -> Card | None:
     if asked.ended(view.now):
         return Card(await result_text(view, asked), [[view.button("ballots.details", ShowDetails(ballot))], back])
     buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
-    if any(line.waits_for_hand for line in await store.roll(view.session, ballot)):
+    if not asked.kind.of_one_person and any(line.waits_for_hand for line in await store.roll(view.session, ballot)):
         buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
     text = await _turnout(view, asked)
     return Card(f"{await asked_text(view, asked)}\n\n{text}", [buttons, back])

@@ -1,7 +1,7 @@
 """What must be on record before an assembly votes on a person.
 
-To be admitted: the course passed (党支部工作制度 三（十四）1), the masses heard and the 机关工委's first review (三（十四）5). To
-be confirmed: the probation over (三（十四）7(1); 中国共产党发展党员工作细则), and a first review of its own.
+To be admitted: the course passed (党支部工作制度 三（十四）1), the masses heard and the 机关工委's first review of it
+(三（十四）5). To be confirmed: the probation over (三（十四）7(1)), and a first review of its own.
 """
 
 from dataclasses import dataclass
@@ -60,6 +60,11 @@ def status_after(kind: BallotKind) -> Status:
     return _AFTER[kind]
 
 
+def gates_of(kind: BallotKind) -> tuple[Gate, ...]:
+    """The gates of that kind in their order; KeyError for ballots that are not of one person."""
+    return _GATES[kind]
+
+
 def gates(kind: BallotKind, papers: Papers, today: date, book: Rulebook) -> tuple[Standing, ...]:
     """Every gate of that kind in its order, as it stands today; KeyError for ballots that are not of one person."""
     return tuple(_standing(gate, kind, papers, today, book) for gate in _GATES[kind])
@@ -73,7 +78,7 @@ def probation_ends(papers: Papers, book: Rulebook) -> date | None:
 
 
 def extension_fits(joined: date, until: date, book: Rulebook) -> bool:
-    """Whether an extension to that day is one of the permitted length (延长预备期, at least six months, at most a year)."""
+    """Whether an extension (延长预备期) to that day is neither shorter nor longer than the rule permits."""
     ends = months_after(joined, book.probation.months)
     shortest, longest = book.probation.extension_at_least, book.probation.extension_at_most
     return months_after(ends, shortest) <= until <= months_after(ends, longest)

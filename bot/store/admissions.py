@@ -140,7 +140,8 @@ async def roll(session: AsyncSession, meeting_id: int) -> tuple[Person, ...]:
 
 async def present(session: AsyncSession, meeting_id: int) -> set[int]:
     """Who of the invited is marked as present, by id."""
-    return {row.person_id for row in await meetings.invited(session, meeting_id) if row.attendance is Attendance.PRESENT}
+    rows = await meetings.invited(session, meeting_id)
+    return {row.person_id for row in rows if row.attendance is Attendance.PRESENT}
 
 
 async def asking(session: AsyncSession, person_id: int, now: datetime) -> Sequence[Meeting]:

@@ -163,7 +163,8 @@ async def of_meeting(session: AsyncSession, meeting_id: int) -> Sequence[Ballot]
 async def own(session: AsyncSession, person_id: int, since: datetime) -> Sequence[tuple[Ballot, bool]]:
     """Ballots on whose roll this person stands, with whether the own vote is cast: all not marked closed, and those
     opened after ``since``; the newest first."""
-    query = select(Ballot, Elector.voted).join(Elector, Elector.ballot_id == Ballot.id)
+    voted = or_(Elector.voted, Elector.written).label("voted")
+    query = select(Ballot, voted).join(Elector, Elector.ballot_id == Ballot.id)
     query = query.where(Elector.person_id == person_id, or_(Ballot.closed.is_(None), Ballot.opened > since))
     return [(row.Ballot, row.voted) for row in await session.execute(query.order_by(Ballot.id.desc()))]
 
