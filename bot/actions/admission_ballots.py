@@ -3,11 +3,18 @@
 from datetime import date
 
 from bot.actions import opinions, people
-from bot.actions.admissions import check_on_the_way, check_undecided, check_votes_on_people, refresh
+from bot.actions.admissions import (
+    check_free,
+    check_gates,
+    check_on_the_way,
+    check_undecided,
+    check_votes_on_people,
+    refresh,
+)
 from bot.actions.ballots import name_of
 from bot.actions.ballots_opening import put
 from bot.actions.base import Deed, Refused
-from bot.rules.admissions import gates, kind_for, status_after
+from bot.rules.admissions import kind_for, status_after
 from bot.rules.permissions import Matter, Permission
 from bot.rules.words import Approval, BallotKind, BallotMethod
 from bot.store import admission_ballots, meetings
@@ -29,7 +36,7 @@ async def check_may_open(deed: Deed, meeting: Meeting) -> tuple[Person, BallotKi
         raise Refused("admissions.nobody_listed", clause=deed.book.admission_meeting.clause)
     kind = check_on_the_way(deed, subject)
     await _check_ballots(deed, meeting, subject, kind)
-    await _check_gates(deed, subject, kind)
+    await check_gates(deed, subject)
     if meeting.stated is None or meeting.starts.astimezone(deed.zone).date() > deed.today:
         raise Refused("admissions.not_stated", clause=deed.book.admission_opening.clause)
     return subject, kind
@@ -105,20 +112,11 @@ async def assembly_day(deed: Deed, ballot: Ballot) -> date:
 
 
 async def _check_ballots(deed: Deed, meeting: Meeting, subject: Person, kind: BallotKind) -> None:
+    await check_free(deed, meeting, besides=subject)
     for ballot in await admission_ballots.of_meeting(deed.session, meeting.id):
         if ballot.void:
             continue
-        if ballot.subject_id != subject.id and not ballot.ended(deed.now):
-            raise Refused("admissions.other_runs", clause=deed.book.admission_single.clause)
         failed = ballot.ended(deed.now) and not await admission_ballots.passed(deed.session, ballot, deed.book)
         if ballot.subject_id == subject.id and ballot.kind is kind and failed:
             raise Refused("admissions.voted_here", name=subject.name, clause=deed.book.admission.clause)
     await check_undecided(deed, subject, kind)
-
-
-async def _check_gates(deed: Deed, subject: Person, kind: BallotKind) -> None:
-    papers = await store.papers(deed.session, subject)
-    for standing in gates(kind, papers, deed.today, deed.book):
-        if not standing.passed:
-            key = f"admissions.lacks_{standing.gate.value}"
-            raise Refused(key, name=subject.name, day=standing.day, clause=standing.cited.clause)

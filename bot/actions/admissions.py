@@ -5,11 +5,12 @@ Voting itself, the 批复 and what follows from it: admission_ballots.py.
 
 from datetime import date, datetime, time
 
+from bot.actions import people as roster
 from bot.actions.base import Deed, Refused
 from bot.actions.meetings import name_of
-from bot.rules.admissions import Gate, extension_fits, gates_of, kind_for
+from bot.rules.admissions import Gate, extension_fits, gates, gates_of, kind_for
 from bot.rules.permissions import Matter, Permission
-from bot.rules.words import Approval, BallotKind, MeetingKind
+from bot.rules.words import Approval, BallotKind, MeetingKind, Status
 from bot.store import admission_ballots
 from bot.store import admissions as store
 from bot.store import branch as people
@@ -17,24 +18,49 @@ from bot.store.admissions import AdmissionFile
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
-_COLUMNS = {Gate.TRAINING: "training", Gate.SEMINAR: "seminar", Gate.REVIEW: "review_date"}
+_COLUMNS = {Gate.ACTIVIST: "activist", Gate.TRAINING: "training", Gate.SEMINAR: "seminar", Gate.REVIEW: "review_date"}
 
 
 async def record(deed: Deed, person: Person, gate: Gate, day: date, number: str | None = None) -> None:
     """Notes the day on which a gate was passed, of a review also its number; Refused for a day that has not come."""
-    kind = check_on_the_way(deed, person)
-    if gate not in _COLUMNS or gate not in gates_of(kind):
-        raise Refused("home.old_button")
+    check_may_record(deed, person, gate)
     if day > deed.today:
         raise Refused("admissions.future_day")
-    if gate is Gate.REVIEW and kind is BallotKind.CONFIRMATION and person.joined and day <= person.joined:
-        raise Refused("admissions.review_of_admission", day=person.joined, clause=deed.book.admission_review.clause)
+    after = person.joined if person.status is Status.PROBATIONARY else None
+    if gate is Gate.REVIEW and after is not None and day <= after:
+        raise Refused("admissions.review_of_admission", day=after, clause=deed.book.admission_review.clause)
     kept = await _file(deed, person)
     setattr(kept, _COLUMNS[gate], day)
     if gate is Gate.REVIEW:
         kept.review_number = number
     deed.audit(f"admissions.{gate.value}", person.name)
     await refresh(deed, person)
+
+
+def check_may_record(deed: Deed, person: Person, gate: Gate) -> None:
+    """Refused for a gate that is not before this person, or that passes by itself."""
+    deed.require(Permission.BALLOTS, Matter())
+    if gate not in _COLUMNS or gate not in gates_of(person.status):
+        raise Refused("home.old_button")
+
+
+async def make_candidate(deed: Deed, person: Person) -> None:
+    """列为发展对象: after a year as an activist, with the course passed (三（十四）1, 3); Refused before."""
+    deed.require(Permission.ROSTER, Matter())
+    if person.status is not Status.ACTIVIST:
+        raise Refused("home.old_button")
+    await check_gates(deed, person)
+    await roster.set_status(deed, person, Status.CANDIDATE)
+    await refresh(deed, person)
+
+
+async def check_gates(deed: Deed, person: Person) -> None:
+    """Refused by the clause of the first gate that is not passed."""
+    papers = await store.papers(deed.session, person)
+    for standing in gates(person.status, papers, deed.today, deed.book):
+        if not standing.passed:
+            key = f"admissions.lacks_{standing.gate.value}"
+            raise Refused(key, name=person.name, day=standing.day, clause=standing.cited.clause)
 
 
 async def extend(deed: Deed, person: Person, until: date) -> None:
@@ -62,7 +88,7 @@ async def list_in(deed: Deed, person: Person, meeting: Meeting) -> None:
     if meeting.subject_id == person.id:
         return
     await check_undecided(deed, person, kind)
-    await _check_free(deed, meeting)
+    await check_free(deed, meeting)
     for other in await store.listed(deed.session, person.id, midnight(deed)):
         other.subject_id = other.stated = None
         _refresh_meeting(deed, other)
@@ -78,7 +104,7 @@ async def unlist(deed: Deed, person: Person, meeting: Meeting) -> None:
     check_on_the_way(deed, person)
     if meeting.subject_id != person.id:
         return
-    await _check_free(deed, meeting)
+    await check_free(deed, meeting)
     meeting.subject_id = meeting.stated = None
     deed.audit("admissions.unlisted", f"{person.name} {name_of(meeting)}")
     _refresh_meeting(deed, meeting)
@@ -115,12 +141,12 @@ async def check_undecided(deed: Deed, person: Person, kind: BallotKind) -> None:
         raise Refused("admissions.decided", name=person.name, clause=deed.book.admission_approval.clause)
 
 
-async def _check_free(deed: Deed, meeting: Meeting) -> None:
-    """Refused while a ballot about the meeting's subject is open (细则 21: one by one)."""
+async def check_free(deed: Deed, meeting: Meeting, besides: Person | None = None) -> None:
+    """Refused while the meeting votes on somebody, ``besides`` this person (细则 21: one by one)."""
     for ballot in await admission_ballots.of_meeting(deed.session, meeting.id):
-        if not ballot.ended(deed.now) and ballot.subject_id is not None:
-            subject = await people.person(deed.session, ballot.subject_id)
-            name = subject.name if subject else ""
+        subject = await people.person(deed.session, ballot.subject_id) if ballot.subject_id else None
+        if not ballot.ended(deed.now) and subject is not None and subject is not besides:
+            name = subject.name
             raise Refused("admissions.one_at_a_time", name=name, clause=deed.book.admission_single.clause)
 
 

@@ -79,7 +79,7 @@ async def meeting(view: View, meeting: int) -> Card | None:
         "meeting": f"{label(view, called)} {called.topic}",
         "subject": subject,
         "kind": kind,
-        "missing": [each.gate for each in await standings(view, subject, kind) if not each.passed],
+        "missing": [each.gate for each in await standings(view, subject) if not each.passed],
         "stated": called.stated is not None,
         "expected": len(roll),
         "elsewhere": await _not_invited(view, called),

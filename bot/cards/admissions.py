@@ -13,7 +13,7 @@ from bot.cards.tally import ShowTally
 from bot.presses import Press
 from bot.rules.admissions import Gate, Standing, gates, kind_for
 from bot.rules.permissions import Permission, do
-from bot.rules.words import Approval, BallotKind
+from bot.rules.words import Approval, BallotKind, Status, Word
 from bot.store import admission_ballots
 from bot.store import admissions as store
 from bot.store import branch as people
@@ -23,6 +23,7 @@ from bot.store.meetings import Meeting
 
 LISTED = 40  # people in the list
 _OFFERED = 8  # meetings as buttons
+_GROUPS = (BallotKind.ADMISSION, BallotKind.CONFIRMATION, Status.ACTIVIST)
 _TOPIC = 12  # characters of a topic on a button
 
 
@@ -39,6 +40,13 @@ class RecordGate(Press, tag="ag"):
 
     person: int
     gate: Gate
+
+
+@dataclass(frozen=True)
+class MakeCandidate(Press, tag="ac"):
+    """列为发展对象."""
+
+    person: int
 
 
 @dataclass(frozen=True)
@@ -97,38 +105,37 @@ def midnight(view: View) -> datetime:
     return datetime.combine(view.now.astimezone(view.zone).date(), time(), view.zone)
 
 
-async def standings(view: View, person: Person, kind: BallotKind) -> tuple[Standing, ...]:
+async def standings(view: View, person: Person) -> tuple[Standing, ...]:
     """Where a person stands at each gate today."""
     papers = await store.papers(view.session, person)
-    return gates(kind, papers, view.now.astimezone(view.zone).date(), view.book)
+    return gates(person.status, papers, view.now.astimezone(view.zone).date(), view.book)
 
 
 @card("admissions/list", need=do(Permission.BALLOTS))
 async def list_(view: View) -> Card:
-    """Candidates and probationary members, each with what is missing."""
+    """Candidates, probationary members and activists, each with what is missing."""
     rows = (await store.on_the_way(view.session, view.branch.id))[:LISTED]
-    groups: dict[BallotKind, list[tuple[str, str]]] = {BallotKind.ADMISSION: [], BallotKind.CONFIRMATION: []}
+    groups: dict[Word, list[tuple[str, str]]] = {kind: [] for kind in _GROUPS}
     for person in rows:
-        kind = kind_for(person.status)
-        if kind is not None:
-            groups[kind].append((person.name, await _where(view, person, kind)))
+        groups[kind_for(person.status) or person.status].append((person.name, await _where(view, person)))
     buttons = in_rows(Button(person.name, ShowCandidate(person.id)) for person in rows)
     return Card(view.text("admissions/list", groups=list(groups.items())), [*buttons, [view.back()]])
 
 
-async def _where(view: View, person: Person, kind: BallotKind) -> str:
+async def _where(view: View, person: Person) -> str:
     """In a few words: what came of the vote, what is missing, or when the vote is to be."""
-    last = await _last(view, person, kind)
+    kind = kind_for(person.status)
+    last = await _last(view, person, kind) if kind is not None else None
     # A vote that failed leaves the way open: what counts is what is missing now.
     if last is not None and (not last.ended(view.now) or await _passed(view, last)):
         return await state_line(view, last)
-    missing = [each.gate for each in await standings(view, person, kind) if not each.passed]
+    missing = [each.gate for each in await standings(view, person) if not each.passed]
     if missing:
         return view.short("admissions.missing", gates=missing)
     meetings = await store.listed(view.session, person.id, midnight(view))
     if meetings:
         return view.short("admissions.is_listed", meeting=label(view, meetings[0]))
-    return view.short("admissions.ready")
+    return view.short("admissions.ready" if kind is not None else "admissions.may_be_candidate")
 
 
 async def _last(view: View, person: Person, kind: BallotKind) -> Ballot | None:
@@ -148,6 +155,8 @@ async def person(view: View, person: int) -> Card | None:
     if who is None:
         return None
     back = [view.back("admission")]
+    if who.status is Status.ACTIVIST:
+        return await _activist(view, who)
     if kind is None:
         return Card(view.text("admissions/not_on_the_way", person=who), [back])
     kept = await store.file(view.session, person)
@@ -156,7 +165,7 @@ async def person(view: View, person: int) -> Card | None:
     facts = {
         "person": who,
         "kind": kind,
-        "standings": await standings(view, who, kind),
+        "standings": await standings(view, who),
         "number": kept.review_number if kept else None,
         "extended": kept.extended if kept else None,
         "meetings": [f"{label(view, each)} {each.topic}" for each in meetings],
@@ -165,6 +174,17 @@ async def person(view: View, person: int) -> Card | None:
     }
     buttons = [*in_rows(_records(view, who, kind)), *in_rows(await _next(view, who, last, meetings)), back]
     return Card(view.text("admissions/person", **facts), buttons)
+
+
+async def _activist(view: View, who: Person) -> Card:
+    """An activist: what must be on record before the committee may name a candidate."""
+    buttons = [
+        view.button("admissions.record_activist", RecordGate(who.id, Gate.ACTIVIST)),
+        view.button("admissions.record_training", RecordGate(who.id, Gate.TRAINING)),
+        view.button("admissions.make_candidate", MakeCandidate(who.id)),
+    ]
+    text = view.text("admissions/activist", person=who, standings=await standings(view, who), cited=view.book.activist)
+    return Card(text, [*in_rows(buttons), [view.back("admission")]])
 
 
 def _records(view: View, who: Person, kind: BallotKind) -> list[Button]:

@@ -113,7 +113,7 @@ async def _record(here: Here, values: Values) -> None:
 
 RECORD_GATE = Form(
     "record_gate", "admissions", BALLOTS,
-    (_PERSON, _words("gate", Gate, Gate.TRAINING, Gate.SEMINAR), _day_field("day")),
+    (_PERSON, _words("gate", Gate, Gate.ACTIVIST, Gate.TRAINING, Gate.SEMINAR), _day_field("day")),
     finish=_record,
 )  # fmt: skip
 offer(router, RECORD_GATE)
@@ -135,7 +135,7 @@ offer(router, RECORD_REVIEW)
 async def record_gate(here: Here, press: RecordGate) -> None:
     """Asks when, of the review also under which number."""
     person = await person_of(here, press.person)
-    admissions.check_on_the_way(here.deed, person)
+    admissions.check_may_record(here.deed, person, press.gate)
     if press.gate is Gate.REVIEW:
         await begin(here, RECORD_REVIEW, person=str(person.id))
     else:

@@ -3,7 +3,15 @@
 from bot.actions import admission_ballots, admissions, exclusions
 from bot.actions.base import Refused
 from bot.cards.admission_ballots import ChooseMethod, ConfirmAdmission, TakeBack, question
-from bot.cards.admissions import ChooseMeeting, FollowApproval, ListIn, OpenAdmission, ShowCandidate, Unlist
+from bot.cards.admissions import (
+    ChooseMeeting,
+    FollowApproval,
+    ListIn,
+    MakeCandidate,
+    OpenAdmission,
+    ShowCandidate,
+    Unlist,
+)
 from bot.cards.opinions import ShowAdmission
 from bot.context import Here
 from bot.handlers.meetings import meeting_of
@@ -44,6 +52,15 @@ async def admission(here: Here) -> None:
 async def show_candidate(here: Here, press: ShowCandidate) -> None:
     """One of them."""
     await here.show("admissions/person", person=(await person_of(here, press.person)).id)
+
+
+@router.press(MakeCandidate, need=BALLOTS, where=Where.PRIVATE)
+async def make_candidate(here: Here, press: MakeCandidate) -> None:
+    """列为发展对象."""
+    person = await person_of(here, press.person)
+    await admissions.make_candidate(here.deed, person)
+    here.toast("admissions.followed", status=person.status)
+    await here.show("admissions/person", person=person.id)
 
 
 @router.press(ChooseMeeting, need=BALLOTS, where=Where.PRIVATE)

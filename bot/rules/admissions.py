@@ -1,7 +1,8 @@
 """What must be on record before an assembly votes on a person.
 
 To be admitted: the course passed (党支部工作制度 三（十四）1), the masses heard and the 机关工委's first review of it
-(三（十四）5). To be confirmed: the probation over (三（十四）7(1)), and a first review of its own.
+(三（十四）5). To be confirmed: the probation over (三（十四）7(1)), and a first review of its own. To be a candidate at
+all: a year as an activist and the course (三（十四）1, 3); that is for the committee, not for an assembly.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bot.rules.words import BallotKind, Status, Word
 class Gate(Word):
     """One thing that must be on record."""
 
+    ACTIVIST = "activist", "积极分子满一年", "A year as an activist"
     TRAINING = "training", "培训合格", "Training passed"
     SEMINAR = "seminar", "群众座谈会", "Seminar with the masses"
     PROBATION = "probation", "预备期满", "Probation over"
@@ -25,6 +27,7 @@ class Gate(Word):
 class Papers:
     """The days on record for one person; ``extended`` is the last day of an extended probation."""
 
+    activist: date | None = None
     training: date | None = None
     seminar: date | None = None
     reviewed: date | None = None
@@ -34,7 +37,7 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a person stands at one gate. ``day``: when it was passed, or (probation) when it ends."""
+    """Where a person stands at one gate. ``day``: when it was passed; of a time that must pass, when it ends."""
 
     gate: Gate
     day: date | None
@@ -45,8 +48,9 @@ class Standing:
 _OF_STATUS = {Status.CANDIDATE: BallotKind.ADMISSION, Status.PROBATIONARY: BallotKind.CONFIRMATION}
 _AFTER = {BallotKind.ADMISSION: Status.PROBATIONARY, BallotKind.CONFIRMATION: Status.FULL}
 _GATES = {
-    BallotKind.ADMISSION: (Gate.TRAINING, Gate.SEMINAR, Gate.REVIEW),
-    BallotKind.CONFIRMATION: (Gate.PROBATION, Gate.REVIEW),
+    Status.ACTIVIST: (Gate.ACTIVIST, Gate.TRAINING),
+    Status.CANDIDATE: (Gate.TRAINING, Gate.SEMINAR, Gate.REVIEW),
+    Status.PROBATIONARY: (Gate.PROBATION, Gate.REVIEW),
 }
 
 
@@ -60,14 +64,14 @@ def status_after(kind: BallotKind) -> Status:
     return _AFTER[kind]
 
 
-def gates_of(kind: BallotKind) -> tuple[Gate, ...]:
-    """The gates of that kind in their order; KeyError for ballots that are not of one person."""
-    return _GATES[kind]
+def gates_of(status: Status) -> tuple[Gate, ...]:
+    """The gates before the next step of somebody of that status, in their order; none where there is no next step."""
+    return _GATES.get(status, ())
 
 
-def gates(kind: BallotKind, papers: Papers, today: date, book: Rulebook) -> tuple[Standing, ...]:
-    """Every gate of that kind in its order, as it stands today; KeyError for ballots that are not of one person."""
-    return tuple(_standing(gate, kind, papers, today, book) for gate in _GATES[kind])
+def gates(status: Status, papers: Papers, today: date, book: Rulebook) -> tuple[Standing, ...]:
+    """Each of :func:`gates_of`, as it stands today."""
+    return tuple(_standing(gate, status, papers, today, book) for gate in gates_of(status))
 
 
 def probation_ends(papers: Papers, book: Rulebook) -> date | None:
@@ -89,7 +93,10 @@ def months_after(day: date, months: int) -> date:
     return Month.of(day).plus(months).day(day.day)
 
 
-def _standing(gate: Gate, kind: BallotKind, papers: Papers, today: date, book: Rulebook) -> Standing:
+def _standing(gate: Gate, status: Status, papers: Papers, today: date, book: Rulebook) -> Standing:
+    if gate is Gate.ACTIVIST:
+        over = months_after(papers.activist, book.activist.months) if papers.activist else None
+        return Standing(gate, over, over is not None and over <= today, book.activist)
     if gate is Gate.TRAINING:
         return Standing(gate, papers.training, papers.training is not None, book.admission_training)
     if gate is Gate.SEMINAR:
@@ -97,12 +104,12 @@ def _standing(gate: Gate, kind: BallotKind, papers: Papers, today: date, book: R
     if gate is Gate.PROBATION:
         ends = probation_ends(papers, book)
         return Standing(gate, ends, ends is not None and ends <= today, book.probation)
-    reviewed = _review(kind, papers)
+    reviewed = _review(status, papers)
     return Standing(gate, reviewed, reviewed is not None, book.admission_review)
 
 
-def _review(kind: BallotKind, papers: Papers) -> date | None:
+def _review(status: Status, papers: Papers) -> date | None:
     """A confirmation has a review of its own: the one of the admission lies before the assembly that admitted."""
-    if kind is BallotKind.CONFIRMATION and papers.reviewed and papers.joined and papers.reviewed <= papers.joined:
+    if status is Status.PROBATIONARY and papers.reviewed and papers.joined and papers.reviewed <= papers.joined:
         return None
     return papers.reviewed

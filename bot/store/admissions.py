@@ -15,7 +15,7 @@ from bot.store.base import Base, Utc, WordColumn
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
 
-_ON_THE_WAY = (Status.CANDIDATE, Status.PROBATIONARY)
+_ON_THE_WAY = (Status.CANDIDATE, Status.PROBATIONARY, Status.ACTIVIST)
 
 
 class AdmissionFile(Base):
@@ -24,6 +24,7 @@ class AdmissionFile(Base):
     __tablename__ = "admission_files"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
+    activist: Mapped[date | None]  # 确定为积极分子, by the committee
     training: Mapped[date | None]  # the 机关工委's course, passed
     seminar: Mapped[date | None]  # the masses were heard
     review_number: Mapped[str | None] = mapped_column(String(100))  # the 机关工委's first review
@@ -71,13 +72,13 @@ async def papers(session: AsyncSession, person: Person) -> Papers:
     if kept is None:
         return Papers(joined=person.joined)
     return Papers(
-        training=kept.training, seminar=kept.seminar, reviewed=kept.review_date, joined=person.joined,
-        extended=kept.extended,
+        activist=kept.activist, training=kept.training, seminar=kept.seminar, reviewed=kept.review_date,
+        joined=person.joined, extended=kept.extended,
     )  # fmt: skip
 
 
 async def on_the_way(session: AsyncSession, branch_id: int) -> Sequence[Person]:
-    """Candidates (接收) and probationary members (转正), in roster order."""
+    """Activists, candidates (接收) and probationary members (转正), in roster order."""
     query = select(Person).where(Person.branch_id == branch_id, Person.status.in_(_ON_THE_WAY)).order_by(Person.id)
     return (await session.scalars(query)).unique().all()
 

@@ -21,8 +21,8 @@ TODAY = date(2026, 10, 12)
 DAY = date(2026, 9, 1)
 
 
-def missing(kind: BallotKind, papers: Papers) -> list[Gate]:
-    return [each.gate for each in gates(kind, papers, TODAY, BOOK) if not each.passed]
+def missing(status: Status, papers: Papers) -> list[Gate]:
+    return [each.gate for each in gates(status, papers, TODAY, BOOK) if not each.passed]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def missing(kind: BallotKind, papers: Papers) -> list[Gate]:
     ],
 )
 def test_an_admission_needs_training_seminar_and_review(papers: Papers, lacks: list[Gate]) -> None:
-    assert missing(BallotKind.ADMISSION, papers) == lacks
+    assert missing(Status.CANDIDATE, papers) == lacks
 
 
 @pytest.mark.parametrize(
@@ -53,15 +53,15 @@ def test_an_admission_needs_training_seminar_and_review(papers: Papers, lacks: l
     ],
 )
 def test_a_confirmation_needs_the_probation_and_a_review_of_its_own(papers: Papers, lacks: list[Gate]) -> None:
-    assert missing(BallotKind.CONFIRMATION, papers) == lacks
+    assert missing(Status.PROBATIONARY, papers) == lacks
 
 
 def test_each_gate_cites_its_clause() -> None:
-    cited = {each.gate: each.cited.clause.zh for each in gates(BallotKind.ADMISSION, Papers(), TODAY, BOOK)}
+    cited = {each.gate: each.cited.clause.zh for each in gates(Status.CANDIDATE, Papers(), TODAY, BOOK)}
     assert cited[Gate.TRAINING].endswith("三（十四）1")
     assert cited[Gate.SEMINAR].endswith("三（十四）5")
     assert cited[Gate.REVIEW].endswith("三（十四）5")
-    assert gates(BallotKind.CONFIRMATION, Papers(), TODAY, BOOK)[0].cited.clause.zh.endswith("三（十四）7(1)")
+    assert gates(Status.PROBATIONARY, Papers(), TODAY, BOOK)[0].cited.clause.zh.endswith("三（十四）7(1)")
 
 
 @pytest.mark.parametrize(
@@ -96,4 +96,18 @@ def test_what_an_assembly_votes_on_follows_from_the_status_and_the_status_from_i
     assert status_after(BallotKind.ADMISSION) is Status.PROBATIONARY
     assert status_after(BallotKind.CONFIRMATION) is Status.FULL
     with pytest.raises(KeyError):
-        gates_of(BallotKind.MOTION)
+        status_after(BallotKind.MOTION)
+    assert gates_of(Status.FULL) == ()
+
+
+@pytest.mark.parametrize(
+    ("papers", "lacks"),
+    [
+        (Papers(), [Gate.ACTIVIST, Gate.TRAINING]),
+        (Papers(activist=date(2025, 10, 12), training=DAY), []),  # a year to the day
+        (Papers(activist=date(2025, 10, 13), training=DAY), [Gate.ACTIVIST]),
+        (Papers(activist=date(2024, 1, 1)), [Gate.TRAINING]),
+    ],
+)
+def test_an_activist_becomes_a_candidate_after_a_year_and_the_course(papers: Papers, lacks: list[Gate]) -> None:
+    assert missing(Status.ACTIVIST, papers) == lacks

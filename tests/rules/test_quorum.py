@@ -124,8 +124,10 @@ def test_a_passed_motion_always_has_the_expected_majority_behind_it(expected: in
     assert bool(result.passed) == (2 * present >= expected and 2 * for_ > expected)
 
 
-# The table of threshold cases. Sources: a motion 中国共产党支部工作条例（试行） 11; an admission or a confirmation
-# 党支部工作制度 三（十四）6(7) and 中国共产党发展党员工作细则 20–21; an election 中国共产党基层组织选举工作条例 (to be verified).
+# The table of threshold cases. Sources:
+# a motion: 中国共产党支部工作条例（试行） 11
+# an admission or a confirmation: 党支部工作制度 三（十四）6(7); 中国共产党发展党员工作细则 20–21
+# an election: 中国共产党基层组织选举工作条例, of which only secondary sources were at hand
 @pytest.mark.parametrize(
     ("kind", "expected", "present", "for_", "passed", "reason"),
     [

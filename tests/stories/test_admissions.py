@@ -230,9 +230,14 @@ async def test_one_person_at_a_time(branch: Scene) -> None:
     await card_of(sun)
     passed = await sun.sees("表决：通过，待机关工委审查")
     assert "列入会议" not in passed.labels
-    press = branch.simulator.press_data(sun.user, "ai:11:1", passed)
-    await branch.quiet()
+    for data in ("am:11", "ao:1"):
+        press = branch.simulator.press_data(sun.user, data, passed)
+        await branch.quiet()
+        assert "不再重复表决（党支部工作制度 三（十四）5" in (press.answer or "")
     await sun.presses("登记批复")
+    sun.says("表决：77")
+    await sun.sees("没有这次表决，请写表决的编号", "是哪次表决？")
+    sun.says("1")
     await sun.presses("批复不同意")
     sun.says("工委〔2026〕21号")
     sun.says("今天")
@@ -380,6 +385,33 @@ async def test_a_confirmation_in_the_extended_probation(scene: Scene) -> None:
         assert said in (press.answer or ""), (stale, press.answer)
 
 
+async def test_an_activist_becomes_a_candidate_after_a_year_with_the_course_passed(branch: Scene) -> None:
+    sun = branch.person("孙组织")
+    sun.says("/admission")
+    await sun.sees("入党积极分子：", "黄积极：还缺：积极分子满一年、培训合格")
+    await sun.presses("黄积极")
+    await sun.sees("入党积极分子：黄积极", "○ 积极分子满一年（党支部工作制度 三（十四）1、3）")
+    await refused(sun, "列为发展对象", "还没有确定为积极分子的日期", "三（十四）1、3")
+    await passes(sun, "登记积极分子", "2025-11-01")
+    await sun.sees("○ 积极分子满一年：2026年11月1日")
+    await refused(sun, "列为发展对象", "还没有满一年积极分子（到2026年11月1日）", "三（十四）1、3")
+    await passes(sun, "登记积极分子", "2025-10-12")
+    await refused(sun, "列为发展对象", "还没有培训合格的记录", "三（十四）1）")
+    await passes(sun, "登记培训合格", "2026-06-20")
+    shown = await sun.sees("✓ 积极分子满一年：2026年10月12日", "✓ 培训合格")
+    sun.says("/admission")
+    await sun.sees("黄积极：可以列为发展对象")
+    await sun.presses("黄积极")
+    stale = carried(shown, "列为发展对象")
+    press = await sun.presses("列为发展对象")
+    assert press.answer == "名册已改为发展对象。"
+    await sun.sees("接收预备党员：黄积极", "✓ 培训合格：2026年6月20日", "○ 群众座谈会")
+    for data in (stale, "ag:11:activist"):
+        again = branch.simulator.press_data(sun.user, data, shown)
+        await branch.quiet()
+        assert "已失效" in (again.answer or "")
+
+
 async def test_only_the_secretaries_and_the_organization_member_handle_admissions(branch: Scene) -> None:
     sun = await prepared(branch)
     shown = await sun.sees("接收预备党员：黄积极")
@@ -396,9 +428,15 @@ async def test_only_the_secretaries_and_the_organization_member_handle_admission
         press = branch.simulator.press_data(sun.user, data, shown)
         await branch.quiet()
         assert "已失效" in (press.answer or ""), data
-    for data in ("ag:11:probation", "ag:11:nothing"):
+    for data, said in (
+        ("ag:11:probation", "已失效"),
+        ("ag:11:nothing", "已失效"),
+        ("ah:11", "黄积极同志不在预备期内"),
+        ("ac:11", "已失效"),
+    ):
         press = branch.simulator.press_data(sun.user, data, shown)
         await branch.quiet()
+        assert said in (press.answer or ""), data
 
 
 async def test_in_english(branch: Scene) -> None:

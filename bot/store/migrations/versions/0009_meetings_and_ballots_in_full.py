@@ -11,6 +11,7 @@ def upgrade() -> None:
     op.create_table(
         "admission_files",
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("activist", sa.Date(), nullable=True),
         sa.Column("training", sa.Date(), nullable=True),
         sa.Column("seminar", sa.Date(), nullable=True),
         sa.Column("review_number", sa.String(length=100), nullable=True),
