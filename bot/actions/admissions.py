@@ -101,7 +101,7 @@ async def list_in(deed: Deed, person: Person, meeting: Meeting) -> None:
 
 async def unlist(deed: Deed, person: Person, meeting: Meeting) -> None:
     """撤下: the assembly does not vote on this person; not while it does."""
-    check_on_the_way(deed, person)
+    deed.require(Permission.BALLOTS, Matter())
     if meeting.subject_id != person.id:
         return
     await check_free(deed, meeting)

@@ -14,6 +14,7 @@ from bot.rules.electorate import is_tiny
 from bot.rules.language import Language
 from bot.rules.permissions import Permission, do
 from bot.rules.quorum import majority
+from bot.rules.reminders import is_quiet
 from bot.rules.words import BallotMethod
 from bot.store import admission_ballots, ballots, meetings
 from bot.store import admissions as store
@@ -155,6 +156,7 @@ async def preview(view: View, meeting: int, subject: int, method: str) -> Card |
         "quorum": rule.present_needed(len(roll)),
         "threshold": rule.votes_needed(len(roll)),
         "tiny": is_tiny(len(roll)),
+        "quiet": is_quiet(view.now, view.book, view.holidays, view.zone),
     }
     sure = view.button("home.confirm", ConfirmAdmission(meeting, subject, BallotMethod.of(method)))
     return Card(view.text("admissions/preview", **facts), [[sure], [view.button("home.back", OpenAdmission(meeting))]])
