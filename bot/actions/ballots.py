@@ -8,10 +8,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import ballots_box, ballots_roll, ballots_told
+from bot.actions import ballots_box, ballots_opening, ballots_roll, ballots_told
 from bot.actions.ballots_told import name_of
 from bot.actions.base import Deed, Refused
-from bot.rules.electorate import digest
 from bot.rules.permissions import Matter, Permission
 from bot.rules.words import BallotKind, BallotMethod, Choice
 from bot.store import ballots as store
@@ -45,21 +44,12 @@ async def open_(deed: Deed, question: Question) -> Ballot:
     ballot = Ballot(
         branch_id=deed.branch.id, kind=BallotKind.MOTION if question.meeting else BallotKind.OPINION,
         method=question.method, question=question.text, meeting_id=question.meeting.id if question.meeting else None,
-        opener_id=deed.person.id, opened=deed.now, closes=question.closes, electors=len(roll),
-        digest=digest(person.id for person in roll), earlier_id=question.earlier.id if question.earlier else None,
+        opener_id=deed.person.id, opened=deed.now, closes=question.closes,
+        earlier_id=question.earlier.id if question.earlier else None,
     )  # fmt: skip
-    deed.session.add(ballot)
-    await deed.session.flush()
-    deed.session.add_all(Elector(ballot_id=ballot.id, person=person) for person in roll)
-    if ballot.secret:
-        ballots_box.set_up(deed, ballot)
-    await deed.session.flush()
-    deed.audit("ballots.opened", name_of(ballot))
-    for person in roll:
-        deed.tell(person, "ballots/card", ballot=ballot.id)
+    await ballots_opening.put(deed, ballot, roll)
     for chat in await store.chats_for(deed.session, deed.branch.id, roll):
         deed.post(chat.chat_id, "ballots/group", ballot=ballot.id)
-    ballots_told.lists(deed)
     return ballot
 
 
@@ -118,8 +108,11 @@ async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector
 
 
 def check_may_enter_any(deed: Deed, ballot: Ballot) -> None:
-    """Refused unless the actor may enter votes here: never in a secret ballot, where whoever enters would know."""
+    """Refused unless the actor may enter votes here: never in a secret ballot, where whoever enters would know, and
+    never where a person is voted on (党支部工作制度 三（十四）6(7))."""
     check_may_close(deed, ballot)
+    if ballot.kind.of_one_person:
+        raise Refused("ballots.no_proxies", clause=deed.book.proxies.clause)
     if ballot.secret:
         raise Refused("ballots.none_entered_in_secret")
 

@@ -16,6 +16,8 @@ async def own_line(deed: Deed, ballot: Ballot) -> Elector:
     if line is None:
         raise Refused("ballots.not_elector")
     check_open(deed, ballot)
+    if line.written:
+        raise Refused("ballots.voted_in_writing", clause=deed.book.written_opinions.clause)
     check_not_counted(line)
     if not await present(deed, ballot, line.person_id):
         raise Refused("ballots.not_present", clause=majority(ballot.kind, deed.book).clause)

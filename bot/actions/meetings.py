@@ -157,6 +157,8 @@ def refresh_answer(deed: Deed, meeting: Meeting, person: Person) -> None:
         deed.refresh("meetings/moved", only=person, meeting=meeting.id, move=meeting.moves)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=meeting.moves)
     deed.refresh("meetings/board", meeting=meeting.id)
+    if meeting.subject_id is not None:
+        deed.refresh("admissions/opinion", only=person, meeting=meeting.id)
 
 
 def name_of(meeting: Meeting) -> str:
@@ -212,5 +214,8 @@ def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
         deed.refresh(f"meetings/{card}", meeting=meeting.id)
     for card in ("check_in/code", "observers/list", "filing/files"):
         deed.refresh(card, meeting=meeting.id)
+    if meeting.subject_id is not None:
+        for card in ("admissions/meeting", "admissions/papers", "admissions/opinion"):
+            deed.refresh(card, meeting=meeting.id)
     for move_number in range(1, meeting.moves + 1):
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=move_number)

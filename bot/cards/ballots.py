@@ -7,6 +7,7 @@ from bot.cards import ballots_secret
 from bot.cards.ballots_secret import ShowBallot
 from bot.cards.ballots_text import aside_text, asked_text, result_text, title, turnout_text
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
+from bot.cards.opinions import offered
 from bot.presses import Press
 from bot.rules.permissions import Permission, see
 from bot.rules.words import Choice
@@ -39,9 +40,12 @@ async def own(view: View, ballot: int) -> Card | None:
     line = await store.elector(view.session, ballot, view.person.id)
     if asked is None or line is None:
         return None
+    back = [view.back("vote")]
+    if line.written:
+        said = await (result_text if asked.ended(view.now) else asked_text)(view, asked)
+        return Card(f"{said}\n\n{view.text('admissions/counted', cited=view.book.written_opinions)}", [back])
     if asked.secret:
         return await ballots_secret.own(view, asked, line)
-    back = [view.back("vote")]
     if asked.ended(view.now):
         return Card(f"{await result_text(view, asked)}\n\n{_own_choice(view, line, 'ended')}", [back])
     if aside := aside_text(view, line, ended=False):
@@ -85,4 +89,6 @@ async def mine(view: View) -> Card:
     }
     buttons = [Button(("✓ " if voted else "○ ") + title(ballot), ShowBallot(ballot.id)) for ballot, voted in waiting]
     results = [view.button("ballots.result_of", ShowBallot(ballot.id), title=title(ballot)) for ballot in ended]
-    return Card(view.text("ballots/mine", **facts), [*in_rows([*buttons, *results], 1), [view.back()]])
+    return Card(
+        view.text("ballots/mine", **facts), [*in_rows([*buttons, *await offered(view), *results], 1), [view.back()]]
+    )

@@ -1,5 +1,6 @@
 """How a ballot is written: its question while it takes votes, and what it came to."""
 
+from bot.cards.admissions_text import outcome
 from bot.cards.base import View
 from bot.cards.meetings import label as meeting_label
 from bot.rules.box import spelled
@@ -47,6 +48,8 @@ async def _standing_text(view: View, ballot: Ballot, count: Standing) -> str:
     facts = {"counts": figures.counts, "from_absent": figures.from_absent, "found": found, "said": _said(view, found)}
     facts |= {"parts": figures.parts if figures.mixed else (), "signers": _signers(view, count)}
     parts = [await _ended_text(view, ballot, heading), view.text("ballots/result", **facts)]
+    if ballot.kind.of_one_person and (said := await outcome(view, ballot, found)) is not None:
+        parts.append(said)
     if ballot.secret:
         parts.append(await _lists(view, ballot, mixed=figures.mixed))
     digits = fingerprint(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.filing import ShowFiles, files_for
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
+from bot.cards.opinions import ShowAdmission
 from bot.cards.turnout import turnout_text
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
@@ -146,7 +147,9 @@ def _board_buttons(view: View, meeting: Meeting, *, silent: bool) -> list[list[B
         change.append(view.button("meetings.move", MoveMeeting(meeting.id)))
         change.append(view.button("meetings.cancel", CancelMeeting(meeting.id, 0)))
     files = [view.button("filing.files", ShowFiles(meeting.id))] if files_for(view.person, meeting) else []
-    return [first, second, nudge, change, files, [view.back("meetings")]]
+    votes = meeting.subject_id is not None and view.person.grants.satisfies(do(Permission.BALLOTS))
+    admission = [view.button("admissions.of_meeting", ShowAdmission(meeting.id))] if votes else []
+    return [first, second, nudge, change, admission, files, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

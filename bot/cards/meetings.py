@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from bot.cards.base import GROUP, Button, Card, Open, View, card, in_rows
 from bot.cards.calendars import TakeCalendar
+from bot.cards.opinions import opinion_button
 from bot.presses import Press
 from bot.rules.check_in import make_up_until
 from bot.rules.permissions import Permission, Scope, see
@@ -122,7 +123,8 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
     board += [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
     there = [each.name for each in await observers.of_meeting(view.session, meeting)]
     text = _text(view, called, heading, _own_line(view, called, row), there)
-    return Card(text, [*answering, board, [view.back("meetings")]])
+    own = opinion_button(view, called, row)
+    return Card(text, [*answering, own, board, [view.back("meetings")]])
 
 
 def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:

@@ -132,7 +132,7 @@ async def tally(view: View, ballot: int) -> Card | None:
     if asked.ended(view.now):
         return Card(await result_text(view, asked), [[_details(view, asked)], [view.back("tally")]])
     buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
-    if await store.any_waits_for_hand(view.session, ballot):
+    if not asked.kind.of_one_person and await store.any_waits_for_hand(view.session, ballot):
         buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
     text = f"{await asked_text(view, asked)}\n\n{await _turnout(view, asked)}"
     more = [*await _nudge(view, asked), *await _counting(view, asked)]

@@ -266,6 +266,16 @@ class Rulebook:
     opinion: Entry
     motion: Majority
     admission: Majority
+    admission_training: Entry
+    admission_seminar: Entry
+    admission_review: Entry
+    admission_meeting: Entry
+    admission_opening: Entry
+    admission_single: Entry
+    admission_approval: Entry
+    written_opinions: Entry
+    proxies: Entry
+    exclusions: Entry
     election: Majority
     counting: Entry
     scrutiny: Entry

@@ -81,6 +81,18 @@ def parse_date(text: str, now: datetime, zone: tzinfo) -> date:
     return next(_days(match, today))
 
 
+def parse_past_date(text: str, now: datetime, zone: tzinfo) -> date:
+    """The date that ``text`` means where something has been done: without a year it is the last such day.
+
+    What names its day (明天, a full date) may lie ahead: the caller judges that. Raises UnknownTime.
+    """
+    day, today = parse_date(text, now, zone), _local(now, zone).date()
+    if day > today and re.search(r"[0-9月]", _plain(text)):
+        earlier = parse_date(text, _local(now, zone) - timedelta(days=365), zone)
+        return earlier if earlier <= today else day
+    return day
+
+
 def parse_full_date(text: str) -> date:
     """A date with its year: 2020-07-01, 2020/7/1, 2020.7.1, 2020年7月1日, 20200701. Raises UnknownTime."""
     plain = _plain(text)

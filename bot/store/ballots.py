@@ -191,7 +191,8 @@ async def of_meeting(session: AsyncSession, meeting_id: int) -> Sequence[Ballot]
 async def own(session: AsyncSession, person_id: int, since: datetime) -> Sequence[tuple[Ballot, bool]]:
     """Ballots on whose roll this person stands, with whether the own vote is cast: all not marked closed, and those
     opened after ``since``; the newest first."""
-    query = select(Ballot, Elector.voted).join(Elector, Elector.ballot_id == Ballot.id)
+    voted = or_(Elector.voted, Elector.written).label("voted")
+    query = select(Ballot, voted).join(Elector, Elector.ballot_id == Ballot.id)
     query = query.where(Elector.person_id == person_id, or_(Ballot.closed.is_(None), Ballot.opened > since))
     return [(row.Ballot, row.voted) for row in await session.execute(query.order_by(Ballot.id.desc()))]
 
@@ -206,7 +207,11 @@ async def turnout(session: AsyncSession, ballot_ids: Collection[int]) -> dict[in
 async def figures(session: AsyncSession, ballot: Ballot) -> Figures:
     """The figures as the store has them now; with who was present once the meeting's attendance has been taken."""
     same = and_(Invited.meeting_id == ballot.meeting_id, Invited.person_id == Elector.person_id)
-    lodged = and_(WrittenOpinion.meeting_id == ballot.meeting_id, WrittenOpinion.person_id == Elector.person_id)
+    lodged = and_(
+        WrittenOpinion.meeting_id == ballot.meeting_id,
+        WrittenOpinion.subject_id == ballot.subject_id,
+        WrittenOpinion.person_id == Elector.person_id,
+    )
     query = select(Elector.voted, Elector.paper, Elector.written, Invited.attendance, WrittenOpinion.choice)
     query = query.outerjoin(Invited, same).outerjoin(WrittenOpinion, lodged).where(Elector.ballot_id == ballot.id)
     rows = (await session.execute(query)).all()

@@ -1,6 +1,7 @@
 """The tour of the demo over its control interface, step by step; and the bot's process killed and started beside it."""
 
 import random
+import tomllib
 import urllib.error
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,11 +9,9 @@ from typing import Any
 import pytest
 
 from tests.process.demos import Demo, demo
+from tests.process.running import ROOT
 
-STEPS = [
-    "invitation", "notice", "rsvp", "attendance", "open_vote", "secret_vote", "dues", "report", "broadcast", "reminder",
-    "board", "language", "series", "filing", "check_in",
-]  # fmt: skip
+STEPS = [step["id"] for step in tomllib.loads((ROOT / "bot/sample/tour.toml").read_text(encoding="utf-8"))["step"]]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.language import Language, say_when
-from bot.rules.when import UnknownTime, parse_date, parse_full_date, parse_when
+from bot.rules.when import UnknownTime, parse_date, parse_full_date, parse_past_date, parse_when
 
 ZONE = ZoneInfo("Asia/Shanghai")
 # Monday 12 October 2026, 10:00 in Shanghai.
@@ -226,3 +226,31 @@ def test_no_jumble_of_the_right_words_breaks_the_reader(text: str) -> None:
     for reader in (parse_when, parse_date):
         with contextlib.suppress(UnknownTime):
             reader(text, NOW, ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("9月20日", date(2026, 9, 20)),
+        ("九月二十日", date(2026, 9, 20)),
+        ("9-20", date(2026, 9, 20)),
+        ("20 September", date(2026, 9, 20)),
+        ("12月1日", date(2025, 12, 1)),
+        ("10月12日", date(2026, 10, 12)),
+        ("今天", date(2026, 10, 12)),
+        ("today", date(2026, 10, 12)),
+        ("2019-07-01", date(2019, 7, 1)),
+        ("明天", date(2026, 10, 13)),  # names its day, and lies ahead: for the caller to judge
+        ("tomorrow", date(2026, 10, 13)),
+        ("2027-01-01", date(2027, 1, 1)),
+        ("下周三", date(2026, 10, 21)),
+    ],
+)
+def test_a_day_on_which_something_was_done_is_the_last_such_day(text: str, day: date) -> None:
+    assert parse_past_date(text, NOW, ZONE) == day
+
+
+@pytest.mark.parametrize("text", ["", "前些时候", "2026-02-30", "13月1日"])
+def test_a_past_day_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(UnknownTime):
+        parse_past_date(text, NOW, ZONE)

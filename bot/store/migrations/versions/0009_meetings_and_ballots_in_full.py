@@ -11,10 +11,12 @@ def upgrade() -> None:
     op.create_table(
         "admission_files",
         sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("activist", sa.Date(), nullable=True),
         sa.Column("training", sa.Date(), nullable=True),
         sa.Column("seminar", sa.Date(), nullable=True),
         sa.Column("review_number", sa.String(length=100), nullable=True),
         sa.Column("review_date", sa.Date(), nullable=True),
+        sa.Column("extended", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_admission_files_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_admission_files")),
     )
@@ -92,6 +94,7 @@ def upgrade() -> None:
     op.create_table(
         "written_opinions",
         sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("choice", sa.String(32), nullable=False),
         sa.Column("lodged", sa.DateTime(), nullable=False),
@@ -99,7 +102,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["entered_by_id"], ["people.id"], name=op.f("fk_written_opinions_entered_by_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_written_opinions_meeting_id")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_written_opinions_person_id")),
-        sa.PrimaryKeyConstraint("meeting_id", "person_id", name=op.f("pk_written_opinions")),
+        sa.ForeignKeyConstraint(["subject_id"], ["people.id"], name=op.f("fk_written_opinions_subject_id")),
+        sa.PrimaryKeyConstraint("meeting_id", "subject_id", "person_id", name=op.f("pk_written_opinions")),
     )
     op.create_table(
         "decisions",
