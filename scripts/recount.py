@@ -14,23 +14,23 @@ from pathlib import Path
 from typing import Any
 
 Ballot = dict[str, Any]
+MARKS = ("for", "against", "abstain")  # of each nominee in an election
 
 
 def fingerprint(ballot: Ballot) -> str:
-    """SHA-256 of ``[question, options, expected, choices, codes]`` as UTF-8 JSON without spaces."""
-    record = [ballot[name] for name in ("question", "options", "expected", "choices", "codes")]
+    """SHA-256 of ``[question, options, expected, choices, codes]`` as UTF-8 JSON without spaces; of an election with
+    the number of seats at the end."""
+    names = ("question", "options", "expected", "choices", "codes")
+    record = [ballot[name] for name in (*names, "seats") if name in names or name in ballot]
     return hashlib.sha256(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def differences(ballot: Ballot) -> list[str]:
     """In what the stated result differs from what the lists say; empty if in nothing."""
-    choices, codes, result = ballot["choices"], ballot["codes"], ballot["result"]
-    tally: Counter[str] = Counter(choices)
-    found = [f"{option}: stated {result[option]}, counted {tally[option]}"
-             for option in ballot["options"] if result[option] != tally[option]]  # fmt: skip
+    found = _of_election(ballot) if "seats" in ballot else _of_choices(ballot)
+    choices, codes = ballot["choices"], ballot["codes"]
     checks = {
-        "choices that are no option": set(tally) <= set(ballot["options"]),
-        "returned: not the number of choices": result["returned"] == len(choices),
+        "returned: not the number of choices": ballot["result"]["returned"] == len(choices),
         "more ballots returned than issued": len(choices) <= ballot["issued"] <= ballot["expected"],
         "inclusion codes: not one for each choice": not ballot["secret"] or len(codes) == len(choices),
         "inclusion codes: some twice, or out of order": codes == sorted(set(codes)),
@@ -39,17 +39,65 @@ def differences(ballot: Ballot) -> list[str]:
     return found + [what for what, holds in checks.items() if not holds]
 
 
+def _of_choices(ballot: Ballot) -> list[str]:
+    tally: Counter[str] = Counter(ballot["choices"])
+    result = ballot["result"]
+    found = [f"{option}: stated {result[option]}, counted {tally[option]}"
+             for option in ballot["options"] if result[option] != tally[option]]  # fmt: skip
+    return found + ["choices that are no option"] * (not set(tally) <= set(ballot["options"]))
+
+
+def _of_election(ballot: Ballot) -> list[str]:
+    counted, stated = election(ballot), ballot["result"]
+    found = [f"{what}: stated {stated[what]}, counted {counted[what]}"
+             for what in counted if stated[what] != counted[what]]  # fmt: skip
+    sound = all(_is_paper(paper, ballot["options"]) for paper in ballot["choices"])
+    return found + ["papers that are none of this election"] * (not sound)
+
+
+def election(ballot: Ballot) -> dict[str, Any]:
+    """What the papers of an election say: a paper that is for more people than there are seats counts for nobody."""
+    names, papers = ballot["options"], ballot["choices"]
+    valid = [paper for paper in papers if _named(paper, len(names)) <= ballot["seats"]]
+    marks = {name: Counter(paper[place] for paper in valid) for place, name in enumerate(names)}
+    return {
+        "nominees": {name: {mark: marks[name][mark] for mark in MARKS} for name in names},
+        "written": dict(Counter(name for paper in valid for name in paper[len(names) :])),
+        "valid": len(valid), "over_marked": len(papers) - len(valid),
+    }  # fmt: skip
+
+
+def _named(paper: list[str], nominees: int) -> int:
+    return paper[:nominees].count("for") + len(paper[nominees:])
+
+
+def _is_paper(paper: list[str], names: list[str]) -> bool:
+    marks, written = paper[: len(names)], paper[len(names) :]
+    fresh = len(set(written)) == len(written) and not set(written) & set(names)
+    return len(marks) == len(names) and set(marks) <= set(MARKS) and fresh
+
+
+def told(ballot: Ballot) -> list[str]:
+    """The tally in lines."""
+    if "seats" not in ballot:
+        tally: Counter[str] = Counter(ballot["choices"])
+        return [" · ".join(f"{option} {tally[option]}" for option in ballot["options"])]
+    counted = election(ballot)
+    lines = [f"{name}: " + " · ".join(f"{mark} {number}" for mark, number in marks.items())
+             for name, marks in counted["nominees"].items()]  # fmt: skip
+    lines += [f"{name} (written in): {number}" for name, number in counted["written"].items()]
+    return [*lines, f"valid {counted['valid']} · over-marked {counted['over_marked']} · seats {ballot['seats']}"]
+
+
 def main(path: str) -> int:
     """The exit status."""
     try:
         ballot: Ballot = json.loads(Path(path).read_text(encoding="utf-8"))
-        tally: Counter[str] = Counter(ballot["choices"])
-        found = differences(ballot)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        lines, found = told(ballot), differences(ballot)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         print(f"{path}: not an exported ballot ({type(error).__name__}: {error})", file=sys.stderr)
         return 2
-    print(ballot["question"])
-    print(" · ".join(f"{option} {tally[option]}" for option in ballot["options"]))
+    print(ballot["question"], *lines, sep="\n")
     for line in found:
         print(f"DIFFERS  {line}")
     print("as stated" if not found else "not as stated")

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.actions import ballots_box
 from bot.actions.base import Deed, Refused
+from bot.rules.box import SIGNS
 from bot.rules.electorate import digest
 from bot.rules.permissions import Matter, Permission, do
 from bot.rules.words import BallotKind, BallotMethod, Choice
@@ -44,11 +45,17 @@ async def open_(deed: Deed, question: Question) -> Ballot:
         opener_id=deed.person.id, opened=deed.now, closes=question.closes, electors=len(roll),
         digest=digest(person.id for person in roll),
     )  # fmt: skip
+    await put_to(deed, ballot, roll)
+    return ballot
+
+
+async def put_to(deed: Deed, ballot: Ballot, roll: Collection[Person], width: int = 1) -> None:
+    """A new ballot to its frozen roll; ``width``: characters of a vote in its box."""
     deed.session.add(ballot)
     await deed.session.flush()
     deed.session.add_all(Elector(ballot_id=ballot.id, person=person) for person in roll)
     if ballot.secret:
-        ballots_box.set_up(deed, ballot)
+        ballots_box.set_up(deed, ballot, width)
     await deed.session.flush()
     deed.audit("ballots.opened", name_of(ballot))
     for person in roll:
@@ -56,7 +63,6 @@ async def open_(deed: Deed, question: Question) -> Ballot:
     for chat in await store.chats_for(deed.session, deed.branch.id, roll):
         deed.post(chat.chat_id, "ballots/group", ballot=ballot.id)
     _refresh_lists(deed)
-    return ballot
 
 
 async def vote(deed: Deed, ballot: Ballot, choice: Choice) -> None:
@@ -80,9 +86,16 @@ async def check_may_cast(deed: Deed, ballot: Ballot) -> Elector:
 
 
 async def cast(deed: Deed, ballot: Ballot, choice: Choice) -> None:
-    """The actor's vote into the box of a secret ballot, for good. Nothing that is kept or told here says which."""
+    """The actor's choice into the box of a secret ballot, for good."""
+    if ballot.kind is BallotKind.ELECTION:
+        raise Refused("home.old_button")
+    await drop(deed, ballot, SIGNS[choice])
+
+
+async def drop(deed: Deed, ballot: Ballot, vote: str) -> None:
+    """The actor's vote as it lies in the box. Nothing that is kept or told here says which."""
     line = await check_may_cast(deed, ballot)
-    await ballots_box.put(deed, ballot, line, choice)
+    await ballots_box.put(deed, ballot, line, vote)
     _refresh_vote(deed, ballot, deed.person)
 
 
@@ -108,6 +121,8 @@ async def check_may_enter(deed: Deed, ballot: Ballot, person_id: int) -> Elector
 def check_may_enter_any(deed: Deed, ballot: Ballot) -> None:
     """Refused unless the actor may enter votes here: never in a secret ballot, where whoever enters would know."""
     check_may_close(deed, ballot)
+    if ballot.kind is BallotKind.ELECTION:
+        raise Refused("elections.in_person", clause=deed.book.election_in_person.clause)
     if ballot.secret:
         raise Refused("ballots.none_entered_in_secret")
 
@@ -168,7 +183,7 @@ async def _announce(deed: Deed, ballot: Ballot) -> None:
         await deed.session.flush()
         for line in await store.roll(deed.session, ballot.id):
             deed.tell(line.person, "ballots/outcome", ballot=ballot.id)
-    _refresh_everywhere(deed, ballot)
+    refresh_everywhere(deed, ballot)
 
 
 async def _tell_opener(deed: Deed, ballot: Ballot) -> None:
@@ -181,7 +196,7 @@ async def _tell_locked(deed: Deed, ballot: Ballot) -> None:
     """Once, not at every look: the card says what is to be done, and is brought up to date by whatever is done."""
     if not await shown.live_cards(deed.session, "ballots/ended", {"ballot": ballot.id}):
         await _tell_opener(deed, ballot)
-        _refresh_everywhere(deed, ballot)
+        refresh_everywhere(deed, ballot)
 
 
 async def look_into(deed: Deed, ballot: Ballot) -> None:
@@ -198,7 +213,7 @@ async def attendance_changed(deed: Deed, meeting: Meeting) -> None:
     """Attendance was taken or corrected: so may the verdicts of the meeting's motions."""
     for ballot in await store.of_meeting(deed.session, meeting.id):
         if ballot.ended(deed.now):
-            _refresh_everywhere(deed, ballot)
+            refresh_everywhere(deed, ballot)
 
 
 def check_may_close(deed: Deed, ballot: Ballot) -> None:
@@ -238,7 +253,8 @@ def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
     deed.refresh("ballots/tallies")
 
 
-def _refresh_everywhere(deed: Deed, ballot: Ballot) -> None:
+def refresh_everywhere(deed: Deed, ballot: Ballot) -> None:
+    """Whatever shows this ballot, to anybody."""
     for card in ("card", "confirm", "outcome", "group", "tally", "closing", "voiding", "entering", "ended", "details"):
         deed.refresh(f"ballots/{card}", ballot=ballot.id)
     _refresh_lists(deed)

@@ -1,11 +1,13 @@
 """How a ballot is written: its question while it takes votes, and what it came to."""
 
+from bot.cards import elections_text
 from bot.cards.base import View
 from bot.cards.meetings import label as meeting_label
 from bot.rules.box import spelled
 from bot.rules.electorate import is_tiny
 from bot.rules.quorum import Verdict, verdict
 from bot.rules.recount import fingerprint
+from bot.rules.words import BallotKind
 from bot.store import ballots as store
 from bot.store import ballots_box, meetings
 from bot.store.ballots import Ballot
@@ -20,6 +22,13 @@ def title(ballot: Ballot) -> str:
 
 
 async def asked_text(view: View, ballot: Ballot) -> str:
+    """The question of a ballot that takes votes; of an election who is up for it, too."""
+    question = await question_text(view, ballot)
+    election = ballot.kind is BallotKind.ELECTION
+    return f"{question}\n{await elections_text.listing(view, ballot)}" if election else question
+
+
+async def question_text(view: View, ballot: Ballot) -> str:
     """The question of a ballot that takes votes."""
     return view.text(
         "ballots/question",
@@ -37,6 +46,9 @@ async def result_text(view: View, ballot: Ballot) -> str:
         return await _ended_text(view, ballot, "ballots.heading_void") + "\n\n" + view.text("ballots/void")
     if ballot.secret and ballot.closed is None:
         return await _ended_text(view, ballot, "ballots.heading_unopened") + "\n\n" + view.text("ballots/unopened")
+    if ballot.kind is BallotKind.ELECTION:
+        heading = await _ended_text(view, ballot, "elections.heading")
+        return "\n\n".join([heading, *await elections_text.result_parts(view, ballot)])
     figures = await store.figures(view.session, ballot)
     found = verdict(ballot.kind, figures.counts, view.book)
     heading = "ballots.heading_opinion" if found.passed is None else "ballots.heading_verdict"

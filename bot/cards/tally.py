@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.cards import elections
 from bot.cards.ballots import LISTED, LOOK_BACK
 from bot.cards.ballots_text import asked_text, result_text, title
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
-from bot.rules.words import Choice
+from bot.rules.words import BallotKind, Choice
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot
@@ -117,7 +118,8 @@ async def _secret_tally(view: View, ballot: Ballot) -> Card:
     """The turnout and nobody's name; the result; or that the box does not open, and what can be done about it."""
     back = [view.back("tally")]
     if ballot.closed is not None:
-        return Card(await result_text(view, ballot), [back])
+        more = await elections.follow_up(view, ballot) if ballot.kind is BallotKind.ELECTION else []
+        return Card(await result_text(view, ballot), [*more, back])
     row, voted = await ballots_box.box(view.session, ballot.id), await _voted(view, ballot)
     broken = row is None or not view.keys.ballots.opens(ballot.id, row.sealed, ballot.electors, voted)
     at_its_time = ballot.ended(view.now)

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.actions.base import Deed
-from bot.console import Problem, deed_of, say
+from bot.console import Problem, deed_of, elections, say
 from bot.rules.quorum import Verdict, verdict
 from bot.rules.recount import fingerprint
-from bot.rules.words import Choice
+from bot.rules.words import BallotKind, Choice
 from bot.settings import Settings
 from bot.store import ballots as store
+from bot.store import elections as election_store
 from bot.store.ballots import Ballot, Figures
 
 Row = dict[str, Any]
@@ -32,8 +33,11 @@ async def export(settings: Settings, ballot_id: int, file: Path) -> None:
             raise Problem(say(settings, "console.no_ballot", number=ballot_id))
         if not _counted(ballot):
             raise Problem(say(settings, "console.not_counted", number=ballot_id))
-        figures = await store.figures(deed.session, ballot)
-        record = exported(ballot, figures, verdict(ballot.kind, figures.counts, deed.book))
+        if ballot.kind is BallotKind.ELECTION:
+            record = elections.exported(ballot, await election_store.result(deed.session, ballot, deed.book), deed.book)
+        else:
+            figures = await store.figures(deed.session, ballot)
+            record = exported(ballot, figures, verdict(ballot.kind, figures.counts, deed.book))
     file.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -43,7 +47,9 @@ async def _row(deed: Deed, ballot: Ballot, returned: int) -> Row:
         "state": _state(ballot, deed), "expected": ballot.electors, "issued": ballot.electors, "returned": returned,
         "options": {option.value: None for option in Choice}, "verdict": None, "clause": None,
     }  # fmt: skip
-    if _counted(ballot):
+    if ballot.kind is BallotKind.ELECTION:
+        row |= await elections.row(deed, ballot, counted=_counted(ballot))
+    elif _counted(ballot):
         figures = await store.figures(deed.session, ballot)
         found = verdict(ballot.kind, figures.counts, deed.book)
         row |= {"options": _options(figures), "verdict": _said(found), "clause": found.clause.zh}

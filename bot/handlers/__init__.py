@@ -14,6 +14,8 @@ _SYSTEMS = (
     "attendance",
     "ballots",
     "newvote",
+    "elections",
+    "newelection",
     "duties",
     "dues",
     "reports",

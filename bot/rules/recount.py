@@ -16,5 +16,17 @@ def fingerprint(question: str, expected: int, choices: Sequence[Choice], codes: 
     (none in an open ballot, where names stand beside the choices).
     """
     options = [option.value for option in Choice]
-    record = [question, options, expected, [choice.value for choice in choices], list(codes)]
+    return _digest([question, options, expected, [choice.value for choice in choices], list(codes)])
+
+
+def election_fingerprint(
+    question: str, nominees: Sequence[str], seats: int, expected: int, papers: Sequence[Sequence[str]],
+    codes: Sequence[str],
+) -> str:  # fmt: skip
+    """The same of an election: its options are the nominees' names, each paper is a list of a choice for each of them
+    and the names written in, and the number of seats stands at the end: it decides which papers are void."""
+    return _digest([question, list(nominees), expected, [list(paper) for paper in papers], list(codes), seats])
+
+
+def _digest(record: list[object]) -> str:
     return hashlib.sha256(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()

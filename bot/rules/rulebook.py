@@ -30,6 +30,13 @@ class Every(StrEnum):
     YEAR = "year"
 
 
+class Base(StrEnum):
+    """What a majority is counted of."""
+
+    EXPECTED = "expected"
+    PRESENT = "present"
+
+
 class Rounding(StrEnum):
     """What becomes of half a fen."""
 
@@ -92,6 +99,19 @@ class Majority(Entry):
     def votes_needed(self, expected: int) -> int:
         """How many votes for it are needed when ``expected`` voters are expected; never less than one."""
         return _needed(self.passed, expected, more=self.passed_more)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Election(Majority):
+    """``base``: of whom the majority decides; the other one is shown beside it. ``surplus``: by what share of the seats
+    there have to be more nominees (差额), never by less than one."""
+
+    base: Base
+    surplus: Fraction
+
+    def nominees_needed(self, seats: int) -> int:
+        """How many nominees there have to be for so many seats."""
+        return seats + _needed(self.surplus, seats, more=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +227,11 @@ class Rulebook:
     opinion: Entry
     motion: Majority
     admission: Majority
-    election: Majority
+    election: Election
+    election_nominees: Entry
+    election_papers: Entry
+    election_rounds: Entry
+    election_in_person: Entry
     dues_employed: Rates
     dues_retired: Rates
     dues_fixed: FixedDues
