@@ -112,6 +112,7 @@ def _length(shown: Card) -> int:
     keyboard = [
         [{"text": button.label, "callback_data": button.press.pack() if button.press else ""} for button in row]
         for row in shown.buttons
+        if row
     ]
     return len(json.dumps({"text": shown.text, "reply_markup": {"inline_keyboard": keyboard}}))
 

@@ -404,34 +404,44 @@ async def test_whoever_lost_the_post_or_never_had_it_opens_and_follows_up_nothin
     assert len((await branch.place.rows())["ballots"]) == 1
 
 
-async def test_a_long_roll_is_written_in_by_pages_and_a_paper_holds_no_more_than_twelve(scene: Scene) -> None:
-    """Twenty-six electors, 4/5 of whom are 21; nine seats take eleven nominees."""
-    names = [f"{surname}{given}" for surname in "王李张刘陈杨黄赵吴周徐孙马" for given in ("同志", "代表")]
+def _long_roster(names: list[str]) -> str:
     lines = [f"{name},第一党小组,{'书记' if name == '王同志' else ''},正式党员,,,在职,5000" for name in names]
+    return "\n".join(["姓名,党小组,职务,党员类别,入党日期,转正日期,人员类别,党费基数", *lines])
+
+
+async def test_a_long_roll_is_written_in_by_pages_and_a_paper_holds_no_more_than_twelve(scene: Scene) -> None:
+    """Thirty-one electors, four fifths of whom are twenty-five."""
+    names = [f"{surname}{given}" for surname in "王李张刘陈杨黄赵吴周徐孙马朱胡" for given in ("同志", "代表")]
     scene.move_to("2026-10-12 09:30")
-    await scene.found(
-        "\n".join(
-            [
-                "姓名,党小组,职务,党员类别,入党日期,转正日期,人员类别,党费基数",
-                *lines,
-                "Smith,第一党小组,,正式党员,,,在职,5000",
-            ]
-        )
-    )
+    await scene.found(_long_roster([*names, "Smith"]))
     await scene.start()
     await scene.bind("王同志", "李代表")
     wang, li = scene.person("王同志"), scene.person("李代表")
     await call(wang, ASSEMBLY)
-    form = FORM.replace("应选人数：2", "应选人数：9").replace("郑书记、孙组织、周宣传", "、".join(names[:13]))
-    wang.says(form)
+    wang.says(FORM.replace("应选人数：2", "应选人数：9").replace("郑书记、孙组织、周宣传", "、".join(names[:13])))
     await wang.sees("候选人最多 12 人")
     wang.says("、".join(["Smith", *names[2:13]]))
-    await wang.sees("请核对：发起选举", "不知道这些姓氏的笔画，按给定顺序排列：Smith", "到会 22 人以上")
+    await wang.sees("请核对：发起选举", "不知道这些姓氏的笔画，按给定顺序排列：Smith", "到会 25 人以上")
     await wang.presses("确认")
     scene.move_to("2026-10-15 14:40")
     await attendance(wang)
-    await li.sees("12 □ 黄同志")
+    await li.sees("1 □ Smith", "12 □ 黄同志")
     await marks(li, *"+++---------")
     await li.presses("另选他人")
-    first = await li.sees("已写 0 / 9")
-    assert first.labels[-2:] == ["○ 孙代表", "« 返回"] or "下一页 ›" in first.labels
+    assert (await li.sees("已写 0 / 9")).labels[-3:] == ["○ 朱同志", "下一页 ›", "« 返回"]
+    await li.presses("下一页 ›")
+    second = await li.sees("已写 0 / 9")
+    assert second.labels == ["○ 朱代表", "○ 胡同志", "○ 胡代表", "‹ 上一页", "« 返回"]
+    await li.presses("○ 胡代表")
+    await li.sees("已写 1 / 9：胡代表")
+    await li.presses("‹ 上一页")
+    await li.presses("○ 王代表")
+    await li.sees("已写 2 / 9：王代表、胡代表", "赞成和另选共 5 人")
+    await li.presses("« 返回")
+    await li.sees("1 ✓ Smith", "另选：王代表、胡代表")
+    await li.presses("核对选票")
+    await li.presses("确认投票")
+    await li.sees("您的票已投入票箱。")
+    await ends(wang)
+    result = await wang.sees("✓✓✓✗✗✗✗✗✗✗✗✗ 另选王代表、胡代表 × 1", "收回的票完全一致")
+    assert "实到 31" in result.text
