@@ -127,14 +127,22 @@ async def result(session: AsyncSession, ballot: Ballot, book: Rulebook) -> Resul
     """The result as the store has it now: attendance may be corrected after the ballot."""
     asked, published = await slate(session, ballot), await ballots_box.published(session, ballot.id)
     papers = tuple(asked.read(vote) for vote in published.box.votes) if published else ()
-    counted = count(papers, len(asked.nominees), asked.seats)
+    codes = tuple(published.codes) if published else ()
     meeting = await meetings.by_id(session, ballot.meeting_id) if ballot.meeting_id else None
     there = await present(session, meeting, asked.roll)
     figures = Figures(expected=ballot.electors, present=there, issued=ballot.electors, returned=len(papers))
+    return result_of(asked, figures, papers, codes, book, runoff=ballot.runoff)
+
+
+def result_of(
+    asked: Slate, figures: Figures, papers: tuple[Paper, ...], codes: tuple[str, ...], book: Rulebook, *, runoff: bool
+) -> Result:
+    """Counts the papers and decides."""
+    counted = count(papers, len(asked.nominees), asked.seats)
     votes = {person.id: support.for_ for person, support in zip(asked.nominees, counted.nominees, strict=True)}
     votes |= {asked.roll[place].id: given for place, given in counted.written.items()}
-    outcome = decide(votes, asked.seats, figures, book.election, runoff=ballot.runoff)
-    return Result(asked, figures, papers, tuple(published.codes) if published else (), counted, outcome)
+    outcome = decide(votes, asked.seats, figures, book.election, runoff=runoff)
+    return Result(asked, figures, papers, codes, counted, outcome)
 
 
 async def later(session: AsyncSession, ballot_id: int) -> Ballot | None:

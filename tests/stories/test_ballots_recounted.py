@@ -19,7 +19,8 @@ from tests.stories.test_ballots_verdict import MOTION, attendance
 from tests.stories.test_meetings import ASSEMBLY, call
 
 
-async def _recounted(file: Path) -> tuple[int, str]:
+async def recounted(file: Path) -> tuple[int, str]:
+    """How the script ends on that file, and what it prints."""
     process = await create_subprocess_exec(sys.executable, "scripts/recount.py", file, cwd=ROOT, stdout=PIPE)
     out, _ = await process.communicate()
     if process.returncode is None:
@@ -44,10 +45,10 @@ async def test_a_secret_ballot_is_counted_once_more_by_its_published_lists(branc
     assert record["codes"] == sorted(code.replace("-", "") for code in codes)
     for actor in (zheng, chen):
         await actor.sees("校验值", record["hash"])
-    assert await _recounted(file) == (0, "是否同意年度工作计划\nfor 2 · against 1 · abstain 0\nas stated\n")
+    assert await recounted(file) == (0, "是否同意年度工作计划\nfor 2 · against 1 · abstain 0\nas stated\n")
     record["choices"][0] = "against"
     file.write_text(json.dumps(record), encoding="utf-8")
-    status, out = await _recounted(file)
+    status, out = await recounted(file)
     assert status == 1
     assert "DIFFERS  hash: another one" in out
     (after,) = await ballots(branch.settings)
@@ -69,6 +70,6 @@ async def test_a_motion_is_listed_with_its_verdict_and_its_meeting_with_who_came
     (motion,) = await ballots(branch.settings)
     assert (motion["kind"], motion["secret"], motion["verdict"]) == ("motion", False, "passed")
     await export(branch.settings, 1, tmp_path / "motion.json")
-    assert (await _recounted(tmp_path / "motion.json"))[0] == 0
+    assert (await recounted(tmp_path / "motion.json"))[0] == 0
     with pytest.raises(Problem, match="没有编号为 7 的表决"):
         await export(branch.settings, 7, tmp_path / "none.json")
