@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
 from bot.actions import elections
@@ -52,15 +53,21 @@ async def _assemblies(view: View) -> list[Meeting]:
 
 
 async def _meeting(view: View, text: str) -> Meeting:
-    """An assembly by its number or its topic."""
+    """An assembly by its number or its topic; of several, the one of today."""
     every, number = await _assemblies(view), _NUMBER.fullmatch(text.strip())
     found = [meeting for meeting in every if number and meeting.id == int(number[1])]
     found = found or [meeting for meeting in every if text in meeting.topic]
+    if len(found) > 1:
+        found = [meeting for meeting in found if _day(view, meeting.starts) == _day(view, view.now)] or found
     if not found:
         raise Misunderstood("elections.no_such_assembly", clause=asdict(view.book.election.clause))
     if len(found) > 1:
         raise Misunderstood("ballots.several_meetings", numbers=[meeting.id for meeting in found])
     return found[0]
+
+
+def _day(view: View, moment: datetime) -> date:
+    return moment.astimezone(view.zone).date()
 
 
 def _say_meeting(view: View, meeting: Meeting) -> str:
