@@ -116,7 +116,8 @@ class Handling:
         await self._handle([(Arrival.UPDATE, each) for each in fresh], group)
 
     async def _keep(self, batch: Sequence[Raw], group: Group) -> None:
-        await inbox.store_updates(group.tray.session, group.tray.studio.keys.doors, batch, group.tray.now)
+        slim = [raw.slim(each) for each in batch]  # what a message shows has a length that may tell a mark
+        await inbox.store_updates(group.tray.session, group.tray.studio.keys.doors, slim, group.tray.now)
 
     async def _waiting(self) -> int:
         """What waits in the inbox, the oldest first."""

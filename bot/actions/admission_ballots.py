@@ -55,7 +55,7 @@ async def open_(deed: Deed, meeting: Meeting, method: BallotMethod, question: st
         subject_id=subject.id, opener_id=deed.person.id, opened=deed.now, approval=Approval.PENDING,
         earlier_id=last.id if last else None,
     )  # fmt: skip
-    await put(deed, ballot, roll, written)
+    await put(deed, ballot, roll, written=written)
     await refresh(deed, subject)
     deed.refresh("admissions/opinion", meeting=meeting.id)
     return ballot

@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.actions import ballots_box, ballots_opening, ballots_roll, ballots_told
 from bot.actions.ballots_told import name_of
 from bot.actions.base import Deed, Refused
+from bot.rules.box import SIGNS
 from bot.rules.permissions import Matter, Permission
 from bot.rules.words import BallotKind, BallotMethod, Choice
 from bot.store import ballots as store
@@ -48,8 +49,7 @@ async def open_(deed: Deed, question: Question) -> Ballot:
         earlier_id=question.earlier.id if question.earlier else None,
     )  # fmt: skip
     await ballots_opening.put(deed, ballot, roll)
-    for chat in await store.chats_for(deed.session, deed.branch.id, roll):
-        deed.post(chat.chat_id, "ballots/group", ballot=ballot.id)
+    await ballots_opening.post(deed, ballot, roll)
     return ballot
 
 
@@ -74,9 +74,16 @@ async def check_may_cast(deed: Deed, ballot: Ballot) -> Elector:
 
 
 async def cast(deed: Deed, ballot: Ballot, choice: Choice) -> None:
-    """The actor's vote into the box of a secret ballot, for good. Nothing that is kept or told here says which."""
+    """The actor's choice into the box of a secret ballot, for good."""
+    if ballot.kind is BallotKind.ELECTION:
+        raise Refused("home.old_button")
+    await drop(deed, ballot, SIGNS[choice])
+
+
+async def drop(deed: Deed, ballot: Ballot, vote: str) -> None:
+    """The actor's vote as it lies in the box. Nothing that is kept or told here says which."""
     line = await check_may_cast(deed, ballot)
-    await ballots_box.put(deed, ballot, line, choice)
+    await ballots_box.put(deed, ballot, line, vote)
     await _voted(deed, ballot, line, first=True)
 
 
@@ -113,6 +120,8 @@ def check_may_enter_any(deed: Deed, ballot: Ballot) -> None:
     check_may_close(deed, ballot)
     if ballot.kind.of_one_person:
         raise Refused("ballots.no_proxies", clause=deed.book.proxies.clause)
+    if ballot.kind is BallotKind.ELECTION:
+        raise Refused("elections.in_person", clause=deed.book.election_in_person.clause)
     if ballot.secret:
         raise Refused("ballots.none_entered_in_secret")
 

@@ -6,28 +6,27 @@ Whatever needs the key is tried before the first write: with a key missing or wr
 from bot.actions.base import Deed, Refused
 from bot.keys.ballots import Locked, Unread
 from bot.rules.box import Box
-from bot.rules.words import Choice
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot, Elector
-from bot.store.ballots_box import BoxRow, Published
+from bot.store.ballots_box import BoxRow
 
 LOCKED = "ballots.box_locked"  # why a deed is refused where the key is gone or wrong
 
 
-def set_up(deed: Deed, ballot: Ballot) -> None:
-    """A new key, on the disk before the transaction commits, and an empty box."""
+def set_up(deed: Deed, ballot: Ballot, width: int = 1) -> None:
+    """A new key, on the disk before the transaction commits, and an empty box for votes of so many characters."""
     deed.keys.ballots.make(ballot.id)
-    sealed = deed.keys.ballots.seal(ballot.id, Box(), ballot.electors)
+    sealed = deed.keys.ballots.seal(ballot.id, Box(width=width), ballot.electors)
     deed.session.add(BoxRow(ballot_id=ballot.id, sealed=sealed))
 
 
-async def put(deed: Deed, ballot: Ballot, line: Elector, choice: Choice) -> None:
+async def put(deed: Deed, ballot: Ballot, line: Elector, vote: str) -> None:
     """One more ballot in the box, which is sealed anew as a whole; the roll says that the person has voted."""
     row, box = await _opened(deed, ballot)
     roll = await store.roll_ids(deed.session, ballot.id)
     code = deed.keys.ballots.code(ballot.id, line.person_id, roll)
-    row.sealed = deed.keys.ballots.seal(ballot.id, box.with_vote(choice, code), ballot.electors)
+    row.sealed = deed.keys.ballots.seal(ballot.id, box.with_vote(vote, code), ballot.electors)
     line.voted = True
 
 
@@ -39,7 +38,7 @@ async def check_opens(deed: Deed, ballot: Ballot) -> None:
 async def publish(deed: Deed, ballot: Ballot) -> None:
     """Opens the box for good: the two lists are published, the box goes, and after the commit its key."""
     row, box = await _opened(deed, ballot)
-    deed.session.add(Published(ballot_id=ballot.id, choices=[each.value for each in box.choices], codes=[*box.codes]))
+    deed.session.add(ballots_box.published_of(ballot.id, box))
     await deed.session.delete(row)
     deed.chore("bury_ballot_keys")
 

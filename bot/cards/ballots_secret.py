@@ -7,13 +7,14 @@ others'.
 
 from dataclasses import dataclass
 
+from bot.cards import elections
 from bot.cards.ballots_text import aside_text, asked_text, result_text
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.keys.ballots import Locked
 from bot.presses import Press
 from bot.rules.box import spelled
 from bot.rules.permissions import Permission, see
-from bot.rules.words import Choice
+from bot.rules.words import BallotKind, Choice
 from bot.store import ballots as store
 from bot.store.ballots import Ballot, Elector
 
@@ -54,6 +55,8 @@ async def own(view: View, ballot: Ballot, line: Elector) -> Card | None:
         return Card(view.text("ballots/missed", question=ballot.question, said=said), [[view.back("vote")]])
     if aside:
         return Card(f"{await asked_text(view, ballot)}\n\n{aside}", [[view.back("vote")]])
+    if ballot.kind is BallotKind.ELECTION:
+        return await elections.paper_card(view, ballot)
     choices = in_rows(Button(view.say(choice), Mark(ballot.id, place)) for place, choice in enumerate(CHOICES))
     return Card(
         f"{await asked_text(view, ballot)}\n\n{view.text('ballots/own_secret')}", [*choices, [view.back("vote")]]
@@ -78,13 +81,19 @@ async def _receipt(view: View, ballot: Ballot) -> Card | None:
 
 
 @card("ballots/confirm", need=see(Permission.VOTE))
-async def confirm(view: View, ballot: int, place: int | None = None) -> Card | None:
-    """Asks to confirm the choice that was whispered. Painted anew it knows none, and shows the own card."""
+async def confirm(
+    view: View, ballot: int, place: int | None = None, paper: str | None = None, page: str = ""
+) -> Card | None:
+    """Asks to confirm the choice that was whispered, or shows the paper of an election so filled in. Painted anew it
+    knows none, and shows the own card."""
     asked, line = await store.by_id(view.session, ballot), await store.elector(view.session, ballot, view.person.id)
     if asked is None or line is None:
         return None
-    if place is None or line.voted or line.paper or line.written or asked.ended(view.now):
+    aside = line.paper or line.written
+    if line.voted or aside or asked.ended(view.now) or (place is None and paper is None):
         return await own(view, asked, line)
+    if place is None:
+        return await elections.paper_card(view, asked, paper, page)
     rows = [(CHOSEN if each == place else OTHER, choice) for each, choice in enumerate(CHOICES)]
     text = f"{await asked_text(view, asked)}\n\n{view.text('ballots/confirm', rows=rows)}"
     sure = view.button("ballots.cast", Cast(ballot, place))

@@ -1,5 +1,6 @@
 """How a ballot is written: its question while it takes votes, and what it came to."""
 
+from bot.cards import elections_text
 from bot.cards.admissions_text import outcome
 from bot.cards.base import View
 from bot.cards.meetings import label as meeting_label
@@ -7,7 +8,7 @@ from bot.rules.box import spelled
 from bot.rules.electorate import is_tiny
 from bot.rules.quorum import Verdict, verdict
 from bot.rules.recount import fingerprint
-from bot.rules.words import CountRole
+from bot.rules.words import BallotKind, CountRole
 from bot.store import ballots as store
 from bot.store import ballots_box, meetings
 from bot.store.ballots import Ballot, Elector
@@ -23,6 +24,13 @@ def title(ballot: Ballot) -> str:
 
 
 async def asked_text(view: View, ballot: Ballot) -> str:
+    """The question of a ballot that takes votes; of an election who is up for it, too."""
+    question = await question_text(view, ballot)
+    election = ballot.kind is BallotKind.ELECTION
+    return f"{question}\n{await elections_text.listing(view, ballot)}" if election else question
+
+
+async def question_text(view: View, ballot: Ballot) -> str:
     """The question of a ballot that takes votes."""
     closes = view.short("ballots.until", moment=ballot.closes) if ballot.closes else view.short("ballots.by_hand")
     return await _question(view, ballot, view.short("ballots.heading_open", kind=ballot.kind), closes)
@@ -38,6 +46,9 @@ async def result_text(view: View, ballot: Ballot) -> str:
     if count.needs_signing and not count.stands:
         waits = view.text("ballots/unsigned", counted=count.counted)
         return await _ended_text(view, ballot, "ballots.heading_unsigned") + "\n\n" + waits
+    if ballot.kind is BallotKind.ELECTION:
+        heading = await _ended_text(view, ballot, "elections.heading")
+        return "\n\n".join([heading, *await elections_text.result_parts(view, ballot)])
     return await _standing_text(view, ballot, count)
 
 

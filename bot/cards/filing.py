@@ -145,7 +145,8 @@ async def result(view: View, ballot: int) -> Card | None:
         return closed(view)
     from bot.documents import ballot_sheet
 
-    facts = await filing.ballot_facts(view.session, view.branch, asked, meeting, view.book, view.zone)
+    called = await filing.call_facts(view.session, view.branch, meeting, view.zone) if meeting else None
+    facts = await ballot_facts(view.session, view.branch, asked, called, view.book, view.zone)
     day = asked.closed.astimezone(view.zone).date().isoformat()
     upload = Upload("document", f"表决结果_{day}_{asked.kind.zh}_{asked.id}.docx", ballot_sheet.write(facts))
     return Card(view.text("filing/result", title=title(asked)), (), upload)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.cards import elections
 from bot.cards.ballots import LISTED, LOOK_BACK
 from bot.cards.ballots_text import asked_text, result_text, title, turnout_text
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
-from bot.rules.words import REPEATABLE, Choice, Source
+from bot.rules.words import REPEATABLE, BallotKind, Choice, Source
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot
@@ -161,7 +162,8 @@ async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
     looks = [] if ballot.secret else [_details(view, ballot)]
     if ballot.kind in REPEATABLE and await repeated_by(view.session, ballot.id) is None:
         looks.append(view.button("ballots.repeat", RepeatBallot(ballot.id, 0)))
-    return [open_ends, looks]
+    more = await elections.follow_up(view, ballot) if ballot.kind is BallotKind.ELECTION and count.stands else []
+    return [*more, open_ends, looks]
 
 
 async def _nudge(view: View, ballot: Ballot) -> list[Button]:

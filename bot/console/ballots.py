@@ -7,12 +7,13 @@ from typing import Any
 from bot.actions.base import Deed
 from bot.console import Problem, deed_of, say
 from bot.rules.quorum import verdict
-from bot.rules.words import Choice
+from bot.rules.words import BallotKind, Choice
 from bot.settings import Settings
 from bot.store import ballots as store
+from bot.store import election_exports
 from bot.store.ballots import Ballot
 from bot.store.ballots_standing import standing
-from bot.store.exports import exported, options, said
+from bot.store.exports import options, record_of, said
 
 Row = dict[str, Any]
 
@@ -33,9 +34,7 @@ async def export(settings: Settings, ballot_id: int, file: Path) -> None:
             raise Problem(say(settings, "console.no_ballot", number=ballot_id))
         if not _counted(ballot):
             raise Problem(say(settings, "console.not_counted", number=ballot_id))
-        figures = await store.figures(deed.session, ballot)
-        stands = (await standing(deed.session, ballot)).stands
-        record = exported(ballot, figures, verdict(ballot.kind, figures.counts, deed.book), stands=stands)
+        record = await record_of(deed.session, ballot, deed.book)
     file.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
@@ -45,7 +44,9 @@ async def _row(deed: Deed, ballot: Ballot, returned: int) -> Row:
         "state": _state(ballot, deed), "expected": ballot.electors, "issued": ballot.electors, "returned": returned,
         "options": {option.value: None for option in Choice}, "verdict": None, "clause": None,
     }  # fmt: skip
-    if _counted(ballot):
+    if ballot.kind is BallotKind.ELECTION:
+        row |= await election_exports.row(deed.session, ballot, deed.book, counted=_counted(ballot))
+    elif _counted(ballot):
         figures = await store.figures(deed.session, ballot)
         found = verdict(ballot.kind, figures.counts, deed.book)
         stands = (await standing(deed.session, ballot)).stands

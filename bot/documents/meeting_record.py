@@ -108,6 +108,8 @@ def _ballot(document: word.Paper, number: int, ballot: BallotFacts) -> None:
 def _named(line: Line) -> str:
     if line.for_ is None:
         return f"{line.name}：赞成{word.BLANK}票，反对{word.BLANK}票，弃权{word.BLANK}票"
+    if line.against is None:
+        return f"{line.name}：得 {line.for_} 票。{line.said}"
     return f"{line.name}：赞成 {line.for_} 票，反对 {line.against} 票，弃权 {line.abstain} 票。{line.said}"
 
 

@@ -83,6 +83,8 @@ def conclusion(ballot: BallotFacts) -> str:
         return "作废，没有结果"
     if not ballot.counted:
         return "尚未结束，没有结果"
+    if proposed := [line.name for line in ballot.lines if line.said == "拟当选"]:
+        return f"拟当选：{'、'.join(proposed)}"
     if ballot.verdict is None:
         return ""
     review = "；待机关工委审查" if ballot.verdict.passed and ballot.kind.of_one_person else ""

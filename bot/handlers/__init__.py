@@ -25,6 +25,8 @@ _SYSTEMS = (
     "admissions",
     "opinions",
     "admission_forms",
+    "elections",
+    "newelection",
     "duties",
     "rulebook",
     "dues",

@@ -9,7 +9,7 @@ from bot.cards.tally import CloseBallot, Enter, EnterFor, EnterVotes, ShowDetail
 from bot.context import Here
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do, see
-from bot.rules.words import Choice
+from bot.rules.words import BallotKind, Choice
 from bot.store import ballots as store
 from bot.store.ballots import Ballot
 from bot.store.ballots_standing import standing
@@ -56,6 +56,8 @@ async def mark(here: Here, press: Mark) -> None:
     """A choice in a secret ballot: asked to be confirmed, and kept nowhere."""
     ballot = await ballot_of(here, press.ballot)
     await ballots.check_may_cast(here.deed, ballot)
+    if ballot.kind is BallotKind.ELECTION:
+        raise Refused("home.old_button")
     _choice(press.place)
     await here.whisper("ballots/confirm", {"place": press.place}, ballot=ballot.id)
 

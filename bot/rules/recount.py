@@ -27,6 +27,19 @@ def fingerprint(
     rows, lodged = counted(parts), written(parts)
     if struck or rows or any(lodged.values()):
         record += [struck, [list(row.values()) for row in rows], list(lodged.values())]
+    return _digest(record)
+
+
+def election_fingerprint(
+    question: str, nominees: Sequence[str], seats: int, expected: int, papers: Sequence[Sequence[str]],
+    codes: Sequence[str],
+) -> str:  # fmt: skip
+    """The same of an election: its options are the nominees' names, each paper is a list of a choice for each of them
+    and the names written in, and the number of seats stands at the end: it decides which papers are void."""
+    return _digest([question, list(nominees), expected, [list(paper) for paper in papers], list(codes), seats])
+
+
+def _digest(record: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 

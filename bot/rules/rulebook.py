@@ -12,11 +12,11 @@ from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
 
-from bot.rules.language import Phrase
 from bot.rules.money import Fen
+from bot.rules.rulebook_entries import Base, Election, Entry, Majority, demand
 from bot.rules.rulebook_schema import RulebookError, build
 
-__all__ = ["Rulebook", "RulebookError", "load"]
+__all__ = ["Base", "Election", "Entry", "Majority", "Rulebook", "RulebookError", "load"]
 
 VERSION = 1
 _SHIPPED = Path(__file__).with_name("rulebook.toml")
@@ -50,16 +50,6 @@ class Rounding(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What every entry carries: ``clause``, our short ``title``, its ``source``, and whether to ``verify`` it."""
-
-    clause: Phrase
-    title: Phrase
-    source: str
-    verify: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class Cadence(Entry):
     """So many ``times`` each period, spread evenly over it; ``look_back`` past stages stay on the board."""
 
@@ -69,8 +59,8 @@ class Cadence(Entry):
 
     def __post_init__(self) -> None:
         allowed = [times for every, times in _STAGES if every is self.every]
-        _demand(self.times in allowed, f"times: of a {self.every} one of {', '.join(map(str, allowed))}")
-        _demand(self.look_back >= 0, "look_back: not negative")
+        demand(self.times in allowed, f"times: of a {self.every} one of {', '.join(map(str, allowed))}")
+        demand(self.look_back >= 0, "look_back: not negative")
 
     @property
     def stage(self) -> Every:
@@ -86,29 +76,7 @@ class DuesCadence(Cadence):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _demand(1 <= self.due_day <= 31, "due_day: 1 to 31")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Majority(Entry):
-    """Fractions of the expected voters; ``..._more`` says that the fraction itself is not enough."""
-
-    present: Fraction
-    present_more: bool
-    passed: Fraction
-    passed_more: bool
-
-    def __post_init__(self) -> None:
-        _demand(0 < self.present <= 1, "present: above 0, at most 1")
-        _demand(0 < self.passed <= 1, "passed: above 0, at most 1")
-
-    def present_needed(self, expected: int) -> int:
-        """How many of ``expected`` must be present, as people; never less than one."""
-        return _needed(self.present, expected, more=self.present_more)
-
-    def votes_needed(self, expected: int) -> int:
-        """How many votes for it are needed when ``expected`` voters are expected; never less than one."""
-        return _needed(self.passed, expected, more=self.passed_more)
+        demand(1 <= self.due_day <= 31, "due_day: 1 to 31")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +87,7 @@ class Band:
     up_to_yuan: int | None = None
 
     def __post_init__(self) -> None:
-        _demand(0 <= self.percent <= 100, "percent: 0 to 100")
+        demand(0 <= self.percent <= 100, "percent: 0 to 100")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,10 +99,10 @@ class Rates(Entry):
 
     def __post_init__(self) -> None:
         limits = [band.up_to_yuan for band in self.bands]
-        _demand(bool(limits) and limits[-1] is None, "bands: the last one has no up_to_yuan")
+        demand(bool(limits) and limits[-1] is None, "bands: the last one has no up_to_yuan")
         closed = [limit for limit in limits[:-1] if limit is not None]
-        _demand(len(closed) == len(limits) - 1, "bands: only the last one is without up_to_yuan")
-        _demand(closed == sorted(set(closed)), "bands: up_to_yuan must ascend")
+        demand(len(closed) == len(limits) - 1, "bands: only the last one is without up_to_yuan")
+        demand(closed == sorted(set(closed)), "bands: up_to_yuan must ascend")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +128,7 @@ class Arrears(Entry):
 
     def __post_init__(self) -> None:
         steps = [0, self.member_after, self.secretary_after, self.talk_after, self.committee_at]
-        _demand(steps == sorted(set(steps)), "committee_at: the four steps must ascend from 1")
+        demand(steps == sorted(set(steps)), "committee_at: the four steps must ascend from 1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,11 +169,11 @@ class Reminders(Entry):
 
     def __post_init__(self) -> None:
         descending = sorted({day for day in self.days_before if day >= 0}, reverse=True)
-        _demand(list(self.days_before) == descending, "days_before: descending, not negative")
-        _demand(self.at_most_before >= 0, "at_most_before: not negative")
-        _demand(self.overdue_every_days >= 1, "overdue_every_days: at least 1")
-        _demand(self.quiet_until <= self.morning < self.quiet_from, "morning: between quiet_until and quiet_from")
-        _demand(self.quiet_from >= time(1), "quiet_from: not before 01:00")
+        demand(list(self.days_before) == descending, "days_before: descending, not negative")
+        demand(self.at_most_before >= 0, "at_most_before: not negative")
+        demand(self.overdue_every_days >= 1, "overdue_every_days: at least 1")
+        demand(self.quiet_until <= self.morning < self.quiet_from, "morning: between quiet_until and quiet_from")
+        demand(self.quiet_from >= time(1), "quiet_from: not before 01:00")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +183,7 @@ class Series(Entry):
     ahead: int
 
     def __post_init__(self) -> None:
-        _demand(1 <= self.ahead <= 28, "ahead: 1 to 28")
+        demand(1 <= self.ahead <= 28, "ahead: 1 to 28")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +193,7 @@ class Nudges(Entry):
     every_days: int
 
     def __post_init__(self) -> None:
-        _demand(self.every_days >= 1, "every_days: at least 1")
+        demand(self.every_days >= 1, "every_days: at least 1")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,11 +207,11 @@ class CheckIn(Entry):
     make_up_workdays: int
 
     def __post_init__(self) -> None:
-        _demand(self.opens_minutes_before >= 0, "opens_minutes_before: not negative")
-        _demand(self.closes_minutes_after >= 1, "closes_minutes_after: at least 1")
-        _demand(self.code_seconds >= 10, "code_seconds: at least 10")
-        _demand(self.wrong_codes >= 1, "wrong_codes: at least 1")
-        _demand(self.make_up_workdays >= 0, "make_up_workdays: not negative")
+        demand(self.opens_minutes_before >= 0, "opens_minutes_before: not negative")
+        demand(self.closes_minutes_after >= 1, "closes_minutes_after: at least 1")
+        demand(self.code_seconds >= 10, "code_seconds: at least 10")
+        demand(self.wrong_codes >= 1, "wrong_codes: at least 1")
+        demand(self.make_up_workdays >= 0, "make_up_workdays: not negative")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -276,7 +244,11 @@ class Rulebook:
     written_opinions: Entry
     proxies: Entry
     exclusions: Entry
-    election: Majority
+    election: Election
+    election_nominees: Entry
+    election_papers: Entry
+    election_rounds: Entry
+    election_in_person: Entry
     counting: Entry
     scrutiny: Entry
     dues_employed: Rates
@@ -297,10 +269,10 @@ class Rulebook:
         return {name: entry for name, entry in vars(self).items() if isinstance(entry, Entry)}
 
     def __post_init__(self) -> None:
-        _demand(self.version == VERSION, f"version: this program reads version {VERSION}")
+        demand(self.version == VERSION, f"version: this program reads version {VERSION}")
         # Reports and dues are stored by quarter and by month.
-        _demand(self.report.every is Every.QUARTER, "report.every: only quarter is possible")
-        _demand(self.dues.every is Every.MONTH, "dues.every: only month is possible")
+        demand(self.report.every is Every.QUARTER, "report.every: only quarter is possible")
+        demand(self.dues.every is Every.MONTH, "dues.every: only month is possible")
 
 
 def load(path: Path | None = None) -> Rulebook:
@@ -311,16 +283,3 @@ def load(path: Path | None = None) -> Rulebook:
     except tomllib.TOMLDecodeError as error:
         raise RulebookError(str(error)) from error  # tomllib names the line itself
     return build(Rulebook, data, text)
-
-
-def _demand(condition: bool, complaint: str) -> None:
-    """The part of ``complaint`` before the colon names the field, from which the line is found."""
-    if not condition:
-        raise ValueError(complaint)
-
-
-def _needed(fraction: Fraction, expected: int, *, more: bool) -> int:
-    share = fraction * expected
-    whole = share.numerator // share.denominator
-    at_least = whole if whole == share else whole + 1
-    return max(1, whole + 1 if more else at_least)

@@ -44,6 +44,7 @@ class Ballot(Base):
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose admission or confirmation
     seats: Mapped[int | None]  # of an election
     earlier_id: Mapped[int | None] = mapped_column(ForeignKey("ballots.id"))  # the ballot that this one repeats
+    runoff: Mapped[bool] = mapped_column(default=False)  # among those who were tied in the earlier one
     approval: Mapped[Approval | None] = mapped_column(WordColumn(Approval))  # 批复; None: nothing to be approved
     approval_number: Mapped[str | None] = mapped_column(String(100))
     approval_date: Mapped[date | None]
@@ -245,7 +246,7 @@ async def _box(session: AsyncSession, ballot: Ballot) -> Box:
         return published.box if published else Box()
     query = select(Elector.choice).where(Elector.ballot_id == ballot.id)
     cast = Counter(await session.scalars(query))
-    return Box(tuple(choice for choice in Choice for _ in range(cast[choice])))
+    return Box.of(choice for choice in Choice for _ in range(cast[choice]))
 
 
 async def needing_no_key(session: AsyncSession, ballot_ids: Collection[int]) -> Sequence[int]:

@@ -10,8 +10,7 @@ from sqlalchemy import ForeignKey, LargeBinary, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.rules.box import Box
-from bot.rules.words import Choice
+from bot.rules.box import CHOICES, SIGNS, Box
 from bot.store.base import Base, Json
 
 
@@ -25,7 +24,8 @@ class BoxRow(Base):
 
 
 class Published(Base):
-    """The two lists of a closed ballot, each sorted by itself."""
+    """The two lists of a closed ballot, each sorted by itself; a choice as its word, the paper of an election as it
+    lay in the box."""
 
     __tablename__ = "published"
 
@@ -36,7 +36,17 @@ class Published(Base):
     @property
     def box(self) -> Box:
         """What lay in the box."""
-        return Box(tuple(Choice.of(choice) for choice in self.choices), tuple(self.codes))
+        votes = tuple(_SIGN_OF.get(each, each) for each in self.choices)
+        return Box(votes, tuple(self.codes), len(votes[0]) if votes else 1)
+
+
+_SIGN_OF = {choice.value: sign for choice, sign in SIGNS.items()}
+
+
+def published_of(ballot_id: int, box: Box) -> Published:
+    """What is published of an opened box."""
+    choices = [CHOICES[vote].value if vote in CHOICES else vote for vote in box.votes]
+    return Published(ballot_id=ballot_id, choices=choices, codes=[*box.codes])
 
 
 # Where traces of votes may lie as freed space, sealed or not.

@@ -2,10 +2,24 @@
 
 from typing import Any
 
-from bot.rules.quorum import Verdict
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.rules.quorum import Verdict, verdict
 from bot.rules.recount import counted, fingerprint, written
-from bot.rules.words import Choice
+from bot.rules.rulebook import Rulebook
+from bot.rules.words import BallotKind, Choice
+from bot.store import ballots, election_exports, elections
 from bot.store.ballots import Ballot, Figures
+from bot.store.ballots_standing import standing
+
+
+async def record_of(session: AsyncSession, ballot: Ballot, book: Rulebook) -> dict[str, Any]:
+    """A closed ballot of any kind."""
+    stands = (await standing(session, ballot)).stands
+    if ballot.kind is BallotKind.ELECTION:
+        return election_exports.exported(ballot, await elections.result(session, ballot, book), book, stands=stands)
+    figures = await ballots.figures(session, ballot)
+    return exported(ballot, figures, verdict(ballot.kind, figures.counts, book), stands=stands)
 
 
 def exported(ballot: Ballot, figures: Figures, found: Verdict, *, stands: bool = True) -> dict[str, Any]:

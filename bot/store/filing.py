@@ -1,6 +1,5 @@
 """The facts of a meeting, and of attendance over a period, read from the store for the files of an office."""
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
@@ -12,30 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.attended import AttendanceFacts, Attended, Held
 from bot.rules.filing import (
-    BallotFacts,
-    ByHand,
     Item,
-    Line,
     MeetingFacts,
     Resolution,
     Seat,
-    Signer,
 )
-from bot.rules.quorum import verdict
 from bot.rules.rulebook import Rulebook
-from bot.rules.words import Attendance, BallotKind, CountRole
+from bot.rules.words import Attendance
 from bot.store import ballots as ballots_store
 from bot.store import branch as people_store
 from bot.store import meetings as meetings_store
-from bot.store.admissions import Exclusion
 from bot.store.agenda import AgendaItem, Remark
-from bot.store.ballots import Ballot
-from bot.store.ballots_standing import standing
 from bot.store.branch import Branch, Person, Team
-from bot.store.counts import HandCount, SignOff
 from bot.store.decisions import Decision
-from bot.store.elections import Nominee
-from bot.store.exports import exported
+from bot.store.filing_ballots import ballot_facts, name_of
 from bot.store.meetings import Invited, Meeting
 from bot.store.observers import Observer
 
@@ -50,11 +39,11 @@ async def meeting_facts(
     chair = meeting.chair_id or (meeting.caller_id if meeting.begun else None)
     ballots = await ballots_store.of_meeting(session, meeting.id)
     return replace(
-        called, begun=meeting.begun, chair=await _name(session, chair),
-        recorder=await _name(session, meeting.recorder_id), taken=meeting.ticked is not None,
+        called, begun=meeting.begun, chair=await name_of(session, chair),
+        recorder=await name_of(session, meeting.recorder_id), taken=meeting.ticked is not None,
         seats=tuple(_seat(row) for row in await meetings_store.invited(session, meeting.id)),
         observers=await _observers(session, meeting), items=items, remarks=remarks,
-        ballots=tuple([await ballot_facts(session, branch, ballot, meeting, book, zone) for ballot in ballots]),
+        ballots=tuple([await ballot_facts(session, branch, ballot, called, book, zone) for ballot in ballots]),
         resolutions=await _resolutions(session, meeting),
     )  # fmt: skip
 
@@ -64,15 +53,10 @@ async def call_facts(session: AsyncSession, branch: Branch, meeting: Meeting, zo
     team = await session.get(Team, meeting.team_id) if meeting.team_id else None
     return MeetingFacts(
         number=meeting.id, branch=branch.name, team=team.name if team else None, kind=meeting.kind,
-        topic=meeting.topic, place=meeting.place, zone=zone, caller=await _name(session, meeting.caller_id) or "",
+        topic=meeting.topic, place=meeting.place, zone=zone, caller=await name_of(session, meeting.caller_id) or "",
         called=meeting.called, starts=meeting.starts, moves=meeting.moves, cancelled=meeting.cancelled,
         ended=meeting.ended, agenda=meeting.agenda,
     )  # fmt: skip
-
-
-async def _name(session: AsyncSession, person_id: int | None) -> str | None:
-    person = await people_store.person(session, person_id) if person_id else None
-    return person.name if person else None
 
 
 def _seat(row: Invited) -> Seat:
@@ -116,63 +100,7 @@ async def _resolutions(session: AsyncSession, meeting: Meeting) -> tuple[Resolut
     rows = (
         await session.scalars(select(Decision).where(Decision.meeting_id == meeting.id).order_by(Decision.id))
     ).all()
-    return tuple([Resolution(text=row.text, owner=await _name(session, row.owner_id), due=row.due) for row in rows])
-
-
-async def ballot_facts(
-    session: AsyncSession, branch: Branch, ballot: Ballot, meeting: Meeting | None, book: Rulebook, zone: ZoneInfo
-) -> BallotFacts:
-    """One ballot; its figures only once they are final, and of people never more than sums."""
-    called = await call_facts(session, branch, meeting, zone) if meeting else None
-    facts = BallotFacts(
-        number=ballot.id, host=called.host if called else branch.name, zone=zone,
-        meeting=f"{called.kind.zh}：{called.topic}" if called else "",
-        kind=ballot.kind, method=ballot.method, question=ballot.question, opened=ballot.opened,
-        ended=ballot.closed, void=ballot.void, lines=await lines_of(session, ballot), seats=ballot.seats,
-        subject=await _name(session, ballot.subject_id), excluded=await _excluded(session, ballot),
-        by_hand=await _by_hand(session, ballot), signers=await _signers(session, ballot), approval=ballot.approval,
-        approval_number=ballot.approval_number, approval_date=ballot.approval_date, earlier=ballot.earlier_id,
-        roll=ballot.digest,
-    )  # fmt: skip
-    return await _with_result(session, ballot, facts, book) if ballot.closed and not ballot.void else facts
-
-
-async def _with_result(session: AsyncSession, ballot: Ballot, facts: BallotFacts, book: Rulebook) -> BallotFacts:
-    figures = await ballots_store.figures(session, ballot)
-    found = verdict(ballot.kind, figures.counts, book)
-    stands = (await standing(session, ballot)).stands
-    record = exported(ballot, figures, found, stands=stands)
-    written = sum(line.written for line in await ballots_store.roll(session, ballot.id))
-    return replace(
-        facts, counts=figures.counts, verdict=found if stands and ballot.kind is not BallotKind.ELECTION else None,
-        from_absent=figures.from_absent, written=written, fingerprint=str(record["hash"]),
-        record=json.dumps(record, ensure_ascii=False, indent=1) + "\n",
-    )  # fmt: skip
-
-
-async def lines_of(session: AsyncSession, ballot: Ballot) -> tuple[Line, ...]:
-    """The names on the paper of an election, in its order; without figures, which the office fills in by hand."""
-    query = select(Nominee).where(Nominee.ballot_id == ballot.id).order_by(Nominee.position)
-    return tuple(Line(name=row.person.name) for row in await session.scalars(query))
-
-
-async def _excluded(session: AsyncSession, ballot: Ballot) -> int:
-    query = select(Exclusion.person_id).where(Exclusion.meeting_id == ballot.meeting_id)
-    return len((await session.scalars(query)).all())
-
-
-async def _by_hand(session: AsyncSession, ballot: Ballot) -> tuple[ByHand, ...]:
-    rows = await session.scalars(select(HandCount).where(HandCount.ballot_id == ballot.id).order_by(HandCount.method))
-    return tuple(
-        ByHand(method=row.method, issued=row.issued, returned=row.returned, invalid=row.invalid) for row in rows
-    )
-
-
-async def _signers(session: AsyncSession, ballot: Ballot) -> tuple[Signer, ...]:
-    rows = (await session.scalars(select(SignOff).where(SignOff.ballot_id == ballot.id))).unique().all()
-    order = list(CountRole)
-    ordered = sorted(rows, key=lambda row: order.index(row.role))
-    return tuple(Signer(role=row.role, name=row.person.name, signed=row.signed) for row in ordered)
+    return tuple([Resolution(text=row.text, owner=await name_of(session, row.owner_id), due=row.due) for row in rows])
 
 
 async def attendance_facts(

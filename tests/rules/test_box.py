@@ -11,47 +11,57 @@ from hypothesis import strategies as st
 from bot.cards.ballots_secret import CHOSEN, OTHER, Cast, Mark
 from bot.keys import ballots as keys
 from bot.keys.ballots import BallotKeys, Locked
-from bot.rules.box import ALPHABET, CODE, Box, spelled
+from bot.rules.box import ALPHABET, CODE, SIGNS, Box, spelled
 from bot.rules.language import Language
 from bot.rules.words import Choice
 from bot.texts import texts_of
 
 codes = st.text(ALPHABET, min_size=CODE, max_size=CODE)
-votes = st.lists(st.tuples(st.sampled_from(Choice), codes), max_size=60, unique_by=lambda vote: vote[1])
 
 
-def _filled(cast: list[tuple[Choice, str]]) -> Box:
-    box = Box()
-    for choice, code in cast:
-        box = box.with_vote(choice, code)
+@st.composite
+def filled(draw: st.DrawFn) -> list[tuple[str, str]]:
+    """Votes of one width, each with its code: a choice, or the paper of an election."""
+    width = draw(st.just(1) | st.integers(2, 30))
+    vote = st.sampled_from([*SIGNS.values()]) if width == 1 else st.text("+-0a9.z", min_size=width, max_size=width)
+    return draw(st.lists(st.tuples(vote, codes), max_size=60, unique_by=lambda cast: cast[1]))
+
+
+def _filled(cast: list[tuple[str, str]]) -> Box:
+    box = Box(width=len(cast[0][0]) if cast else 1)
+    for vote, code in cast:
+        box = box.with_vote(vote, code)
     return box
 
 
-@given(votes, st.randoms(use_true_random=False), st.integers(0, 5))
+@given(filled(), st.randoms(use_true_random=False), st.integers(0, 5))
 def test_it_packs_to_one_length_and_keeps_no_order_of_casting(
-    cast: list[tuple[Choice, str]], chance: random.Random, room: int
+    cast: list[tuple[str, str]], chance: random.Random, room: int
 ) -> None:
-    size = len(cast) + room
+    size = len(cast) + room + 1
     box, shuffled = _filled(cast), list(cast)
     chance.shuffle(shuffled)
     assert _filled(shuffled) == box
-    assert len(box.pack(size)) == len(Box().pack(size)) == size * 9
+    assert len(box.pack(size)) == len(Box(width=box.width).pack(size)) == size * (box.width + 8)
     assert Box.unpack(box.pack(size), size) == box
 
 
 def test_what_does_not_fit_or_is_none_is_refused() -> None:
-    box = _filled([(Choice.FOR, "AAAAAAAA"), (Choice.AGAINST, "BBBBBBBB")])
+    box = _filled([("+", "AAAAAAAA"), ("-", "BBBBBBBB")])
     with pytest.raises(ValueError, match="in the box already"):
-        box.with_vote(Choice.FOR, "AAAAAAAA")
+        box.with_vote("+", "AAAAAAAA")
+    for vote in ("", "++", " ", "赞"):
+        with pytest.raises(ValueError, match="no vote of this ballot"):
+            box.with_vote(vote, "CCCCCCCC")
     with pytest.raises(ValueError, match="does not fit"):
         box.pack(1)
-    for packed in (b"", b"x" * 18, box.pack(3), box.pack(2)[:-8] + b" " * 8):
+    for packed in (b"", b"!" * 18, b"+" * 16, box.pack(2)[:-1], box.pack(2)[:-8] + b" " * 8):
         with pytest.raises(ValueError, match="not"):
             Box.unpack(packed, 2)
 
 
 def test_a_box_opens_with_its_own_key_for_its_own_ballot_and_turnout_only(tmp_path: Path) -> None:
-    folder, box = BallotKeys(tmp_path), _filled([(Choice.FOR, "AAAAAAAA")])
+    folder, box = BallotKeys(tmp_path), _filled([("+", "AAAAAAAA")])
     folder.make(1)
     folder.make(2)
     sealed = folder.seal(1, box, 5)

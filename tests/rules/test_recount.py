@@ -12,16 +12,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.rules import elections as elected
 from bot.rules import rulebook
 from bot.rules.box import ALPHABET, CODE
 from bot.rules.counts import Part, total
+from bot.rules.elections import MOST_NOMINEES, MOST_SEATS, Paper
 from bot.rules.quorum import verdict
-from bot.rules.words import BallotKind, BallotMethod, Choice, Source
+from bot.rules.words import BallotKind, BallotMethod, Choice, Source, Status
 from bot.store.ballots import Ballot, Figures
+from bot.store.branch import Person
+from bot.store.election_exports import exported as exported_election
+from bot.store.elections import Slate, result_of
 from bot.store.exports import exported
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "recount.py"
 BOOK = rulebook.load()
+OF_CHOICES = [kind for kind in BallotKind if kind is not BallotKind.ELECTION]
+NAMES = st.sampled_from(["张三", "李四", "王五", "赵六"]) | st.text(min_size=1)
 CODES = st.text(ALPHABET, min_size=CODE, max_size=CODE)
 
 
@@ -69,7 +76,7 @@ def ballots(draw: st.DrawFn) -> dict[str, Any]:
     parts = (part_of(Source.BOT, choices, bot), *by_hand, *written)
     expected = bot + struck + len(lodged)
     ballot = Ballot(
-        kind=draw(st.sampled_from(BallotKind)), method=BallotMethod.SECRET if secret else BallotMethod.OPEN,
+        kind=draw(st.sampled_from(OF_CHOICES)), method=BallotMethod.SECRET if secret else BallotMethod.OPEN,
         question=draw(st.text(min_size=1)), electors=expected, closed=datetime(2026, 11, 25, tzinfo=UTC),
     )  # fmt: skip
     counts = total(parts, expected=expected, present=draw(st.none() | st.integers(0, expected)))
@@ -81,6 +88,83 @@ def ballots(draw: st.DrawFn) -> dict[str, Any]:
 @settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_script_agrees_with_the_bot_on_any_ballot(recount: ModuleType, ballot: dict[str, Any]) -> None:
     assert recount.differences(json.loads(json.dumps(ballot))) == []
+
+
+def _person(number: int, name: str) -> Person:
+    return Person(id=number, name=name, status=Status.FULL, voting=True)
+
+
+@st.composite
+def elections(draw: st.DrawFn) -> dict[str, Any]:
+    """Any closed election, as the bot exports it: over-marked papers, people of one name, runoffs."""
+    names = draw(st.lists(NAMES, min_size=3, max_size=40))
+    roll = tuple(_person(number, name) for number, name in enumerate(names, 1))
+    nominees = tuple(draw(st.permutations(roll)))[: draw(st.integers(2, min(len(roll), MOST_NOMINEES)))]
+    seats, runoff = draw(st.integers(1, min(len(nominees) - 1, MOST_SEATS))), draw(st.booleans())
+    slate = Slate(seats, nominees, roll, 0 if runoff else seats)
+    places = st.sampled_from([place for place, _ in slate.others] or [0])
+    written = st.sets(places, max_size=slate.slots) if slate.others else st.just(set[int]())
+    mark = st.sampled_from(Choice)
+    paper = st.builds(
+        lambda marks, others: Paper(tuple(marks), tuple(sorted(others))),
+        st.lists(mark, min_size=len(nominees), max_size=len(nominees)), written,
+    )  # fmt: skip
+    spelled = sorted(each.spell(slate.slots) for each in draw(st.lists(paper, max_size=len(roll))))
+    papers = tuple(slate.read(each) for each in spelled)
+    codes = draw(st.lists(CODES, min_size=len(papers), max_size=len(papers), unique=True))
+    present = draw(st.none() | st.integers(0, len(roll)))
+    figures = elected.Figures(expected=len(roll), present=present, issued=len(roll), returned=len(papers))
+    ballot = Ballot(
+        kind=BallotKind.ELECTION, method=BallotMethod.SECRET, question=draw(st.text(min_size=1)), electors=len(roll),
+        closed=datetime(2026, 11, 25, tzinfo=UTC), seats=seats, runoff=runoff,
+    )  # fmt: skip
+    return exported_election(ballot, result_of(slate, figures, papers, tuple(sorted(codes)), BOOK, runoff=runoff), BOOK)
+
+
+@given(ballot=elections())
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_script_agrees_with_the_bot_on_any_election(recount: ModuleType, ballot: dict[str, Any]) -> None:
+    again = json.loads(json.dumps(ballot))
+    assert recount.differences(again) == []
+    assert len(recount.told(again)) == len(ballot["options"]) + len(ballot["result"]["written"]) + 1
+
+
+ELECTION: dict[str, Any] = {
+    "question": "选举委员", "kind": "election", "secret": True, "expected": 4, "issued": 4, "seats": 1,
+    "options": ["张三", "李四"], "choices": [["for", "against"], ["for", "for"], ["against", "abstain", "王五"]],
+    "codes": ["22222222", "33333333", "44444444"],
+    "result": {
+        "returned": 3, "valid": 2, "over_marked": 1, "written": {"王五": 1},
+        "nominees": {"张三": {"for": 1, "against": 1, "abstain": 0}, "李四": {"for": 0, "against": 1, "abstain": 1}},
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"result": ELECTION["result"] | {"valid": 3}}, "valid: stated 3, counted 2"),
+        ({"result": ELECTION["result"] | {"written": {}}}, "written: stated {}, counted {'王五': 1}"),
+        ({"seats": 2}, "over_marked: stated 1, counted 0"),
+        ({"seats": 2}, "hash: another one"),
+        ({"choices": [["for"], ["for", "for"], ["against", "abstain", "王五"]]}, ""),
+        ({"choices": [["for", "maybe"], ["for", "for"], ["against", "abstain", "王五"]]}, "papers that are none of"),
+        ({"choices": [["for", "against"], ["for", "for"], ["against", "abstain", "张三"]]}, "papers that are none of"),
+        ({"choices": [["for", "against"]]}, "returned: not the number of choices"),
+        ({"options": ["李四", "张三"]}, "nominees: stated"),
+    ],
+)
+def test_whatever_was_changed_of_an_election_is_noticed(
+    recount: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str], change: dict[str, Any], told: str
+) -> None:
+    file = tmp_path / "ballot.json"
+    sound = ELECTION | {"hash": recount.fingerprint(ELECTION)}
+    file.write_text(json.dumps(sound), encoding="utf-8")
+    assert recount.main(str(file)) == 0
+    assert "王五 (written in): 1\nvalid 2 · over-marked 1 · seats 1" in capsys.readouterr().out
+    file.write_text(json.dumps(sound | change), encoding="utf-8")
+    assert recount.main(str(file)) == (1 if told else 2)
+    assert f"DIFFERS  {told}" in capsys.readouterr().out or not told
 
 
 SECRET = {

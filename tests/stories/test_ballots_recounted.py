@@ -20,6 +20,7 @@ from tests.stories.test_meetings import ASSEMBLY, call
 
 
 async def recounted(file: Path) -> tuple[int, str]:
+    """How the script ends on that file, and what it prints."""
     process = await create_subprocess_exec(sys.executable, "scripts/recount.py", file, cwd=ROOT, stdout=PIPE)
     out, _ = await process.communicate()
     if process.returncode is None:
