@@ -19,6 +19,7 @@ from bot.rules.permissions import Matter, Permission, Scope, do
 from bot.store import ballots, filing, meetings
 from bot.store.ballots import Ballot
 from bot.store.branch import Person
+from bot.store.filing_ballots import ballot_facts
 from bot.store.meetings import Meeting
 
 LISTED = 10  # meetings, and ballots of no meeting, in the list
