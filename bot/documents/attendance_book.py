@@ -6,7 +6,9 @@ People stand in roster order: nobody is ranked.
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 
@@ -14,6 +16,7 @@ from bot.documents.plain import legal
 from bot.rules.attended import AttendanceFacts, Held
 
 _PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_LINE, _LINES_MOST = 20, 20  # points; lines in a row, whose height Excel limits to 409 points
 _CELL_MOST = 32_767  # characters that Excel takes in a cell
 _FIGURES = (("应到", 8), ("实到", 8), ("其中迟到", 10), ("请假", 8), ("缺席", 8))
 _PEOPLE = (("序号", 6), ("姓名", 12), ("党小组", 16), ("职务", 24), *_FIGURES)
@@ -92,8 +95,21 @@ def _sheet(
     sheet.merge_range(0, 0, 0, len(columns) - 1, legal(title)[:_CELL_MOST], styles["title"])
     sheet.write_row(1, 0, [head for head, _ in columns], styles["head"])
     for number, cells in enumerate(rows, 2):
+        sheet.set_row(number, _LINE * _lines(cells, columns))
         for place, cell in enumerate(cells):
             _write(sheet, styles, number, place, cell)
+
+
+def _lines(cells: Sequence[_Cell], columns: Sequence[tuple[str, int]]) -> int:
+    """How many lines a row takes: not every program reckons it up when it opens the file."""
+    texts = [(cell, width) for cell, (_, width) in zip(cells, columns, strict=True) if isinstance(cell, str)]
+    needed = max((ceil(_wide(line) / width) for text, width in texts for line in legal(text).split("\n")), default=1)
+    return min(max(needed, 1), _LINES_MOST)
+
+
+def _wide(line: str) -> int:
+    """In the width of a figure; a Chinese character is as wide as two, and a cell has a margin."""
+    return 2 + sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
 
 
 def _write(sheet: Any, styles: _Styles, row: int, place: int, cell: _Cell) -> None:  # noqa: ANN401 - untyped

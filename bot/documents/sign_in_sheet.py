@@ -22,9 +22,7 @@ def write(facts: MeetingFacts) -> bytes:
     entries = [*(_entry(facts, seat) for seat in facts.seats), *((name, "列席", "", "") for name in facts.observers)]
     pages = [entries[start : start + _A_PAGE] for start in range(0, len(entries), _A_PAGE)] or [[]]
     for number, page in enumerate(pages):
-        if number:
-            word.next_page(document)
-        _heading(document, facts)
+        _heading(document, facts, anew=number > 0)
         _table(document, page, number * _A_PAGE)
         _footer(document, facts)
     return word.saved(document)
@@ -43,8 +41,8 @@ def _remark(facts: MeetingFacts, seat: Seat) -> str:
     return "已签到" if seat.checked_in else ""
 
 
-def _heading(document: word.Paper, facts: MeetingFacts) -> None:
-    word.heading(document, f"{facts.host}{facts.kind.zh}签到表", size=18)
+def _heading(document: word.Paper, facts: MeetingFacts, *, anew: bool) -> None:
+    word.heading(document, f"{facts.host}{facts.kind.zh}签到表", size=18, anew=anew)
     lines = (f"主题：{facts.topic}", f"时间：{phrases.moment(facts.starts, facts.zone)}　　地点：{facts.place}")
     for line in lines:
         word.note(document, line)

@@ -5,7 +5,7 @@ at the foot. Every run names its East-Asian font, or Word and LibreOffice would 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, TypeAlias
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -49,7 +49,7 @@ def paper(title: str, author: str, moment: datetime, margins: Sequence[int] = MA
     _number_pages(section.footer.paragraphs[0])
     about = document.core_properties
     about.title, about.author, about.language = legal(title)[:_MOST], legal(author)[:_MOST], "zh-CN"
-    about.created = about.modified = moment.replace(tzinfo=None)
+    about.created = about.modified = moment.astimezone(UTC).replace(tzinfo=None)
     about.comments = ""
     return document
 
@@ -66,10 +66,11 @@ def saved(document: Paper) -> bytes:
     return steady.getvalue()
 
 
-def heading(document: Paper, *lines: str, size: float = 22) -> None:
-    """The title in the middle."""
-    for line in lines:
+def heading(document: Paper, *lines: str, size: float = 22, anew: bool = False) -> None:
+    """The title in the middle; ``anew``: on a new page."""
+    for number, line in enumerate(lines):
         paragraph = document.add_paragraph()
+        paragraph.paragraph_format.page_break_before = anew and number == 0
         paragraph.alignment = CENTRE
         paragraph.paragraph_format.line_spacing = Pt(size * 1.45)
         paragraph.paragraph_format.keep_with_next = True
@@ -96,11 +97,6 @@ def body(document: Paper, text: str, *, keep: bool = False) -> None:
         write(paragraph, line.strip())
 
 
-def next_page(document: Paper) -> None:
-    """What follows stands on a new page."""
-    document.add_page_break()  # type: ignore[no-untyped-call]
-
-
 def note(document: Paper, text: str, *, before: float = 0) -> None:
     """A line in the size of a table's text, ``before`` points below what stands above it."""
     paragraph = document.add_paragraph()
@@ -113,8 +109,9 @@ def blank_lines(document: Paper, count: int) -> None:
     """Ruled lines to write on."""
     for _ in range(count):
         paragraph = document.add_paragraph()
+        paragraph.paragraph_format.line_spacing = Pt(30)
         _rule(paragraph, _text_width(document))
-        write(paragraph, "\t")
+        write(paragraph, "\u00a0\t")  # a line without any text would be lower than the others
 
 
 def to_fill_in(document: Paper, label: str) -> None:

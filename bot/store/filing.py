@@ -1,7 +1,7 @@
 """The facts of a meeting, and of attendance over a period, read from the store for the files of an office."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from bot.rules.filing import (
     Seat,
 )
 from bot.rules.rulebook import Rulebook
-from bot.rules.words import Attendance
+from bot.rules.words import Attendance, Post
 from bot.store import ballots as ballots_store
 from bot.store import branch as people_store
 from bot.store import meetings as meetings_store
@@ -55,7 +55,7 @@ async def call_facts(session: AsyncSession, branch: Branch, meeting: Meeting, zo
         number=meeting.id, branch=branch.name, team=team.name if team else None, kind=meeting.kind,
         topic=meeting.topic, place=meeting.place, zone=zone, caller=await name_of(session, meeting.caller_id) or "",
         called=meeting.called, starts=meeting.starts, moves=meeting.moves, cancelled=meeting.cancelled,
-        ended=meeting.ended, agenda=meeting.agenda,
+        ended=meeting.ended, agenda=meeting.agenda, items=await _items(session, meeting, {}),
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def _seat(row: Invited) -> Seat:
 
 def _post(person: Person) -> str:
     """组织委员、党小组长; of a full member without a post simply 党员."""
-    posts = "、".join(post.zh for post in sorted(person.posts))
+    posts = "、".join(post.zh for post in Post if post in person.posts)
     return posts or person.status.zh.removeprefix("正式")
 
 
@@ -84,16 +84,21 @@ async def _content(session: AsyncSession, meeting: Meeting) -> tuple[tuple[Item,
     remarks: defaultdict[int | None, list[str]] = defaultdict(list)
     for remark in await session.scalars(select(Remark).where(Remark.meeting_id == meeting.id).order_by(Remark.id)):
         remarks[remark.item_id].append(remark.text)
+    return await _items(session, meeting, remarks), tuple(remarks[None])
+
+
+async def _items(
+    session: AsyncSession, meeting: Meeting, remarks: Mapping[int | None, Sequence[str]]
+) -> tuple[Item, ...]:
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
-    items = tuple(
+    return tuple(
         Item(
             title=item.title or (item.step.zh if item.step else ""),
             presenter=item.presenter,
-            remarks=tuple(remarks[item.id]),
+            remarks=tuple(remarks.get(item.id, ())),
         )
         for item in await session.scalars(query)
     )
-    return items, tuple(remarks[None])
 
 
 async def _resolutions(session: AsyncSession, meeting: Meeting) -> tuple[Resolution, ...]:
