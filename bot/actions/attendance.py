@@ -2,7 +2,7 @@
 
 from bot.actions.ballots import attendance_changed
 from bot.actions.base import Deed, Refused
-from bot.actions.meetings import name_of
+from bot.actions.meetings import name_of, refresh_board
 from bot.rules.permissions import Permission
 from bot.rules.words import Answer, Attendance
 from bot.store import meetings as store
@@ -30,7 +30,7 @@ async def tick(deed: Deed, meeting: Meeting, person_id: int, mark: Attendance) -
     if meeting.ticked is not None:
         deed.audit("meetings.attendance_corrected", f"{row.person.name} {name_of(meeting)}")
         await attendance_changed(deed, meeting)
-    deed.refresh("meetings/board", meeting=meeting.id)
+    refresh_board(deed, meeting)
 
 
 async def tick_rest(deed: Deed, meeting: Meeting) -> None:
@@ -39,7 +39,7 @@ async def tick_rest(deed: Deed, meeting: Meeting) -> None:
     for row in await store.invited(deed.session, meeting.id):
         if row.presumed is None:
             row.attendance = Attendance.PRESENT
-    deed.refresh("meetings/board", meeting=meeting.id)
+    refresh_board(deed, meeting)
 
 
 async def finish(deed: Deed, meeting: Meeting) -> None:
@@ -51,7 +51,7 @@ async def finish(deed: Deed, meeting: Meeting) -> None:
     meeting.ticked = deed.now
     deed.audit("meetings.attendance_taken", name_of(meeting))
     await attendance_changed(deed, meeting)
-    deed.refresh("meetings/board", meeting=meeting.id)
+    refresh_board(deed, meeting)
 
 
 def check_may_finish(deed: Deed, meeting: Meeting) -> None:
@@ -72,7 +72,7 @@ async def reopen(deed: Deed, meeting: Meeting) -> None:
     meeting.ticked = None
     deed.audit("meetings.attendance_reopened", name_of(meeting))
     await attendance_changed(deed, meeting)
-    deed.refresh("meetings/board", meeting=meeting.id)
+    refresh_board(deed, meeting)
 
 
 def _check_not_taken(deed: Deed, meeting: Meeting) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import ballots_box
+from bot.actions import ballots_box, chair, minutes
 from bot.actions.base import Deed, Refused
 from bot.rules.electorate import digest
 from bot.rules.permissions import Matter, Permission, do
@@ -35,6 +35,7 @@ class Question:
 async def open_(deed: Deed, question: Question) -> Ballot:
     """Freezes the roll and sends each elector a card, and the groups whose electors they are another."""
     deed.require(Permission.BALLOTS, Matter(owner_id=deed.person.id))
+    await chair.check_may_vote(deed, question.meeting)
     roll = await store.electorate(deed.session, deed.branch.id, question.meeting, question.named)
     if not roll:
         raise Refused("ballots.no_electors")
@@ -56,6 +57,7 @@ async def open_(deed: Deed, question: Question) -> Ballot:
     for chat in await store.chats_for(deed.session, deed.branch.id, roll):
         deed.post(chat.chat_id, "ballots/group", ballot=ballot.id)
     _refresh_lists(deed)
+    minutes.ballot_changed(deed, ballot.meeting_id)
     return ballot
 
 
@@ -169,6 +171,7 @@ async def _announce(deed: Deed, ballot: Ballot) -> None:
         for line in await store.roll(deed.session, ballot.id):
             deed.tell(line.person, "ballots/outcome", ballot=ballot.id)
     _refresh_everywhere(deed, ballot)
+    minutes.ballot_changed(deed, ballot.meeting_id)
 
 
 async def _tell_opener(deed: Deed, ballot: Ballot) -> None:

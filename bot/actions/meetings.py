@@ -145,7 +145,13 @@ def refresh_answer(deed: Deed, meeting: Meeting, person: Person) -> None:
     if meeting.moves:
         deed.refresh("meetings/moved", only=person, meeting=meeting.id, move=meeting.moves)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=meeting.moves)
-    deed.refresh("meetings/board", meeting=meeting.id)
+    refresh_board(deed, meeting)
+
+
+def refresh_board(deed: Deed, meeting: Meeting) -> None:
+    """Who comes, or who is there, has changed: for the convener and for the chair."""
+    for card in ("meetings/board", "chair/walking"):
+        deed.refresh(card, meeting=meeting.id)
 
 
 def name_of(meeting: Meeting) -> str:
@@ -175,8 +181,9 @@ async def _post(deed: Deed, meeting: Meeting, card: str, /, **args: int) -> None
 
 
 def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
-    for card in ("meetings/notice", "meetings/leave", "meetings/group", "meetings/board", "meetings/cancelling"):
+    for card in ("meetings/notice", "meetings/leave", "meetings/group", "meetings/cancelling", "agenda/items"):
         deed.refresh(card, meeting=meeting.id)
+    refresh_board(deed, meeting)
     for move_number in range(1, meeting.moves + 1):
         deed.refresh("meetings/moved", meeting=meeting.id, move=move_number)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=move_number)

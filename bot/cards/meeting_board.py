@@ -64,6 +64,20 @@ class TickPage(Press, tag="kt"):
     page: int
 
 
+@dataclass(frozen=True)
+class ShowAgenda(Press, tag="ja"):
+    """The agenda, to be edited."""
+
+    meeting: int
+
+
+@dataclass(frozen=True)
+class ShowChair(Press, tag="jc"):
+    """The chair's card."""
+
+    meeting: int
+
+
 @card("meetings/board", need=do(Permission.MEETINGS))
 async def board(view: View, meeting: int) -> Card | None:
     """Who answered what; reasons and notes only for those whom they are meant for."""
@@ -103,7 +117,8 @@ def _board_buttons(view: View, meeting: Meeting) -> list[list[Button]]:
     if meeting.may_change:
         change.append(view.button("meetings.move", MoveMeeting(meeting.id)))
         change.append(view.button("meetings.cancel", CancelMeeting(meeting.id, 0)))
-    return [first, change, [view.back("meetings")]]
+    lead = [view.button("chair.lead", ShowChair(meeting.id)), view.button("agenda.edit", ShowAgenda(meeting.id))]
+    return [first, lead, change, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

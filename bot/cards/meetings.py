@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.cards.agenda_text import agenda_lines, file_buttons
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, Scope, see
@@ -99,7 +100,7 @@ async def cancelled(view: View, meeting: int) -> Card | None:
     called = await store.by_id(view.session, meeting)
     if called is None:
         return None
-    return Card(_text(view, called, "meetings.heading_cancelled", view.short("meetings.state_cancelled")))
+    return Card(await _text(view, called, "meetings.heading_cancelled", view.short("meetings.state_cancelled")))
 
 
 @card("meetings/group_cancelled", need=GROUP)
@@ -114,12 +115,11 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
     if called is None or row is None:
         return None
     if called.cancelled is not None:
-        return Card(_text(view, called, heading, view.short("meetings.state_cancelled")))
+        return Card(await _text(view, called, heading, view.short("meetings.state_cancelled")))
     answering = _answer_buttons(view, called, row.answer) if called.takes_answers(view.now) else []
     board = [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
-    return Card(
-        _text(view, called, heading, _own_line(view, called, row)), [*answering, board, [view.back("meetings")]]
-    )
+    text = await _text(view, called, heading, _own_line(view, called, row))
+    return Card(text, [*answering, *await file_buttons(view, called), board, [view.back("meetings")]])
 
 
 def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:
@@ -138,9 +138,10 @@ def _own_line(view: View, meeting: Meeting, row: Invited) -> str:
     return view.short(key, answer=row.answer, reason=row.reason)
 
 
-def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
+async def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
     title = view.short(heading, moved=meeting.moves > 0)
-    return view.text("meetings/notice", heading=title, meeting=meeting, status=status)
+    lines = await agenda_lines(view, meeting)
+    return view.text("meetings/notice", heading=title, meeting=meeting, agenda=lines, status=status)
 
 
 @card("meetings/leave", need=see(Permission.ANSWER))
@@ -182,11 +183,11 @@ async def _group(view: View, meeting: int, heading: str) -> Card | None:
     if called is None:
         return None
     if called.cancelled is not None:
-        return Card(_text(view, called, heading, view.short("meetings.state_cancelled")))
+        return Card(await _text(view, called, heading, view.short("meetings.state_cancelled")))
     figures = tally(await store.invited(view.session, meeting))
     status = view.short("meetings.figures", **figures)
     answering = _answer_buttons(view, called, None) if called.takes_answers(view.now) else []
-    return Card(_text(view, called, heading, status), answering)
+    return Card(await _text(view, called, heading, status), answering)
 
 
 @card("meetings/list", need=see(Permission.HOME))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.cards.ballots import LISTED, LOOK_BACK
 from bot.cards.ballots_text import asked_text, result_text, title
 from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.decisions import register_button
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
 from bot.rules.words import Choice
@@ -105,7 +106,8 @@ async def tally(view: View, ballot: int) -> Card | None:
     if asked.secret:
         return await _secret_tally(view, asked)
     if asked.ended(view.now):
-        return Card(await result_text(view, asked), [[view.button("ballots.details", ShowDetails(ballot))], back])
+        details = [view.button("ballots.details", ShowDetails(ballot))]
+        return Card(await result_text(view, asked), [details, await register_button(view, asked), back])
     buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
     if any(line.waits_for_hand for line in await store.roll(view.session, ballot)):
         buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
@@ -117,7 +119,7 @@ async def _secret_tally(view: View, ballot: Ballot) -> Card:
     """The turnout and nobody's name; the result; or that the box does not open, and what can be done about it."""
     back = [view.back("tally")]
     if ballot.closed is not None:
-        return Card(await result_text(view, ballot), [back])
+        return Card(await result_text(view, ballot), [await register_button(view, ballot), back])
     row, voted = await ballots_box.box(view.session, ballot.id), await _voted(view, ballot)
     broken = row is None or not view.keys.ballots.opens(ballot.id, row.sealed, ballot.electors, voted)
     at_its_time = ballot.ended(view.now)

@@ -207,6 +207,8 @@ class Rulebook:
     opinion: Entry
     motion: Majority
     admission: Majority
+    admission_order: Entry
+    decision: Entry
     election: Majority
     dues_employed: Rates
     dues_retired: Rates
