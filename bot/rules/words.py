@@ -227,4 +227,4 @@ class System(Word):
     LECTURE = "lecture", "党课", "Party class"
     REPORT = "report", "思想汇报", "Thought report"
     DUES = "dues", "党费", "Membership dues"
-    DECISION = "decision", "决议落实", "Following up a decision"
+    DECISION = "decision", "决议落实", "Decision follow-up"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.sample import broadcasts, dues, founding, meetings, reports, votes
+from bot.sample import broadcasts, decisions, dues, founding, meetings, reports, votes
 from bot.sample.days import Days
 from bot.sample.past import Event, Past
 
@@ -12,6 +12,7 @@ _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     dues.lived,
     meetings.lived,
     votes.lived,
+    decisions.lived,
     reports.lived,
     broadcasts.lived,
 )

@@ -298,7 +298,9 @@ async def test_the_chairs_card_in_english(branch: Scene) -> None:
 
 async def call_english(branch: Scene) -> None:
     zheng = branch.person("郑书记")
-    zheng.says("/newmeeting Kind: Committee meeting\nTopic: Plan\nTime: today 14:00\nPlace: Room 1\nAgenda: 1. Report | 孙组织")
+    zheng.says(
+        "/newmeeting Kind: Committee meeting\nTopic: Plan\nTime: today 14:00\nPlace: Room 1\nAgenda: 1. Report | 孙组织"
+    )
     await zheng.presses("Confirm")
     await branch.quiet()
 
