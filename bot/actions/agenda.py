@@ -67,10 +67,10 @@ def check_may_reorder(deed: Deed, meeting: Meeting) -> None:
 async def add(deed: Deed, meeting: Meeting, lines: Sequence[Line]) -> None:
     """More items at the end."""
     check_may_reorder(deed, meeting)
-    there = len(await store.items(deed.session, meeting.id))
+    there = len(await store.items(deed.session, meeting.id) if meeting.laid_out else _first_items(meeting))
     if there + len(lines) > MOST:
         raise Refused("agenda.full", most=MOST)
-    there = len(await lay_out(deed, meeting))
+    await lay_out(deed, meeting)
     for position, line in enumerate(lines, there + 1):
         deed.session.add(
             AgendaItem(meeting_id=meeting.id, position=position, title=line.title, presenter=line.presenter)

@@ -12,7 +12,7 @@ from bot.cards import audience as audience_field
 from bot.cards.ballots_text import title as question
 from bot.cards.base import View
 from bot.cards.decisions import AssignDecision, EnterBallot
-from bot.cards.meetings import LOOK_BACK, label
+from bot.cards.meetings import LOOK_BACK
 from bot.cards.minutes import Resolve
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
@@ -33,6 +33,7 @@ from bot.store.meetings import Meeting
 
 router = Router("decisions")
 ACT = do(Permission.ANSWER)  # the recorder may be anybody; whose meeting it is decides the action
+_TOPIC_SHOWN = 20  # characters of a topic on a button
 _NUMBER = re.compile(r"(?:No\.\s*)?(\d{1,9})(?:\s*[号:].*)?", re.DOTALL | re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ async def _meetings(view: View) -> list[Meeting]:
 
 
 def _said_meeting(view: View, meeting: Meeting) -> str:
-    return view.short("decisions.numbered", number=meeting.id, text=f"{label(view, meeting)} {meeting.topic}"[:40])
+    return view.short("meetings.numbered", meeting=meeting, topic=meeting.topic[:_TOPIC_SHOWN])
 
 
 async def _meeting(view: View, text: str) -> Meeting:

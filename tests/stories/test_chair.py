@@ -35,6 +35,10 @@ async def test_a_chair_walks_the_agenda_and_closes_the_meeting(branch: Scene) ->
     await zheng.presses("下一项")
     card = await zheng.sees("✓ 1. 通报情况（孙组织）", "▶ 2. 讨论学习计划")
     assert "下一项" not in card.labels
+    for data, said in (("jt:1", "会议已在进行，不能撤回开始。"), ("jo:1", "会议还没有散会。")):
+        press = branch.simulator.press_data(zheng.user, data, card)
+        await branch.quiet()
+        assert press.answer == said
     await zheng.presses("上一项")
     await zheng.sees("▶ 1. 通报情况（孙组织）")
     branch.move_to("2026-10-15 10:00")
@@ -84,6 +88,9 @@ async def test_an_agenda_is_edited_until_the_meeting_begins_and_the_notices_foll
     assert sent.document is not None
     assert sent.protected
     await zheng.presses("去掉文件")
+    press = branch.simulator.press_data(lin.user, "jf:3", notice)
+    await branch.quiet()
+    assert press.answer == "这份文件已经去掉。"
     assert (await zheng.sees("第 2 项：民主评议", "文件：—")).labels[-1] == "« 返回"
     await zheng.presses("删除")
     await zheng.sees("要从议程中删除这一项吗", "2. 民主评议（周宣传）")
@@ -92,6 +99,31 @@ async def test_an_agenda_is_edited_until_the_meeting_begins_and_the_notices_foll
     await lin.sees("1. 传达文件\n2. 讨论计划\n3. 其他<事项>")
     assert ("agenda.changed", "党员大会 1") in await branch.audit("agenda")
     assert sun.has_seen("民主评议") == 0
+
+
+async def test_an_agenda_has_room_for_so_many_items_and_keeps_what_others_do_meanwhile(branch: Scene) -> None:
+    zheng, sun = branch.person("郑书记"), branch.person("孙组织")
+    await call(zheng, ASSEMBLY)
+    board = await zheng.sees("党员大会：第四季度工作", "应到 10")
+    await press_on(zheng, board, "议程")
+    await zheng.presses("逐项修改")
+    await zheng.presses("加一项")
+    zheng.says("1.")
+    await zheng.sees("请用文字写，没有改动任何内容")
+    zheng.says("项\n" * 39)
+    await zheng.sees("议程最多 40 项，没有增加")
+    zheng.says("项\n" * 38)
+    card = await zheng.sees("议程：党员大会", "2. 讨论计划\n3. 项", "40. 项")
+    await press_on(zheng, card, "40. 项")
+    await press_on(zheng, card, "主讲人")
+    await zheng.sees("40. 项", "请写这一项由谁主讲")
+    remove = "jx:40:1"
+    sun.says("/menu")
+    press = branch.simulator.press_data(sun.user, remove, await sun.sees("请选择要办的事"))
+    await branch.quiet()
+    assert press.answer == "已从议程中删除。"
+    zheng.says("周宣传")
+    await zheng.sees("这一项已经不在议程上")
 
 
 async def test_an_agenda_is_nobodys_to_edit_but_the_managers_and_not_once_begun(branch: Scene) -> None:
@@ -137,6 +169,10 @@ async def test_an_admission_goes_through_its_seven_steps_in_order(branch: Scene)
     await zheng.presses("2. 申请人汇报")
     card = await zheng.sees("第 2 项：申请人汇报")
     assert not {"上移", "删除"} & set(card.labels)
+    for data in ("jn:1", carried(card, "主讲人").replace("jp", "jx") + ":1"):
+        press = branch.simulator.press_data(zheng.user, data, card)
+        await branch.quiet()
+        assert press.answer == f"讨论发展党员按规定的七个步骤进行，不能增减或调换。依据：{CLAUSE}"
     branch.move_to("2026-10-15 14:31")
     await press_on(zheng, board, "« 返回")
     await press_on(zheng, board, "« 返回")

@@ -53,6 +53,8 @@ async def test_a_record_is_written_item_by_item_and_made_final(branch: Scene) ->
     write, change, close = (carried(card, label) for label in ("记一条", "改记录", "定稿"))
     await sun.presses("记一条")
     await sun.sees("记到：其他（整个会议）")
+    await sun.presses("记到别的议程")
+    await sun.presses("其他（整个会议）")
     sun.says("会后合影。")
     await sun.presses("记完了")
     await sun.sees("其他\n会后合影。")
