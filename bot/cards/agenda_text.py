@@ -19,6 +19,13 @@ class GetFile(Press, tag="jf"):
     item: int
 
 
+@dataclass(frozen=True)
+class ShowChair(Press, tag="jc"):
+    """The chair's card."""
+
+    meeting: int
+
+
 async def agenda_lines(view: View, meeting: Meeting) -> list[str]:
     """The agenda as people read it: its items in order, else as it was typed; about one person the seven steps."""
     if meeting.laid_out:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.agenda_text import agenda_lines, file_button, line_of
+from bot.cards.agenda_text import ShowChair, agenda_lines, file_button, line_of
 from bot.cards.ballots_text import title as question
-from bot.cards.base import Button, Card, Open, View, card, closed
-from bot.cards.meeting_board import ShowAgenda, ShowChair, TickPage
+from bot.cards.base import Button, Card, View, card
+from bot.cards.meeting_board import ShowAgenda, TickPage
 from bot.cards.meetings import ShowBoard, manages
-from bot.cards.minutes import ShowRecord, outcome_of
+from bot.cards.minutes import ShowRecord, away, outcome_of
 from bot.presses import Press
 from bot.rules.agenda import quorum_rule
 from bot.rules.permissions import Permission, do, see
@@ -65,6 +65,13 @@ class ResumeMeeting(Press, tag="jo"):
 
 
 @dataclass(frozen=True)
+class OpenMotion(Press, tag="jv"):
+    """Begins the form of a vote, as a motion of this meeting."""
+
+    meeting: int
+
+
+@dataclass(frozen=True)
 class ChooseChair(Press, tag="jh"):
     """The invited, to name a chair."""
 
@@ -91,7 +98,7 @@ async def walking(view: View, meeting: int) -> Card | None:
     """Where the meeting stands: the numbers, the agenda with the present item, the ballots; and what comes next."""
     called = await led(view, meeting)
     if called is None:
-        return closed(view)
+        return await away(view, meeting, store.leads)
     items = await store.items(view.session, meeting) if called.laid_out else []
     there = await store.presence(view.session, meeting)
     text = view.text(
@@ -162,7 +169,7 @@ def _ballot_buttons(view: View, meeting: Meeting, items: Sequence[AgendaItem]) -
         # The press that opens the ballot on an admission or a confirmation goes here, where _at_ballot holds.
         return []
     decides = quorum_rule(meeting.kind, view.book, of_one_person=False) is not None
-    return [view.button("chair.newvote", Open("newvote"))] if decides else []
+    return [view.button("chair.newvote", OpenMotion(meeting.id))] if decides else []
 
 
 def _at_ballot(meeting: Meeting, items: Sequence[AgendaItem]) -> bool:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.cards.agenda_text import ShowChair
 from bot.cards.base import Card, View, card
 from bot.cards.chair import ChooseChair, ChooseRecorder, led, walking
-from bot.cards.meeting_board import ShowChair, names_of, turns_of
+from bot.cards.meeting_board import names_of, turns_of
 from bot.cards.minutes import ShowRecord
 from bot.presses import Press
 from bot.rules.permissions import Permission, see
@@ -35,7 +36,7 @@ async def choosing_chair(view: View, meeting: int, page: int) -> Card | None:
         return await walking(view, meeting)
     rows = await meetings.invited(view.session, meeting)
     names = names_of(
-        rows, page, lambda row: ("✓" if row.person_id == called.chair_id else "", NameChair(meeting, row.person_id))
+        rows, page, lambda row: ("✓" if row.person_id == called.chair_id else "○", NameChair(meeting, row.person_id))
     )
     turns = turns_of(view, rows, page, lambda number: ChooseChair(meeting, number))
     text = view.text("chair/choosing", meeting=called, recorder=False)
@@ -52,7 +53,7 @@ async def choosing_recorder(view: View, meeting: int, page: int) -> Card | None:
     names = names_of(
         rows,
         page,
-        lambda row: ("✓" if row.person_id == called.recorder_id else "", NameRecorder(meeting, row.person_id)),
+        lambda row: ("✓" if row.person_id == called.recorder_id else "○", NameRecorder(meeting, row.person_id)),
     )
     turns = turns_of(view, rows, page, lambda number: ChooseRecorder(meeting, number))
     text = view.text("chair/choosing", meeting=called, recorder=True)

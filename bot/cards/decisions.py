@@ -132,9 +132,11 @@ def standing(view: View, decision: Decision) -> str:
 
 
 def sees(view: View, decision: Decision, origin: Origin, owner_team: int | None) -> bool:
-    """Whether the viewer may read this decision: its owner, its meeting's keepers, the board's readers."""
+    """Whether the viewer may read this decision: its owner, who entered it, its meeting's keepers, the board."""
     person = view.person
-    if decision.owner_id == person.id or person.reaches(Permission.MINUTES, origin.matter(decision)):
+    if person.id in (decision.owner_id, decision.recorded_by_id) or person.reaches(
+        Permission.MINUTES, origin.matter(decision)
+    ):
         return True
     scope = person.grants.scope(Permission.BOARD)
     teams = {owner_team, origin.meeting.team_id if origin.meeting else None} - {None}

@@ -30,7 +30,7 @@ COMMANDS = {
     System.REPORT: "report",
     System.TEAM_MEETING: "newmeeting",
     System.LECTURE: "newmeeting",
-}  # a decision has a card of its own instead
+}  # A decision has a card of its own instead.
 SHOWN = 10  # invitations, and ballots, listed one by one
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.cards.agenda_text import ShowChair
 from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
 from bot.presses import Press
@@ -67,13 +68,6 @@ class TickPage(Press, tag="kt"):
 @dataclass(frozen=True)
 class ShowAgenda(Press, tag="ja"):
     """The agenda, to be edited."""
-
-    meeting: int
-
-
-@dataclass(frozen=True)
-class ShowChair(Press, tag="jc"):
-    """The chair's card."""
 
     meeting: int
 

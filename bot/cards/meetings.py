@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from bot.cards.agenda_text import agenda_lines, file_buttons
+from bot.cards.agenda_text import ShowChair, agenda_lines, file_buttons
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, Scope, see
 from bot.rules.words import Answer, LeaveReason
 from bot.store import meetings as store
 from bot.store import post
+from bot.store.agenda import leads
 from bot.store.branch import Person
 from bot.store.meetings import Answered, Invited, Meeting
 
@@ -117,9 +118,16 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
     if called.cancelled is not None:
         return Card(await _text(view, called, heading, view.short("meetings.state_cancelled")))
     answering = _answer_buttons(view, called, row.answer) if called.takes_answers(view.now) else []
-    board = [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
+    board = _board_button(view, called)
     text = await _text(view, called, heading, _own_line(view, called, row))
     return Card(text, [*answering, *await file_buttons(view, called), board, [view.back("meetings")]])
+
+
+def _board_button(view: View, meeting: Meeting) -> list[Button]:
+    """The board for whoever manages the meeting; for a chair who does not, the chair's card."""
+    if manages(view.person, meeting):
+        return [view.button("meetings.manage", ShowBoard(meeting.id))]
+    return [view.button("chair.lead", ShowChair(meeting.id))] if leads(view.person, meeting) else []
 
 
 def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:
@@ -201,8 +209,20 @@ async def list_(view: View) -> Card:
         for meetings in (coming, past)
     )
     facts = {"coming": coming, "past": [(each, await _outcome(view, each, own.get(each.id))) for each in past]}
+    today = [[view.button("chair.leads", ShowChair(each.id), kind=each.kind)] for each in past if _to_lead(view, each)]
     buttons = [[Button(label(view, each), ShowMeeting(each.id))] for each in coming]
-    return Card(view.text("meetings/list", **facts), [*buttons, [view.back()]])
+    return Card(view.text("meetings/list", **facts), [*today, *buttons, [view.back()]])
+
+
+def _to_lead(view: View, meeting: Meeting) -> bool:
+    """Whether the viewer leads this meeting, and it is in session, or to be opened today."""
+    if meeting.cancelled or meeting.ended or not leads(view.person, meeting):
+        return False
+    return meeting.begun is not None or meeting.starts.astimezone(view.zone).date() == _today(view)
+
+
+def _today(view: View) -> date:
+    return view.now.astimezone(view.zone).date()
 
 
 async def _outcome(view: View, meeting: Meeting, own: Invited | None) -> str:

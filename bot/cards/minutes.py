@@ -1,11 +1,11 @@
 """会议记录: the record as it stands, made of recorded facts and of what was typed; nothing in it is invented."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
-from bot.cards.agenda_text import line_of
+from bot.cards.agenda_text import ShowChair, line_of
 from bot.cards.base import Button, Card, View, card, closed
-from bot.cards.meetings import LOOK_BACK, label, sees_reasons
+from bot.cards.meetings import LOOK_BACK, cancelled, label, sees_reasons
 from bot.presses import Press
 from bot.rules.parts import FITS
 from bot.rules.permissions import Permission, do, see
@@ -16,6 +16,7 @@ from bot.store import ballots, decisions, meetings, observers
 from bot.store import branch as people
 from bot.store.agenda import AgendaItem, Remark
 from bot.store.ballots import Ballot
+from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
 LISTED = 20  # meetings in one list
@@ -72,6 +73,12 @@ async def kept(view: View, meeting: int) -> Meeting | None:
     return called if called and called.cancelled is None and store.records(view.person, called) else None
 
 
+async def away(view: View, meeting: int, yours: Callable[[Person, Meeting], bool]) -> Card | None:
+    """What is left of a card of a meeting: that it was cancelled, to whom it mattered."""
+    called = await meetings.by_id(view.session, meeting)
+    return await cancelled(view, meeting) if called and yours(view.person, called) else closed(view)
+
+
 @card("minutes/list", need=do(Permission.MINUTES))
 async def list_(view: View) -> Card:
     """Today's and recent meetings whose record is the viewer's to keep, the latest first."""
@@ -87,7 +94,7 @@ async def record(view: View, meeting: int, page: int) -> Card | None:
     """The record as it stands, as many parts on a page as fit a message."""
     called = await kept(view, meeting)
     if called is None:
-        return closed(view)
+        return await away(view, meeting, store.records)
     pages = _pages([part async for part in _parts(view, called)])
     page = min(page, len(pages) - 1)
     number = view.short("minutes.page", page=page + 1, pages=len(pages)) if len(pages) > 1 else ""
@@ -96,7 +103,8 @@ async def record(view: View, meeting: int, page: int) -> Card | None:
         *([view.button("meetings.earlier", ShowRecord(meeting, page - 1))] if page else []),
         *([view.button("meetings.later", ShowRecord(meeting, page + 1))] if page + 1 < len(pages) else []),
     ]
-    return Card(text, [turns, *await _buttons(view, called), [_out(view)]])
+    chair = [view.button("chair.lead", ShowChair(meeting))] if store.leads(view.person, called) else []
+    return Card(text, [turns, *await _buttons(view, called), [*chair, _out(view)]])
 
 
 def _out(view: View) -> Button:

@@ -1,20 +1,22 @@
 """What the chair does."""
 
 from bot.actions import chair
+from bot.cards.agenda_text import ShowChair
 from bot.cards.chair import (
     BeginMeeting,
     ChooseChair,
     ChooseRecorder,
     EndMeeting,
     GoTo,
+    OpenMotion,
     ResumeMeeting,
     StateNumbers,
     TakeBackBegin,
 )
 from bot.cards.chair_naming import NameChair, NameRecorder
-from bot.cards.meeting_board import ShowChair
 from bot.context import Here
 from bot.handlers.meetings import meeting_of
+from bot.handlers.newvote import NEW_VOTE
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do, see
 from bot.store.meetings import Meeting
@@ -87,6 +89,14 @@ async def end(here: Here, press: EndMeeting) -> None:
     await chair.end(here.deed, meeting)
     here.toast("chair.ended")
     await _show(here, meeting)
+
+
+@router.press(OpenMotion, need=do(Permission.BALLOTS), where=Where.PRIVATE)
+async def open_motion(here: Here, press: OpenMotion) -> None:
+    """The form of a vote, with the meeting filled in; below the chair's card, which stays."""
+    meeting = await _led(here, press.meeting)
+    await here.begin(NEW_VOTE.name, typed={"meeting": str(meeting.id)}, complaints=[])
+    await here.send("forms/step", form=NEW_VOTE.name)
 
 
 @router.press(ResumeMeeting, need=ACT, where=Where.PRIVATE)

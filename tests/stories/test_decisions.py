@@ -4,7 +4,7 @@ from simulator.model import Message
 from tests.scene import Actor, Scene, carried
 from tests.stories.leading import COMMITTEE, committee_begun, press_on, tick, to_chair
 from tests.stories.test_ballots import opened
-from tests.stories.test_meetings import call
+from tests.stories.test_meetings import ASSEMBLY, call
 
 OPINION = "/newvote 事项：学习计划怎样安排\n方式：记名\n参加：全体党员"
 MOTION = "/newvote 事项：是否同意学习计划\n方式：记名\n会议：研究学习计划"
@@ -38,7 +38,11 @@ async def test_a_committee_decision_is_followed_up_to_done(branch: Scene) -> Non
     await zheng.presses("已报告应到实到")
     await zheng.presses("下一项")
     chair = await zheng.sees("▶ 2. 讨论学习计划")
-    await opened(zheng, MOTION)
+    await press_on(zheng, chair, "发起投票")
+    zheng.says("事项：是否同意学习计划\n方式：记名")
+    await zheng.sees("请核对：发起投票", "会议：1号 ")
+    await zheng.presses("确认")
+    await branch.quiet()
     await zheng.sees("表决：\n• 是否同意学习计划：正在投票")
     for name in ("郑书记", "孙组织", "周宣传"):
         await branch.person(name).presses("赞成")
@@ -374,3 +378,21 @@ async def test_a_ballot_is_entered_for_its_own_meeting(branch: Scene) -> None:
     await zheng.presses("会议")
     await zheng.presses("跳过")
     await zheng.sees("这次表决不属于这次会议")
+
+
+async def test_a_recorder_without_a_post_enters_what_was_resolved(branch: Scene) -> None:
+    zheng, chen = branch.person("郑书记"), branch.person("陈正式")
+    await call(zheng, ASSEMBLY)
+    branch.move_to("2026-10-15 14:31")
+    await to_chair(zheng, "第四季度工作", "党员大会")
+    await zheng.presses("开始会议")
+    await zheng.presses("记录人")
+    await zheng.presses("○ 陈正式")
+    await chen.sees("请您做会议记录")
+    await chen.presses("会议记录")
+    await chen.presses("登记决议")
+    chen.says("决议：清理资料室\n负责：冯青年\n期限：11月6日")
+    await chen.presses("确认")
+    card = await chen.sees("决议\n清理资料室", "负责：冯青年")
+    assert card.labels == ["« 返回"]
+    await branch.person("冯青年").sees("请您落实一项决议", "清理资料室")

@@ -17,7 +17,7 @@ async def test_a_record_is_written_item_by_item_and_made_final(branch: Scene) ->
     zheng = await committee_begun(branch)
     sun = branch.person("孙组织")
     await press_on(zheng, await zheng.sees("主持："), "记录人")
-    await zheng.presses(" 孙组织")
+    await zheng.presses("○ 孙组织")
     await sun.sees("请您做会议记录", "研究学习计划")
     await sun.presses("会议记录")
     record = await sun.sees(
@@ -26,7 +26,7 @@ async def test_a_record_is_written_item_by_item_and_made_final(branch: Scene) ->
         "应到 5 · 实到 4 · 请假 0 · 缺席 0 · 未点 1", "实到：郑书记、孙组织、周宣传、吴纪检", "未点：冯青年",
         "1. 通报情况（孙组织）", "2. 讨论学习计划\n（没有进行）",
     )  # fmt: skip
-    assert record.labels == ["记一条", "登记决议", "« 返回"]
+    assert record.labels == ["记一条", "登记决议", "主持", "« 返回"]
     await sun.presses("记一条")
     await sun.sees("记到：1. 通报情况（孙组织）（随主持进行）", "已记 0 条")
     sun.says("上半年学习 <六次>，& 全部完成。")
@@ -63,7 +63,7 @@ async def test_a_record_is_written_item_by_item_and_made_final(branch: Scene) ->
     press = await sun.presses("确认")
     assert press.answer == "会议记录已定稿。"
     card = await sun.sees("已定稿：2026年10月15日（周四）10:00")
-    assert card.labels == ["撤回定稿", "« 返回"]
+    assert card.labels == ["撤回定稿", "主持", "« 返回"]
     for data in (write, change, close):
         press = branch.simulator.press_data(sun.user, data, card)
         await branch.quiet()
@@ -191,7 +191,7 @@ async def test_somebody_elses_recorder_writes_no_more(branch: Scene) -> None:
     zheng = await committee_begun(branch)
     feng = branch.person("冯青年")
     await press_on(zheng, await zheng.sees("主持："), "记录人")
-    await zheng.presses(" 冯青年")
+    await zheng.presses("○ 冯青年")
     await feng.sees("请您做会议记录")
     await feng.presses("会议记录")
     await feng.presses("记一条")
@@ -201,7 +201,7 @@ async def test_somebody_elses_recorder_writes_no_more(branch: Scene) -> None:
     await zheng.presses("✓ 冯青年")
     await branch.quiet()
     await press_on(zheng, await zheng.sees("主持："), "记录人")
-    await zheng.presses(" 周宣传")
+    await zheng.presses("○ 周宣传")
     await branch.quiet()
     feng.says("还想记。")
     await feng.sees("这件事不在您的职责范围内，没有改动任何内容")
@@ -220,7 +220,7 @@ async def test_reasons_of_leave_are_only_for_whom_they_are_meant_for(branch: Sce
     await zheng.presses("开始会议")
     await tick(zheng, "郑书记", "孙组织", "周宣传")
     await press_on(zheng, await zheng.sees("主持："), "记录人")
-    await zheng.presses(" 周宣传")
+    await zheng.presses("○ 周宣传")
     await zhou.sees("请您做会议记录")
     await zhou.presses("会议记录")
     record = await zhou.sees("请假：冯青年")
@@ -235,7 +235,7 @@ async def test_minutes_begin_with_the_meeting(branch: Scene) -> None:
     branch.move_to("2026-10-15 14:31")
     await _opens(zheng, "10月15日（周四）14:30 党员大会")
     card = await zheng.sees("会议记录：党员大会", "还没有开始", "未点 10")
-    assert card.labels == ["« 返回"]
+    assert card.labels == ["主持", "« 返回"]
     press = branch.simulator.press_data(zheng.user, "rn:1", card)
     await branch.quiet()
     assert press.answer == "会议还没有开始，开始后才能记录。"
