@@ -55,7 +55,7 @@ async def marks_changed(deed: Deed, meeting: Meeting, *rows: Invited) -> None:
     """Who came is known better than before: the figures of everybody who sees them, and these people's own cards."""
     await deed.session.flush()
     await attendance_changed(deed, meeting)
-    for card in ("meetings/board", "check_in/code"):
+    for card in ("meetings/board", "chair/walking", "check_in/code"):
         deed.refresh(card, meeting=meeting.id)
     for page in range(await turnout.expected(deed.session, meeting.id) // PAGE + 1):
         for card in ("meetings/ticking", "meetings/finishing"):

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import ballots_box, ballots_opening, ballots_roll, ballots_told
+from bot.actions import ballots_box, ballots_opening, ballots_roll, ballots_told, chair
 from bot.actions.ballots_told import name_of
 from bot.actions.base import Deed, Refused
 from bot.rules.box import SIGNS
@@ -39,6 +39,7 @@ class Question:
 async def open_(deed: Deed, question: Question) -> Ballot:
     """Freezes the roll and sends each elector a card, and the groups whose electors they are another."""
     deed.require(Permission.BALLOTS, Matter(owner_id=deed.person.id))
+    await chair.check_may_vote(deed, question.meeting)
     roll = await store.electorate(deed.session, deed.branch.id, question.meeting, question.named)
     if not roll:
         raise Refused("ballots.no_electors")

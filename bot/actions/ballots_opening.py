@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from bot.actions import ballots_box, ballots_told
+from bot.actions import ballots_box, ballots_told, minutes
 from bot.actions.base import Deed
 from bot.rules.electorate import digest
 from bot.store import ballots as store
@@ -26,6 +26,7 @@ async def put(
     for person in roll:
         deed.tell(person, "ballots/card", ballot=ballot.id)
     ballots_told.lists(deed)
+    minutes.ballot_changed(deed, ballot.meeting_id)
 
 
 async def post(deed: Deed, ballot: Ballot, roll: Collection[Person]) -> None:

@@ -1,5 +1,6 @@
 """Who is told what becomes of a ballot, and whose cards change."""
 
+from bot.actions import minutes
 from bot.actions.base import Deed
 from bot.rules.permissions import Permission, do
 from bot.store import ballots as store
@@ -37,6 +38,7 @@ def everywhere(deed: Deed, ballot: Ballot) -> None:
         deed.refresh(f"ballots/{card}", ballot=ballot.id)
     if ballot.meeting_id is not None:
         deed.refresh("filing/files", meeting=ballot.meeting_id)
+    minutes.ballot_changed(deed, ballot.meeting_id)
     lists(deed)
 
 

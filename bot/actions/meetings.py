@@ -156,9 +156,15 @@ def refresh_answer(deed: Deed, meeting: Meeting, person: Person) -> None:
     if meeting.moves:
         deed.refresh("meetings/moved", only=person, meeting=meeting.id, move=meeting.moves)
         deed.refresh("meetings/group_moved", meeting=meeting.id, move=meeting.moves)
-    deed.refresh("meetings/board", meeting=meeting.id)
     if meeting.subject_id is not None:
         deed.refresh("admissions/opinion", only=person, meeting=meeting.id)
+    refresh_board(deed, meeting)
+
+
+def refresh_board(deed: Deed, meeting: Meeting) -> None:
+    """Who comes, or who is there, has changed: for the convener and for the chair."""
+    for card in ("meetings/board", "chair/walking"):
+        deed.refresh(card, meeting=meeting.id)
 
 
 def name_of(meeting: Meeting) -> str:
@@ -210,9 +216,10 @@ def refresh_notices(deed: Deed, meeting: Meeting) -> None:
 
 def _refresh_everywhere(deed: Deed, meeting: Meeting) -> None:
     refresh_notices(deed, meeting)
-    for card in ("leave", "group", "board", "cancelling"):
+    refresh_board(deed, meeting)
+    for card in ("leave", "group", "cancelling"):
         deed.refresh(f"meetings/{card}", meeting=meeting.id)
-    for card in ("check_in/code", "observers/list", "filing/files"):
+    for card in ("agenda/items", "check_in/code", "observers/list", "filing/files"):
         deed.refresh(card, meeting=meeting.id)
     if meeting.subject_id is not None:
         for card in ("admissions/meeting", "admissions/papers", "admissions/opinion"):

@@ -14,6 +14,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.cards.base import Button, Card, Open, View, card, in_rows
+from bot.cards.decisions import ShowDecision
 from bot.cards.rulebook import why_of
 from bot.presses import Press
 from bot.rules.calendar import Period
@@ -29,7 +30,7 @@ COMMANDS = {
     System.DUES: "dues",
     System.REPORT: "report",
     **{system: "newmeeting" for system in System if system.meeting},
-}
+}  # A decision has a card of its own instead.
 SHOWN = 10  # invitations, and ballots, listed one by one
 
 
@@ -75,16 +76,23 @@ def today(view: View) -> date:
 
 
 def line(view: View, duty: Duty) -> Line:
-    """How the duty is written to the one who owes it. A team is named, for somebody may answer for several."""
-    team = duty.subject if duty.system is System.TEAM_MEETING else None
+    """How the duty is written to the one who owes it. A team or a decision is named: somebody may have several."""
+    team = duty.subject if duty.system in (System.TEAM_MEETING, System.DECISION) else None
     days = (duty.due - today(view)).days
     return Line(duty.system, team, duty.period, duty.due, days, duty.clause, duty.title)
 
 
-def ways(view: View, commands: Iterable[str]) -> list[Button]:
-    """A button for each of these commands that the viewer may use, once."""
+def ways(view: View, duties: Sequence[Duty], *more: str) -> list[Button]:
+    """What leads to these duties: decisions by their own cards, else by the commands that the viewer may use, and
+    ``more`` such; each once."""
     allowed = {name for name, _ in view.commands}
-    return [view.button(f"duties.do_{name}", Open(name)) for name in dict.fromkeys(commands) if name in allowed]
+    commands = [COMMANDS[duty.system] for duty in duties if duty.system in COMMANDS]
+    decided = [duty for duty in duties if duty.system is System.DECISION][:SHOWN]
+    offered = [name for name in dict.fromkeys([*commands, *more]) if name in allowed]
+    return [
+        *(view.button("duties.do_decision", ShowDecision(each.subject_id), title=each.subject) for each in decided),
+        *(view.button(f"duties.do_{name}", Open(name)) for name in offered),
+    ]
 
 
 @card("duties/todo", need=see(Permission.HOME))
@@ -94,8 +102,7 @@ async def todo(view: View) -> Card:
     mine = [duty for duty in await current(view) if me.id in duty.owner_ids and not duty.done]
     meetings = await state.unanswered(view.session, me.id, view.now)
     ballots = await state.not_voted(view.session, me.id)
-    commands = [COMMANDS[duty.system] for duty in mine]
-    commands += ["meetings"] * bool(meetings) + ["vote"] * bool(ballots)
+    commands = ["meetings"] * bool(meetings) + ["vote"] * bool(ballots)
     text = view.text(
         "duties/todo",
         name=me.name,
@@ -104,7 +111,7 @@ async def todo(view: View) -> Card:
         ballots=ballots[:SHOWN],
         more=max(0, len(meetings) - SHOWN) + max(0, len(ballots) - SHOWN),
     )
-    return Card(text, [*in_rows([*ways(view, commands), *why_of(view, mine)]), [view.back()]])
+    return Card(text, [*in_rows([*ways(view, mine, *commands), *why_of(view, mine)]), [view.back()]])
 
 
 @dataclass(frozen=True)
@@ -156,12 +163,12 @@ async def group(view: View, system: str, period: str) -> Card:
 
 
 def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
-    """A meeting is owed by whoever is to call it, everything else by the one it is about."""
-    meeting = duty.system.meeting is not None
+    """A meeting is owed by whoever is to call it, a decision by its owner, all else by the one it is about."""
+    others = duty.system.meeting is not None or duty.system is System.DECISION
     return Entry(
         name=duty.subject,
-        owners=[names[owner] for owner in duty.owner_ids] if meeting else [],
-        evidence=duty.evidence if meeting and duty.done else None,
+        owners=[names[owner] for owner in duty.owner_ids] if others else [],
+        evidence=duty.evidence if others and duty.done else None,
         due=duty.due if duty.due != usual else None,
     )
 

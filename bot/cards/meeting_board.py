@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.cards.agenda_text import ShowChair
 from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.filing import ShowFiles, files_for
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
@@ -89,6 +90,13 @@ class ShowObservers(Press, tag="ol"):
     meeting: int
 
 
+@dataclass(frozen=True)
+class ShowAgenda(Press, tag="ja"):
+    """The agenda, to be edited."""
+
+    meeting: int
+
+
 @card("meetings/board", need=do(Permission.MEETINGS))
 async def board(view: View, meeting: int) -> Card | None:
     """Who answered what; reasons and notes only for those whom they are meant for."""
@@ -149,7 +157,8 @@ def _board_buttons(view: View, meeting: Meeting, *, silent: bool) -> list[list[B
     files = [view.button("filing.files", ShowFiles(meeting.id))] if files_for(view.person, meeting) else []
     votes = meeting.subject_id is not None and view.person.grants.satisfies(do(Permission.BALLOTS))
     admission = [view.button("admissions.of_meeting", ShowAdmission(meeting.id))] if votes else []
-    return [first, second, nudge, change, admission, files, [view.back("meetings")]]
+    lead = [view.button("chair.lead", ShowChair(meeting.id)), view.button("agenda.edit", ShowAgenda(meeting.id))]
+    return [first, second, lead, nudge, change, admission, files, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

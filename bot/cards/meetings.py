@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from bot.cards.agenda_text import ShowChair, agenda_lines, file_buttons
 from bot.cards.base import GROUP, Button, Card, Open, View, card, in_rows
 from bot.cards.calendars import TakeCalendar
 from bot.cards.opinions import opinion_button
@@ -14,6 +15,7 @@ from bot.rules.permissions import Permission, Scope, see
 from bot.rules.words import Answer, Attendance, LeaveReason
 from bot.store import check_in, observers, post
 from bot.store import meetings as store
+from bot.store.agenda import leads
 from bot.store.branch import Person
 from bot.store.meetings import Answered, Invited, Meeting
 
@@ -102,7 +104,7 @@ async def cancelled(view: View, meeting: int) -> Card | None:
     called = await store.by_id(view.session, meeting)
     if called is None:
         return None
-    return Card(_text(view, called, "meetings.heading_cancelled", view.short("meetings.state_cancelled")))
+    return Card(await _text(view, called, "meetings.heading_cancelled", view.short("meetings.state_cancelled")))
 
 
 @card("meetings/group_cancelled", need=GROUP)
@@ -117,14 +119,21 @@ async def _notice(view: View, meeting: int, heading: str) -> Card | None:
     if called is None or row is None:
         return None
     if called.cancelled is not None:
-        return Card(_text(view, called, heading, view.short("meetings.state_cancelled")))
+        return Card(await _text(view, called, heading, view.short("meetings.state_cancelled")))
     answering = _answer_buttons(view, called, row.answer) if called.takes_answers(view.now) else []
     board = [view.button("filing.calendar", TakeCalendar(meeting))] if called.takes_answers(view.now) else []
-    board += [view.button("meetings.manage", ShowBoard(meeting))] if manages(view.person, called) else []
+    board += _board_button(view, called)
     there = [each.name for each in await observers.of_meeting(view.session, meeting)]
-    text = _text(view, called, heading, _own_line(view, called, row), there)
-    own = opinion_button(view, called, row)
-    return Card(text, [*answering, own, board, [view.back("meetings")]])
+    text = await _text(view, called, heading, _own_line(view, called, row), there)
+    own = [opinion_button(view, called, row), *await file_buttons(view, called)]
+    return Card(text, [*answering, *own, board, [view.back("meetings")]])
+
+
+def _board_button(view: View, meeting: Meeting) -> list[Button]:
+    """The board for whoever manages the meeting; for a chair who does not, the chair's card."""
+    if manages(view.person, meeting):
+        return [view.button("meetings.manage", ShowBoard(meeting.id))]
+    return [view.button("chair.lead", ShowChair(meeting.id))] if leads(view.person, meeting) else []
 
 
 def _answer_buttons(view: View, meeting: Meeting, given: Answer | None) -> list[list[Button]]:
@@ -145,9 +154,10 @@ def _own_line(view: View, meeting: Meeting, row: Invited) -> str:
     return view.short(key, answer=row.answer, reason=row.reason)
 
 
-def _text(view: View, meeting: Meeting, heading: str, status: str, there: Sequence[str] = ()) -> str:
+async def _text(view: View, meeting: Meeting, heading: str, status: str, there: Sequence[str] = ()) -> str:
     title = view.short(heading, moved=meeting.moves > 0)
-    return view.text("meetings/notice", heading=title, meeting=meeting, status=status, observers=there)
+    facts = {"agenda": await agenda_lines(view, meeting), "observers": there}
+    return view.text("meetings/notice", heading=title, meeting=meeting, status=status, **facts)
 
 
 @card("meetings/leave", need=see(Permission.ANSWER))
@@ -189,11 +199,11 @@ async def _group(view: View, meeting: int, heading: str) -> Card | None:
     if called is None:
         return None
     if called.cancelled is not None:
-        return Card(_text(view, called, heading, view.short("meetings.state_cancelled")))
+        return Card(await _text(view, called, heading, view.short("meetings.state_cancelled")))
     figures = tally(await store.invited(view.session, meeting))
     status = view.short("meetings.figures", **figures)
     answering = _answer_buttons(view, called, None) if called.takes_answers(view.now) else []
-    return Card(_text(view, called, heading, status), answering)
+    return Card(await _text(view, called, heading, status), answering)
 
 
 @card("meetings/list", need=see(Permission.HOME))
@@ -208,10 +218,11 @@ async def list_(view: View) -> Card:
         for meetings in (coming, past)
     )
     facts = {"coming": coming, "past": [(each, await _outcome(view, each, own.get(each.id))) for each in past]}
+    today = [[view.button("chair.leads", ShowChair(each.id), kind=each.kind)] for each in past if _to_lead(view, each)]
     buttons = [[Button(label(view, each), ShowMeeting(each.id))] for each in coming]
     to_check_in = any(each.id in own and _asks_for_check_in(view, each, own[each.id]) for each in (*coming, *past))
     extra = [view.button("check_in.open", Open("checkin"))] if to_check_in else []
-    return Card(view.text("meetings/list", **facts), [*buttons, extra, [view.back()]])
+    return Card(view.text("meetings/list", **facts), [*today, *buttons, extra, [view.back()]])
 
 
 def _asks_for_check_in(view: View, meeting: Meeting, row: Invited) -> bool:
@@ -225,6 +236,17 @@ def may_make_up(view: View, meeting: Meeting, row: Invited) -> bool:
     over = meeting.starts <= view.now and not check_in.takes(meeting, view.now, rule) and meeting.cancelled is None
     in_time = view.now < make_up_until(meeting.starts, rule, view.holidays, view.zone)
     return over and in_time and row.attendance is not Attendance.PRESENT
+
+
+def _to_lead(view: View, meeting: Meeting) -> bool:
+    """Whether the viewer leads this meeting, and it is in session, or to be opened today."""
+    if meeting.cancelled or meeting.ended or not leads(view.person, meeting):
+        return False
+    return meeting.begun is not None or meeting.starts.astimezone(view.zone).date() == _today(view)
+
+
+def _today(view: View) -> date:
+    return view.now.astimezone(view.zone).date()
 
 
 async def _outcome(view: View, meeting: Meeting, own: Invited | None) -> str:

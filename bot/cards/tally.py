@@ -6,6 +6,7 @@ from bot.cards import elections
 from bot.cards.ballots import LISTED, LOOK_BACK
 from bot.cards.ballots_text import asked_text, result_text, title, turnout_text
 from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.decisions import register_button
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
 from bot.rules.words import REPEATABLE, BallotKind, Choice, Source
@@ -163,7 +164,8 @@ async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
     if ballot.kind in REPEATABLE and await repeated_by(view.session, ballot.id) is None:
         looks.append(view.button("ballots.repeat", RepeatBallot(ballot.id, 0)))
     more = await elections.follow_up(view, ballot) if ballot.kind is BallotKind.ELECTION and count.stands else []
-    return [*more, open_ends, looks]
+    register = await register_button(view, ballot) if count.stands else []
+    return [*more, open_ends, looks, register]
 
 
 async def _nudge(view: View, ballot: Ballot) -> list[Button]:

@@ -67,6 +67,18 @@ class DuesFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFact:
+    """A decision that somebody has to see to by ``due``; ``outcome`` is what was done, once it was."""
+
+    id: int
+    title: str
+    owner_id: int
+    due: date
+    team_id: int | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BranchState:
     """What the store knows of one branch, as far as duties ask. ``started`` is its first day with the bot."""
 
@@ -76,6 +88,7 @@ class BranchState:
     reports: tuple[ReportFact, ...]
     dues: tuple[DuesFact, ...]
     started: date
+    decisions: tuple[DecisionFact, ...] = ()
     branch_id: int = 0
     name: str = "党支部"
 

@@ -12,16 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from bot.rules.branch_state import BranchState, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
+from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
 from bot.rules.calendar import Month, Period, Quarter, Year
 from bot.rules.dues import pays
 from bot.rules.language import Held, Phrase, Said
-from bot.rules.rulebook import Cadence, Every, Rulebook
+from bot.rules.rulebook import Cadence, Entry, Every, Rulebook
 from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status, System
 
 __all__ = [
     "SYSTEMS",
     "BranchState",
+    "DecisionFact",
     "DuesFact",
     "Duty",
     "MeetingFact",
@@ -39,7 +40,7 @@ _HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One thing for one period. ``subject`` names the person, team or branch it is about.
+    """One thing for one period. ``subject`` names the person, team, branch or decision it is about.
 
     ``owner_ids`` are reminded; nobody is when the next move is not theirs. ``late`` means not done and past
     its due day. ``evidence`` says what it is done by, or how far it has come.
@@ -175,11 +176,26 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
                 yield _dues_duty(book, person, month, facts.get((person.id, month)))
 
 
+def decisions(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
+    """What was decided is carried out by those it is assigned to (三（一）), in the month in which it is due.
+
+    Open until it is marked as done; what was done stays on the board for that month.
+    """
+    for fact in state.decisions:
+        month = Month.of(fact.due)
+        if fact.outcome is not None and month < Month.of(today):
+            continue
+        duty = _duty(System.DECISION, book.decision, month, fact.id, fact.title, (fact.owner_id,))
+        evidence = None if fact.outcome is None else Phrase(zh=fact.outcome, en=fact.outcome)
+        yield replace(duty, due=fact.due, team_id=fact.team_id, done=fact.outcome is not None, evidence=evidence)
+
+
 SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
     team_meetings,
     branch_meetings,
     reports,
     monthly_dues,
+    decisions,
 )
 
 
@@ -204,9 +220,7 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
     return replace(duty, done=fact.state is DuesState.RECEIVED, evidence=fact.state, owner_ids=owners)
 
 
-def _duty(
-    system: System, entry: Cadence, period: Period, subject_id: int, subject: str, owners: tuple[int, ...]
-) -> Duty:
+def _duty(system: System, entry: Entry, period: Period, subject_id: int, subject: str, owners: tuple[int, ...]) -> Duty:
     """A duty that nothing is known of yet, due on the last day of its period."""
     return Duty(
         system=system,

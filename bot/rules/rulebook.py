@@ -251,6 +251,8 @@ class Rulebook:
     election_in_person: Entry
     counting: Entry
     scrutiny: Entry
+    admission_order: Entry
+    decision: Entry
     dues_employed: Rates
     dues_retired: Rates
     dues_fixed: FixedDues

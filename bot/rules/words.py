@@ -244,7 +244,7 @@ class System(Word):
     STUDY = "study", "集中学习", "Group study"
     REPORT = "report", "思想汇报", "Thought report"
     DUES = "dues", "党费", "Membership dues"
-    DECISION = "decision", "决议落实", "Following up a decision"
+    DECISION = "decision", "决议落实", "Decision follow-up"
 
     @property
     def meeting(self) -> MeetingKind | None:

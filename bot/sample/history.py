@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.sample import admissions, broadcasts, dues, founding, meetings, reports, votes
+from bot.sample import admissions, broadcasts, decisions, dues, founding, meetings, reports, votes
 from bot.sample.days import Days
 from bot.sample.past import Event, Past
 
@@ -13,6 +13,7 @@ _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     meetings.lived,
     votes.lived,
     admissions.lived,
+    decisions.lived,
     reports.lived,
     broadcasts.lived,
 )

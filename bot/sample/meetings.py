@@ -11,6 +11,7 @@ from bot.sample import IN_ARREARS
 from bot.sample.days import Days
 from bot.sample.past import Cast, Event, done, said
 from bot.store import meetings as store
+from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
 
@@ -39,9 +40,15 @@ class Gathering:
         yield said(self.starts + timedelta(minutes=10), self.caller, "/attendance")
         yield done(self.starts + timedelta(minutes=15), self.tick)
 
+    def people(self, cast: Cast) -> list[Person]:
+        """Whom it is for: a committee meeting is for the committee alone."""
+        members = cast.members(self.team)
+        committee = [person for person in members if any(post.on_committee for post in person.posts)]
+        return committee if self.kind is MeetingKind.COMMITTEE else members
+
     async def call(self, cast: Cast) -> None:
         """The notice goes out."""
-        people = cast.members(self.team)
+        people = self.people(cast)
         team_id = people[0].team_id if self.team else None
         plan = Plan(
             kind=self.kind, topic=self.topic, starts=self.starts, place=self.place, agenda=self.agenda, team_id=team_id
@@ -53,7 +60,7 @@ class Gathering:
     async def answer(self, cast: Cast) -> None:
         """Whoever has an account answers; who is on leave says why."""
         meeting = await self.meeting(cast)
-        for person in cast.members(self.team):
+        for person in self.people(cast):
             asked = person.name in self.answering if self.answering else person.name not in self.absent
             if not (person.bound and asked):
                 continue
@@ -79,8 +86,9 @@ class Gathering:
 
 
 def lived(days: Days) -> Iterator[Event]:
-    """An assembly, a lecture in the last quarter, meetings of both teams in two months; an assembly to come."""
-    for gathering in (assembly(days), _lecture(days), *_of_teams(days)):
+    """An assembly, a lecture in the last quarter, meetings of both teams in two months, one of the committee; an
+    assembly to come."""
+    for gathering in (assembly(days), _lecture(days), *_of_teams(days), committee(days)):
         yield from gathering.events(days)
     coming = Gathering(
         "郑书记", MeetingKind.ASSEMBLY, "讨论党员教育工作安排", days.at(3, "14:30"), "三楼会议室",
@@ -96,6 +104,14 @@ def assembly(days: Days) -> Gathering:
     return Gathering(
         "郑书记", MeetingKind.ASSEMBLY, "讨论年度学习计划", days.of(4, 13, "14:30"), "三楼会议室",
         "1. 学习文件；2. 讨论并表决年度学习计划", on_leave=("江外出", "钱副书记"), absent=(IN_ARREARS,),
+    )  # fmt: skip
+
+
+def committee(days: Days) -> Gathering:
+    """The committee meeting of last month, in which two things were resolved."""
+    return Gathering(
+        "郑书记", MeetingKind.COMMITTEE, "研究下一阶段工作", days.of(1, 9, "15:00"), "小会议室",
+        "1. 通报学习情况｜周宣传\n2. 研究资料整理和谈心谈话", on_leave=("钱副书记",),
     )  # fmt: skip
 
 

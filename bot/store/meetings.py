@@ -50,6 +50,10 @@ class Meeting(Base):
     stated: Mapped[datetime | None] = mapped_column(Utc)  # the chair has stated 应到 and 实到
     ended: Mapped[datetime | None] = mapped_column(Utc)  # 散会
     item: Mapped[int] = mapped_column(default=0)  # where the chair is on the agenda; 0: not begun
+    laid_out: Mapped[bool] = mapped_column(default=False)  # its agenda stands as items; else as it was typed
+    stated_expected: Mapped[int | None]  # the numbers that the chair stated
+    stated_present: Mapped[int | None]
+    recorded: Mapped[datetime | None] = mapped_column(Utc)  # 定稿: its minutes are closed
     # From which the changing check-in code is computed; None: called before there were codes.
     check_in: Mapped[bytes | None] = mapped_column(LargeBinary, default=new_secret)
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # whose admission or confirmation it is
@@ -67,8 +71,8 @@ class Meeting(Base):
 
     @property
     def may_change(self) -> bool:
-        """Whether it may be moved or cancelled: until attendance is recorded, for then it was held."""
-        return self.cancelled is None and self.ticked is None
+        """Whether it may be moved or cancelled: until it is opened or attendance recorded, for then it was held."""
+        return self.cancelled is None and self.ticked is None and self.begun is None
 
 
 class Invited(Base):

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.rules.branch_state import BranchState, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
+from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
 from bot.store import branch as people
+from bot.store import decisions
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
 from bot.store.dues import MonthDues
@@ -30,6 +31,7 @@ async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneI
         reports=await _reports(session, branch.id),
         dues=await _dues(session, branch.id),
         started=branch.started,
+        decisions=await _decisions(session, branch.id),
         branch_id=branch.id,
         name=branch.name,
     )
@@ -89,3 +91,15 @@ async def _dues(session: AsyncSession, branch_id: int) -> tuple[DuesFact, ...]:
     columns = (MonthDues.person_id, MonthDues.month, MonthDues.state)
     rows = await session.execute(select(*columns).where(MonthDues.branch_id == branch_id))
     return tuple(DuesFact(person_id=row.person_id, month=row.month, state=row.state) for row in rows)
+
+
+async def _decisions(session: AsyncSession, branch_id: int) -> tuple[DecisionFact, ...]:
+    """Those with an owner and a day; nobody owes anything for the others."""
+    return tuple(
+        DecisionFact(
+            id=each.id, title=each.title, owner_id=each.owner_id, due=each.due, team_id=team_id,
+            outcome=each.outcome if each.done else None,
+        )
+        for each, team_id in await decisions.followed_up(session, branch_id)
+        if each.owner_id is not None and each.due is not None
+    )  # fmt: skip

@@ -21,6 +21,7 @@ from bot.store import state
 from bot.store.ballots import Ballot
 from bot.store.broadcasts import Recipient
 from bot.store.database import Database
+from bot.store.decisions import Decision
 from bot.store.meetings import Invited, Meeting
 from bot.store.reports import ThoughtReport
 from simulator import Simulator
@@ -112,9 +113,12 @@ async def _has_lived(session: AsyncSession) -> None:
         (BallotMethod.OPEN, True), (BallotMethod.SECRET, True), (BallotMethod.OPEN, False),
     }  # fmt: skip
     meetings = (await session.scalars(select(Meeting).order_by(Meeting.starts))).all()
-    assert [meeting.ticked is not None for meeting in meetings] == [True] * 6 + [False]
+    assert [meeting.ticked is not None for meeting in meetings] == [True] * 7 + [False]
     answers = await session.scalars(select(Invited.answer).where(Invited.meeting_id == meetings[-1].id))
     assert 0 < sum(answer is not None for answer in answers) < 24
+    decided = (await session.scalars(select(Decision).order_by(Decision.id))).all()
+    assert [decision.done is not None for decision in decided] == [True, True, False]
+    assert all(meeting.recorded for meeting in meetings if meeting.begun)
     studied = (await session.scalars(select(Recipient.studied))).all()
     assert 0 < sum(moment is not None for moment in studied) < len(studied)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from bot.rules.calendar import Month, Quarter
 from bot.rules.duties import (
     BranchState,
+    DecisionFact,
     DuesFact,
     Duty,
     MeetingFact,
@@ -243,3 +244,21 @@ def test_on_any_day_keys_are_unique_and_nothing_is_owed_from_before_the_start(to
     assert len({duty.key for duty in found}) == len(found)
     assert all(duty.due >= started for duty in found)
     assert all(duty.late == (duty.due < today) for duty in found)
+
+
+def test_a_decision_is_its_owners_until_it_is_done() -> None:
+    fact = DecisionFact(id=7, title="整理资料", owner_id=ZHOU.id, due=date(2026, 10, 30), team_id=1)
+    duty = of(System.DECISION, replace(BRANCH, decisions=(fact,)))["decision:7:2026-10"]
+    assert (duty.owner_ids, duty.due, duty.done, duty.team_id) == ((ZHOU.id,), date(2026, 10, 30), False, 1)
+    assert duty.clause.zh == "党支部工作制度 三（一）"
+    done = replace(fact, outcome="已整理。")
+    duty = of(System.DECISION, replace(BRANCH, decisions=(done,)))["decision:7:2026-10"]
+    assert duty.done
+    assert duty.evidence
+    assert duty.evidence.say(Language.EN) == "已整理。"
+
+
+def test_a_decision_stays_while_it_is_open_and_goes_with_its_month_once_done() -> None:
+    open_ = DecisionFact(id=7, title="整理资料", owner_id=ZHOU.id, due=date(2026, 8, 30))
+    found = of(System.DECISION, replace(BRANCH, decisions=(open_, replace(open_, id=8, outcome="好。"))))
+    assert [(duty.key, duty.late) for duty in found.values()] == [("decision:7:2026-08", True)]

@@ -256,5 +256,5 @@ async def test_a_meeting_that_did_not_come_about_may_still_be_moved_but_a_held_o
     assert press_data is not None
     press = branch.simulator.press_data(zheng.user, press_data, board)
     await branch.quiet()
-    assert press.answer == "这次会议已完成点名，不能再改期或取消。"
+    assert press.answer == "这次会议已经开始或已完成点名，不能再改期或取消。"
     assert chen.has_seen("会议取消") == 0
