@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.actions import opinions, people
+from bot.actions import chair, opinions, people
 from bot.actions.admissions import (
     check_free,
     check_gates,
@@ -39,6 +39,7 @@ async def check_may_open(deed: Deed, meeting: Meeting) -> tuple[Person, BallotKi
     await check_gates(deed, subject)
     if meeting.stated is None or meeting.starts.astimezone(deed.zone).date() > deed.today:
         raise Refused("admissions.not_stated", clause=deed.book.admission_opening.clause)
+    await chair.check_may_vote(deed, meeting)
     return subject, kind
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.cards.admissions import OpenAdmission
 from bot.cards.agenda_text import ShowChair, agenda_lines, file_button, line_of
 from bot.cards.ballots_text import title as question
 from bot.cards.base import Button, Card, View, card
@@ -166,8 +167,8 @@ def _ballot_buttons(view: View, meeting: Meeting, items: Sequence[AgendaItem]) -
     if not view.person.grants.satisfies(do(Permission.BALLOTS)):
         return []
     if meeting.subject_id is not None:
-        # The press that opens the ballot on an admission or a confirmation goes here, where _at_ballot holds.
-        return []
+        at_last = _at_ballot(meeting, items)
+        return [view.button("admissions.open", OpenAdmission(meeting.id))] if at_last else []
     decides = quorum_rule(meeting.kind, view.book, of_one_person=False) is not None
     return [view.button("chair.newvote", OpenMotion(meeting.id))] if decides else []
 

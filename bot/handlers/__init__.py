@@ -30,8 +30,6 @@ _SYSTEMS = (
     "agenda",
     "chair",
     "minutes",
-    "ballots",
-    "newvote",
     "decisions",
     "resolving",
     "duties",

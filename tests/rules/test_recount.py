@@ -150,7 +150,7 @@ ELECTION: dict[str, Any] = {
         ({"choices": [["for"], ["for", "for"], ["against", "abstain", "王五"]]}, ""),
         ({"choices": [["for", "maybe"], ["for", "for"], ["against", "abstain", "王五"]]}, "papers that are none of"),
         ({"choices": [["for", "against"], ["for", "for"], ["against", "abstain", "张三"]]}, "papers that are none of"),
-        ({"choices": [["for", "against"]]}, "returned: not the number of choices"),
+        ({"choices": [["for", "against"]]}, "returned: not the number of papers"),
         ({"options": ["李四", "张三"]}, "nominees: stated"),
     ],
 )

@@ -1,8 +1,5 @@
 """What several stories do on the way to a vote on a person."""
 
-from sqlalchemy import select, update
-
-from bot.store.meetings import Meeting
 from tests import twins
 from tests.scene import Actor, Scene
 from tests.stories.test_meetings import ASSEMBLY, call
@@ -56,16 +53,16 @@ async def listed(actor: Actor, name: str = "黄积极", button: str = BUTTON) ->
     await actor.scene.quiet()
 
 
-async def stated(scene: Scene, meeting: int | None = None) -> None:
-    """The chair has stated 应到 and 实到 (三（十四）6(1)); written beside the bot, of the newest meeting."""
-    if scene.bot is None:
-        raise LookupError("the bot does not run")
+async def stated(scene: Scene) -> None:
+    """The chair has stated 应到 and 实到, and has come to the last of the seven steps (三（十四）6)."""
+    zheng = scene.person("郑书记")
+    zheng.says("/meetings")
+    await zheng.presses("主持：党员大会")
+    await zheng.presses("开始会议")
+    await zheng.presses("已报告应到实到")
+    for _ in range(6):
+        await zheng.presses("下一项")
     await scene.quiet()
-    async with scene.bot.database.writing() as session:
-        newest = meeting or await session.scalar(select(Meeting.id).order_by(Meeting.id.desc()).limit(1))
-        await session.execute(
-            update(Meeting).where(Meeting.id == newest).values(stated=scene.simulator.clock.now())
-        )  # fmt: skip
 
 
 async def prepared(scene: Scene, name: str = "黄积极") -> Actor:

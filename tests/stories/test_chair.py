@@ -10,7 +10,7 @@ ADMISSION = """/newmeeting
 时间：10月15日 14:30
 地点：三楼会议室
 参加：全体党员"""
-CLAUSE = "党支部工作制度 三（十四）6(1)–(7)"
+CLAUSE = "党支部工作制度 三（十四）6"
 
 
 async def test_a_chair_walks_the_agenda_and_closes_the_meeting(branch: Scene) -> None:
