@@ -197,6 +197,7 @@ class CheckIn(Entry):
 
     opens_minutes_before: int
     closes_minutes_after: int
+    late_after_minutes: int
     code_seconds: int
     wrong_codes: int
     make_up_workdays: int
@@ -204,6 +205,7 @@ class CheckIn(Entry):
     def __post_init__(self) -> None:
         _demand(self.opens_minutes_before >= 0, "opens_minutes_before: not negative")
         _demand(self.closes_minutes_after >= 1, "closes_minutes_after: at least 1")
+        _demand(self.late_after_minutes >= 0, "late_after_minutes: not negative")
         _demand(self.code_seconds >= 10, "code_seconds: at least 10")
         _demand(self.wrong_codes >= 1, "wrong_codes: at least 1")
         _demand(self.make_up_workdays >= 0, "make_up_workdays: not negative")
