@@ -92,8 +92,8 @@ async def list_in(deed: Deed, person: Person, meeting: Meeting) -> None:
     for other in await store.listed(deed.session, person.id, midnight(deed)):
         other.subject_id = other.stated = None
         _refresh_meeting(deed, other)
-    # Numbers are stated for each person anew: 三（十四）6(1).
-    meeting.subject_id, meeting.stated = person.id, None
+    # The order begins anew for each person, and so the numbers are stated anew: 三（十四）6(1).
+    meeting.subject_id, meeting.stated, meeting.item = person.id, None, min(meeting.item, 1)
     deed.audit("admissions.listed", f"{person.name} {name_of(meeting)}")
     _refresh_meeting(deed, meeting)
     await refresh(deed, person)

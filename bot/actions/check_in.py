@@ -102,7 +102,8 @@ async def arrive(deed: Deed, meeting: Meeting) -> CheckedIn:
             raise Refused("check_in.corrected", rule=deed.book.check_in)
         return CheckedIn(meeting, row, again=True)
     if row.attendance is not Attendance.PRESENT:  # whoever was ticked already was there in time
-        row.attendance, row.late = Attendance.PRESENT, deed.now > meeting.starts
+        late = deed.now >= window(meeting.starts, deed.book.check_in).late
+        row.attendance, row.late = Attendance.PRESENT, late
     row.checked_in = deed.now
     await marks_changed(deed, meeting, row)
     return CheckedIn(meeting, row, again=False)

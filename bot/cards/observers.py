@@ -1,5 +1,6 @@
 """列席: the convener's list, and what observers are told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
@@ -7,9 +8,10 @@ from bot.cards.meeting_board import ShowObservers
 from bot.cards.meetings import ShowBoard, manages
 from bot.presses import Press
 from bot.rules.permissions import Permission, do, see
-from bot.store import meetings, post
+from bot.store import branch, meetings, post
 from bot.store import observers as store
 from bot.store.meetings import Meeting
+from bot.store.observers import Observer
 
 ADD = "observers"  # the dialog in which names are awaited
 
@@ -44,8 +46,17 @@ async def list_(view: View, meeting: int) -> Card | None:
     open_ = called.cancelled is None
     names = in_rows(Button(f"✗ {each.name}", RemoveObserver(meeting, each.id, 0)) for each in there if open_)
     add = [view.button("observers.add", AddObservers(meeting))] if open_ and not waiting else []
-    text = view.text("observers/list", meeting=called, there=there, waiting=waiting and open_)
+    text = view.text("observers/list", meeting=called, there=await _named(view, there), waiting=waiting and open_)
     return Card(text, [*names, add, [view.button("home.back", ShowBoard(meeting))]])
+
+
+async def _named(view: View, there: Sequence[Observer]) -> list[tuple[str, str]]:
+    """Each name, and how the person hears of it: ``guest`` and ``unbound`` ones not from us."""
+    named = []
+    for each in there:
+        person = await branch.person(view.session, each.person_id) if each.person_id else None
+        named.append((each.name, "guest" if person is None else "told" if person.bound else "unbound"))
+    return named
 
 
 @card("observers/removing", need=do(Permission.MEETINGS))

@@ -18,17 +18,18 @@ _CODE = re.compile(r"[0-9]{6}")
 
 
 class Window(NamedTuple):
-    """From ``opens`` on and before ``closes``; whoever comes after ``starts`` is late."""
+    """From ``opens`` on and before ``closes``; whoever comes from ``late`` on is late (迟到)."""
 
     opens: datetime
-    starts: datetime
+    late: datetime
     closes: datetime
 
 
 def window(starts: datetime, rule: CheckIn) -> Window:
     """The window of a meeting that begins at ``starts``."""
-    before, after = timedelta(minutes=rule.opens_minutes_before), timedelta(minutes=rule.closes_minutes_after)
-    return Window(starts - before, starts, starts + after)
+    minutes = (-rule.opens_minutes_before, rule.late_after_minutes, rule.closes_minutes_after)
+    opens, late, closes = (starts + timedelta(minutes=number) for number in minutes)
+    return Window(opens, late, closes)
 
 
 def step(moment: datetime, rule: CheckIn) -> int:

@@ -202,6 +202,7 @@ class CheckIn(Entry):
 
     opens_minutes_before: int
     closes_minutes_after: int
+    late_after_minutes: int
     code_seconds: int
     wrong_codes: int
     make_up_workdays: int
@@ -209,6 +210,7 @@ class CheckIn(Entry):
     def __post_init__(self) -> None:
         demand(self.opens_minutes_before >= 0, "opens_minutes_before: not negative")
         demand(self.closes_minutes_after >= 1, "closes_minutes_after: at least 1")
+        demand(self.late_after_minutes >= 0, "late_after_minutes: not negative")
         demand(self.code_seconds >= 10, "code_seconds: at least 10")
         demand(self.wrong_codes >= 1, "wrong_codes: at least 1")
         demand(self.make_up_workdays >= 0, "make_up_workdays: not negative")

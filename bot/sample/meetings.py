@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
-from bot.actions import attendance, meetings
+from bot.actions import attendance, check_in, meetings, observers
 from bot.actions.meetings import Plan
 from bot.rules.words import Answer, Attendance, LeaveReason, MeetingKind
 from bot.sample import IN_ARREARS
@@ -19,7 +20,7 @@ from bot.store.meetings import Meeting
 class Gathering:
     """A meeting, of a team or of the branch (None). ``absent`` neither answered nor came.
 
-    With ``answering`` only these have answered so far.
+    With ``answering`` only these have answered so far. Those ``in_time`` and ``late`` check in with the code.
     """
 
     caller: str
@@ -32,11 +33,18 @@ class Gathering:
     on_leave: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     answering: tuple[str, ...] = ()
+    observing: tuple[str, ...] = ()
+    guests: tuple[str, ...] = ()
+    in_time: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
     def events(self, days: Days) -> Iterator[Event]:
         """Called two workdays before, answered on the day before, held and ticked."""
         yield done(days.after(self.starts.date(), -2, "10:00"), self.call)
         yield done(days.after(self.starts.date(), -1, "11:00"), self.answer)
+        if self.in_time or self.late:
+            yield done(self.starts - timedelta(minutes=6), partial(self.check_in, self.in_time))
+            yield done(self.starts + timedelta(minutes=4), partial(self.check_in, self.late))
         yield said(self.starts + timedelta(minutes=10), self.caller, "/attendance")
         yield done(self.starts + timedelta(minutes=15), self.tick)
 
@@ -55,6 +63,8 @@ class Gathering:
         )  # fmt: skip
         deed = cast.acts(self.caller)
         meeting = await meetings.call(deed, plan, people)
+        if self.observing or self.guests:
+            await observers.add(deed, meeting, [cast[name] for name in self.observing], self.guests)
         deed.tell(deed.person, "meetings/board", meeting=meeting.id)
 
     async def answer(self, cast: Cast) -> None:
@@ -69,6 +79,12 @@ class Gathering:
             await meetings.answer(deed, meeting, Answer.LEAVE if leave else Answer.ATTEND, 0)
             if leave:
                 await meetings.give_reason(deed, meeting, LeaveReason.DUTY)
+
+    async def check_in(self, names: tuple[str, ...], cast: Cast) -> None:
+        """These send the six digits."""
+        meeting = await self.meeting(cast)
+        for name in names:
+            await check_in.arrive(cast.acts(name), meeting)
 
     async def tick(self, cast: Cast) -> None:
         """The caller ticks who came."""
@@ -104,6 +120,8 @@ def assembly(days: Days) -> Gathering:
     return Gathering(
         "郑书记", MeetingKind.ASSEMBLY, "讨论年度学习计划", days.of(4, 13, "14:30"), "三楼会议室",
         "1. 学习文件；2. 讨论并表决年度学习计划", on_leave=("江外出", "钱副书记"), absent=(IN_ARREARS,),
+        observing=("黄积极",), guests=("市直机关工委联系人",),
+        in_time=("孙组织", "周宣传", "李组长", "沈转正", "白同志", "张同志"), late=("唐同志",),
     )  # fmt: skip
 
 

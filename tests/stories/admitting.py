@@ -58,7 +58,9 @@ async def stated(scene: Scene) -> None:
     zheng = scene.person("郑书记")
     zheng.says("/meetings")
     await zheng.presses("主持：党员大会")
-    await zheng.presses("开始会议")
+    await scene.rest()
+    if "开始会议" in zheng.labels():
+        await zheng.presses("开始会议")
     await zheng.presses("已报告应到实到")
     for _ in range(6):
         await zheng.presses("下一项")

@@ -150,6 +150,17 @@ async def test_an_observer_who_checks_in_is_told_so(branch: Scene) -> None:
     await zheng.sees("签到码：党员大会", "应到 10 实到 0")
 
 
+async def test_an_observer_without_telegram_is_pointed_out(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    await call(zheng, "/newmeeting 类型：支委会\n主题：研究计划\n时间：明天 9:00\n地点：会议室")
+    await zheng.presses("列席")
+    await zheng.presses("添加")
+    zheng.says("高退休、陈正式")
+    card = await zheng.sees("列席：支委会", "• 高退休（未绑定）", "来宾和未绑定的请另行通知")
+    assert "陈正式（" not in card.text
+    await branch.person("陈正式").sees("列席通知：支委会")
+
+
 async def test_who_has_one_name_with_another_is_named_with_the_phone(scene: Scene) -> None:
     header, rest = ROSTER.split("\n", 1)
     rows = [f"{header},联系电话", *(f"{row}," for row in rest.splitlines())]
