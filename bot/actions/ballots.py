@@ -235,6 +235,10 @@ def _refresh_vote(deed: Deed, ballot: Ballot, voter: Person) -> None:
 def _refresh_everywhere(deed: Deed, ballot: Ballot) -> None:
     for card in ("card", "confirm", "outcome", "group", "tally", "closing", "voiding", "entering", "ended", "details"):
         deed.refresh(f"ballots/{card}", ballot=ballot.id)
+    if ballot.subject_id is not None:
+        deed.refresh("admissions/list")
+        deed.refresh("admissions/person", person=ballot.subject_id)
+        deed.refresh("admissions/meeting", meeting=ballot.meeting_id)
     _refresh_lists(deed)
 
 
