@@ -39,6 +39,10 @@ def everywhere(deed: Deed, ballot: Ballot) -> None:
     if ballot.meeting_id is not None:
         deed.refresh("filing/files", meeting=ballot.meeting_id)
     minutes.ballot_changed(deed, ballot.meeting_id)
+    if ballot.subject_id is not None:
+        deed.refresh("admissions/list")
+        deed.refresh("admissions/person", person=ballot.subject_id)
+        deed.refresh("admissions/meeting", meeting=ballot.meeting_id)
     lists(deed)
 
 
