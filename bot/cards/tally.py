@@ -7,7 +7,7 @@ from bot.cards.ballots_text import asked_text, result_text, title, turnout_text
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
-from bot.rules.words import REPEATABLE, Choice, Source
+from bot.rules.words import REPEATABLE, Choice, CountMethod, Source
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot
@@ -142,8 +142,14 @@ async def _counting(view: View, ballot: Ballot) -> list[Button]:
     away = any(not line.person.bound for line in await store.roll(view.session, ballot.id))
     useful = ballot.meeting_id is not None or away
     if count.needs_signing or (useful and not ballot.ended(view.now)):
-        return [view.button("ballots.counting", ShowCounting(ballot.id), secret=ballot.secret)]
+        return [counting_button(view, ballot)]
     return []
+
+
+def counting_button(view: View, ballot: Ballot) -> Button:
+    """To paper and hands; in a secret ballot to paper alone."""
+    label = view.say(CountMethod.PAPER) if ballot.secret else view.short("ballots.counting")
+    return Button(label, ShowCounting(ballot.id))
 
 
 async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
