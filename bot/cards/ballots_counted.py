@@ -69,15 +69,15 @@ class SignFor(Press, tag="ui"):
 async def counting(view: View, ballot: int) -> Card | None:
     """How far it is, and what can be done about it."""
     asked = await store.by_id(view.session, ballot)
-    if asked is None:
-        return None
+    if asked is None or asked.void:
+        return await tally(view, ballot)
     count = await standing(view.session, asked)
     facts = {"struck": count.struck, "electors": asked.electors, "needed": count.needs_signing}
     text = view.text(
         "ballots/counting", question=title(asked), hand=count.hand, **facts,
         signers=[(role, count.signers.get(role)) for role in CountRole], state=_state(view, count),
     )  # fmt: skip
-    buttons = await _counting_buttons(view, count) if not (asked.void or (count.final)) else []
+    buttons = await _counting_buttons(view, count) if not count.final else []
     return Card(text, [*buttons, [view.button("home.back", ShowTally(ballot))]])
 
 

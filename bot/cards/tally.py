@@ -197,7 +197,9 @@ async def closing(view: View, ballot: int) -> Card | None:
     asked = await _ballot(view, ballot)
     if asked is None or (asked.closed is not None if asked.secret else asked.ended(view.now)):
         return await tally(view, ballot)
-    facts = {"voted": await _voted(view, asked), "electors": asked.electors, "secret": asked.secret}
+    count = await standing(view.session, asked)
+    facts = {"electors": asked.electors, "secret": asked.secret, "struck": count.struck, "signed": count.needs_signing}
+    facts["voted"] = await _voted(view, asked)
     text = view.text("ballots/closing", question=title(asked), **facts)
     sure = view.button("home.confirm", CloseBallot(ballot, 1))
     return Card(text, [[sure], [view.button("home.back", ShowTally(ballot))]])
