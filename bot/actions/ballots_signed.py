@@ -105,7 +105,7 @@ async def check_may_dispute(deed: Deed, ballot: Ballot) -> SignOff:
     row = next((each for each in count.signers.values() if each.person_id == deed.person.id), None)
     if row is None:
         raise Refused("home.old_button")
-    if not count.counted:
+    if not (count.counted and count.needs_signing):
         raise Refused("ballots.nothing_to_sign")
     if count.signed:
         raise Refused("ballots.signed_already")

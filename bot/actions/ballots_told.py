@@ -104,5 +104,5 @@ async def locked(deed: Deed, ballot: Ballot) -> None:
 def struck(deed: Deed, ballot: Ballot, line: Elector) -> None:
     """Somebody was struck off for paper or hands, or taken back."""
     voted(deed, ballot, line.person)
-    for card in ("striking", "counting"):
+    for card in ("striking", "counting", "signing"):
         deed.refresh(f"ballots/{card}", ballot=ballot.id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.cards.ballots_text import title
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.tally import ShowCounting, ShowTally, tally
+from bot.cards.tally import ShowCounting, ShowTally, counting_button, tally
 from bot.presses import Press
 from bot.rules.electorate import is_elector
 from bot.rules.permissions import Permission, do
@@ -69,15 +69,15 @@ class SignFor(Press, tag="ui"):
 async def counting(view: View, ballot: int) -> Card | None:
     """How far it is, and what can be done about it."""
     asked = await store.by_id(view.session, ballot)
-    if asked is None:
-        return None
+    if asked is None or asked.void:
+        return await tally(view, ballot)
     count = await standing(view.session, asked)
     facts = {"struck": count.struck, "electors": asked.electors, "needed": count.needs_signing}
     text = view.text(
         "ballots/counting", question=title(asked), hand=count.hand, **facts,
         signers=[(role, count.signers.get(role)) for role in CountRole], state=_state(view, count),
     )  # fmt: skip
-    buttons = await _counting_buttons(view, count) if not (asked.void or (count.final)) else []
+    buttons = await _counting_buttons(view, count) if not count.final else []
     return Card(text, [*buttons, [view.button("home.back", ShowTally(ballot))]])
 
 
@@ -96,9 +96,9 @@ async def _counting_buttons(view: View, count: Standing) -> list[list[Button]]:
         rows.append([view.button("ballots.strike", ShowStriking(ballot.id))])
     if count.struck and ballot.kind is not BallotKind.ELECTION:
         methods = [CountMethod.PAPER] if ballot.secret else [CountMethod.PAPER, CountMethod.HANDS]
-        rows.append([view.button("ballots.count", EnterCount(ballot.id, each), method=each) for each in methods])
+        rows.append([view.button(f"ballots.enter_{each}", EnterCount(ballot.id, each)) for each in methods])
     if count.needs_signing:
-        rows.append([view.button("ballots.name", ShowNaming(ballot.id, role), role=role) for role in CountRole])
+        rows.append([view.button(f"ballots.name_{role}", ShowNaming(ballot.id, role)) for role in CountRole])
         rows += await _signatures_on_paper(view, count)
     return rows
 
@@ -175,4 +175,4 @@ async def disputed(view: View, ballot: int) -> Card | None:
         return None
     said = [each for each in (await standing(view.session, asked)).signers.values() if each.objection]
     text = view.text("ballots/disputed", question=title(asked), said=said)
-    return Card(text, [[view.button("ballots.counting", ShowCounting(ballot), secret=asked.secret)]])
+    return Card(text, [[counting_button(view, asked)]])

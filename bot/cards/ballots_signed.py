@@ -45,6 +45,9 @@ async def signing(view: View, ballot: int) -> Card | None:
     if mine is None:
         return closed(view)
     both = count.final
+    if not count.needs_signing:  # whoever was struck off has been taken back
+        said = view.short("ballots.needs_no_signature")
+        return Card(f"{await count_text(view, asked)}\n\n{said}", [[view.back("vote")]])
     facts = {"role": mine.role, "counted": count.counted, "signed": mine.signed, "both": both}
     said = view.text("ballots/signing", objection=mine.objection, **facts)
     text = f"{await count_text(view, asked)}\n\n{said}"

@@ -9,7 +9,7 @@ from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.decisions import register_button
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
-from bot.rules.words import REPEATABLE, BallotKind, Choice, Source
+from bot.rules.words import REPEATABLE, BallotKind, Choice, CountMethod, Source
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot
@@ -152,8 +152,14 @@ async def _counting(view: View, ballot: Ballot) -> list[Button]:
         return []
     useful = ballot.meeting_id is not None or await store.any_without_account(view.session, ballot.id)
     if count.needs_signing or (useful and not ballot.ended(view.now)):
-        return [view.button("ballots.counting", ShowCounting(ballot.id), secret=ballot.secret)]
+        return [counting_button(view, ballot)]
     return []
+
+
+def counting_button(view: View, ballot: Ballot) -> Button:
+    """To paper and hands; in a secret ballot to paper alone."""
+    label = view.say(CountMethod.PAPER) if ballot.secret else view.short("ballots.counting")
+    return Button(label, ShowCounting(ballot.id))
 
 
 async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
@@ -211,7 +217,9 @@ async def closing(view: View, ballot: int) -> Card | None:
     asked = await _ballot(view, ballot)
     if asked is None or (asked.closed is not None if asked.secret else asked.ended(view.now)):
         return await tally(view, ballot)
-    facts = {"voted": await _voted(view, asked), "electors": asked.electors, "secret": asked.secret}
+    count = await standing(view.session, asked)
+    facts = {"electors": asked.electors, "secret": asked.secret, "struck": count.struck, "signed": count.needs_signing}
+    facts["voted"] = await _voted(view, asked)
     text = view.text("ballots/closing", question=title(asked), **facts)
     sure = view.button("home.confirm", CloseBallot(ballot, 1))
     return Card(text, [[sure], [view.button("home.back", ShowTally(ballot))]])

@@ -338,7 +338,7 @@ class Assembly(Polling):
         why = (
             "home.not_yours" if person_id not in self.electors
             else "home.old_button" if role is None
-            else "ballots.nothing_to_sign" if not expected.counted
+            else "ballots.nothing_to_sign" if not (expected.counted and expected.struck)
             else "ballots.signed_already" if expected.final
             else None
         )  # fmt: skip

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from bot.rules.calendar import Month, Quarter
-from bot.rules.words import Answer, BallotKind, BallotMethod, DuesState, MeetingKind, ReportState
+from bot.rules.words import Answer, BallotKind, BallotMethod, Choice, DuesState, MeetingKind, ReportState
+from bot.store.admissions import WrittenOpinion
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person, Team
 from bot.store.database import Database
@@ -89,6 +90,16 @@ class Facts:
             session.add(row)
             await session.flush()
             session.add_all(Elector(ballot_id=row.id, person_id=people[name]) for name in names)
+
+    async def written(self, meeting_id: int, ballot_id: int, **choices: Choice) -> None:
+        """Opinions lodged before the meeting, by whom; and the ballot's roll counts them."""
+        people = await self._people()
+        async with self.database.writing() as session:
+            for name, choice in choices.items():
+                session.add(
+                    WrittenOpinion(meeting_id=meeting_id, person_id=people[name], choice=choice, lodged=self.now)
+                )
+                (await session.get_one(Elector, (ballot_id, people[name]))).written = True
 
     @property
     def now(self) -> datetime:

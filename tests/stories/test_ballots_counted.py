@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.rules.words import Choice
 from tests.scene import Actor, Scene, carried
+from tests.stories.facts import Facts
 from tests.stories.test_ballots import ELECTORS, PLAN, audit_of, everything_on_screen, opened
 from tests.stories.test_ballots_closed import ends, votes
 from tests.stories.test_ballots_present import CLAUSE
@@ -71,7 +73,11 @@ async def test_paper_is_added_to_what_was_voted_with_the_bot(branch: Scene) -> N
     await counts(zheng, "录入纸质票", 发出=2, 收回=2, 废票=0, 赞成=2, 反对=0, 弃权=0)
     await zheng.sees("纸质票：发出 2 · 收回 2 · 废票 0", "请结束投票")
     await names_signers(zheng, "孙组织", "周宣传")
-    await ends(zheng)
+    zheng.says("/tally")
+    await zheng.presses("结束投票")
+    await zheng.sees("已投 4 / 应投 9，另有 2 人用纸质票或举手表决", "结果在票数录入、监票人和计票人签字确认以后公布")
+    press = await zheng.presses("确认")
+    assert press.answer == "投票已结束，还要录入票数、签字确认，结果才公布。"
     await chen.sees("待签字确认", "票已计，待监票人、计票人签字确认", chat=group)
     await sign(branch, "孙组织", "周宣传")
     result = (
@@ -202,8 +208,14 @@ async def test_whoever_voted_is_not_struck_off_and_whoever_is_struck_off_cannot_
     await zheng.presses("纸质票、举手人员")
     press = await zheng.presses("○ 陈正式")
     assert press.answer == "陈正式同志已经投票，不能改用纸质票或举手，没有改动任何内容。"
+    await zheng.presses("« 返回")
+    await zheng.presses("指定监票人")
+    await zheng.presses("○ 孙组织")
+    await branch.person("孙组织").sees("您是监票人")
+    await zheng.presses("纸质票、举手人员")
     await zheng.presses("✓ 何组长")
     await zheng.sees("现有 0 / 9 人")
+    await branch.person("孙组织").sees("这次投票全部用按钮表决，不用签字确认")
     await he.sees("投票：议案表决", "请选择：")
     await votes(branch, 反对="何组长")
     await he.sees("您的选择：反对")
@@ -293,3 +305,28 @@ async def test_paper_for_somebody_without_telegram_in_an_opinion_poll(branch: Sc
     await ends(zheng)
     await sign(branch, "孙组织", "周宣传")
     await zheng.sees("意见征集结果", "发出 9 票 · 收回 1 票", "弃权 1", "其中：机器人 0 票、纸质票 1 票")
+
+
+async def test_written_opinions_are_counted_beside_and_their_authors_do_not_vote_again(branch: Scene) -> None:
+    group = await bound_group(branch)
+    zheng, he = await meets(branch), branch.person("何组长")
+    await Facts(branch).written(1, 1, 何组长=Choice.FOR, 高退休=Choice.FOR)
+    press = await he.presses("赞成")
+    assert press.answer == "何组长同志会前提交的书面意见已计票，不能再投一次，没有改动任何内容。"
+    zheng.says("/tally")
+    await zheng.presses("1. 是否同意年度工作计划")
+    await zheng.sees("另有 2 人以书面意见计票")
+    assert "代录" not in zheng.labels()
+    await zheng.presses("纸质票、举手")
+    await zheng.presses("纸质票、举手人员")
+    press = await zheng.presses("○ 高退休")
+    assert "会前提交的书面意见已计票" in (press.answer or "")
+    he.says("/vote")
+    await he.presses("○ 是否同意年度工作计划")
+    await he.sees("您会前提交的书面意见计票，不再用按钮投票")
+    await votes(branch, 赞成="郑书记 周宣传 吴纪检", 反对="陈正式")
+    await branch.person("陈正式").sees("另有 2 人以书面意见计票", chat=group)
+    await ends(zheng)
+    await he.sees("通过：赞成达到 5 票", "收回 6 票", "其中：机器人 4 票、书面意见 2 票", "您会前提交的书面意见已计票")
+    await zheng.presses("查看明细")
+    await zheng.sees("书面意见 2：何组长、高退休", "未投 3：孙组织")
