@@ -49,7 +49,7 @@ async def test_a_pasted_form_invites_everybody_at_once(branch: Scene) -> None:
         assert [label for label in notice.labels if label in ("参加", "请假", "未定")] == ["参加", "请假", "未定"]
     await chen.sees("会议通知：党员大会", "未答复 10", chat=group)
     board = await zheng.sees("应到 10 · 参加 0 · 请假 0 · 未定 0 · 未答复 10", "高退休（未绑定）")
-    assert {"点名", "代答", "改期", "取消会议", "« 返回"} == set(board.labels)
+    assert {"点名", "代答", "主持", "议程", "改期", "取消会议", "« 返回"} == set(board.labels)
     assert branch.person("黄积极").has_seen("会议通知") == 0
 
 

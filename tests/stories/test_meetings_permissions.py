@@ -146,7 +146,7 @@ async def test_the_publicity_member_takes_care_of_study_and_of_nothing_else(bran
         press = branch.simulator.press_data(branch.person("陈正式").user, data, notice.id)
         await branch.quiet()
         assert press.answer == "这件事不在您的职责范围内。您能办的事项见 /help。"
-    assert study.labels == ["点名", "代答", "改期", "取消会议", "« 返回"]
+    assert study.labels == ["点名", "代答", "主持", "议程", "改期", "取消会议", "« 返回"]
     await branch.quiet()
     assert zhou.has_seen("应到 10") == 0
 
