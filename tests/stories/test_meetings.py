@@ -50,7 +50,7 @@ async def test_a_pasted_form_invites_everybody_at_once(branch: Scene) -> None:
     await chen.sees("会议通知：党员大会", "未答复 10", chat=group)
     board = await zheng.sees("应到 10 · 参加 0 · 请假 0 · 未定 0 · 未答复 10", "高退休（未绑定）")
     assert {
-        "点名", "代答", "签到码", "列席", "提醒未答复的人", "改期", "取消会议", "文件", "« 返回",
+        "点名", "代答", "签到码", "列席", "主持", "议程", "提醒未答复的人", "改期", "取消会议", "文件", "« 返回",
     } == set(board.labels)  # fmt: skip
     assert branch.person("黄积极").has_seen("会议通知") == 0
 

@@ -147,7 +147,7 @@ async def test_the_publicity_member_takes_care_of_study_and_of_nothing_else(bran
         await branch.quiet()
         assert press.answer == "这件事不在您的职责范围内。您能办的事项见 /help。"
     assert study.labels == [
-        "点名", "代答", "签到码", "列席", "提醒未答复的人", "改期", "取消会议", "文件", "« 返回",
+        "点名", "代答", "签到码", "列席", "主持", "议程", "提醒未答复的人", "改期", "取消会议", "文件", "« 返回",
     ]  # fmt: skip
     await branch.quiet()
     assert zhou.has_seen("应到 10") == 0
