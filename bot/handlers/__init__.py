@@ -20,6 +20,8 @@ _SYSTEMS = (
     "dues_files",
     "reports",
     "reports_read",
+    "registers",
+    "introducers",
     "broadcasts",
 )
 

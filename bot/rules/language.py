@@ -53,6 +53,18 @@ class Held:
         return "held on " + ", ".join(day.isoformat() for day in self.days)
 
 
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The days of the entries of a register."""
+
+    days: tuple[date, ...]
+
+    def say(self, language: Language) -> str:
+        """2026-10-15、2026-10-16 登记; entered for 2026-10-15, 2026-10-16."""
+        listed = [day.isoformat() for day in self.days]
+        return f"{'、'.join(listed)} 登记" if language is Language.ZH else f"entered for {', '.join(listed)}"
+
+
 def say_day(day: date, language: Language) -> str:
     """2026年10月15日; 15 October 2026."""
     if language is Language.ZH:

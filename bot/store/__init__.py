@@ -20,6 +20,7 @@ __all__ = [
     "observers",
     "outbox",
     "post",
+    "registers",
     "reminders",
     "reports",
     "rulebook",
