@@ -60,12 +60,21 @@ def _sealed(view: View, note: str) -> str:
     return view.keys.reports.seal(note).decode()
 
 
-async def _person(kind: Kind, view: View, text: str) -> Person:
-    """One person whom the register may be about, and whom the viewer answers for."""
-    found = await audience_field.understood(view, text)
+async def _one(view: View, text: str) -> Person:
+    try:
+        found = await audience_field.understood(view, text)
+    except Misunderstood as problem:
+        if problem.key == "audience.unknown":
+            raise Misunderstood("registers.unknown_person", **problem.facts) from problem
+        raise
     if len(found) != 1:
         raise Misunderstood("registers.one_person")
-    person = found[0]
+    return found[0]
+
+
+async def _person(kind: Kind, view: View, text: str) -> Person:
+    """One person whom the register may be about, and whom the viewer answers for."""
+    person = await _one(view, text)
     if kind.about is About.PROBATIONARY and person.status is not Status.PROBATIONARY:
         clause = both(view.book.probation_review.clause)
         raise Misunderstood("registers.not_probationary_typed", name=person.name, clause=clause)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.sample import broadcasts, dues, founding, meetings, reports, votes
+from bot.sample import broadcasts, dues, founding, meetings, registers, reports, votes
 from bot.sample.days import Days
 from bot.sample.past import Event, Past
 
@@ -13,6 +13,7 @@ _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     meetings.lived,
     votes.lived,
     reports.lived,
+    registers.lived,
     broadcasts.lived,
 )
 

@@ -11,7 +11,7 @@ from tests.process.demos import Demo, demo
 
 STEPS = [
     "invitation", "notice", "rsvp", "attendance", "open_vote", "secret_vote", "dues", "report", "broadcast", "reminder",
-    "board", "language",
+    "board", "language", "registers",
 ]  # fmt: skip
 
 
