@@ -9,7 +9,7 @@ from bot.cards.registers import Introducers, NameIntroducers, probationary
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
 from bot.handlers.forms import begin, offer
-from bot.handlers.register_forms import both, written
+from bot.handlers.register_forms import written
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do
 from bot.rules.words import Status
@@ -22,8 +22,8 @@ ROSTER = do(Permission.ROSTER)
 async def _introduced(view: View, text: str) -> Person:
     found = next((each for each in await probationary(view) if text.strip() in (each.name, written(each))), None)
     if found is None:
-        clause = both(view.book.probation_review.clause)
-        raise Misunderstood("registers.not_probationary_typed", name=text[:20], clause=clause)
+        clause = view.book.probation_review.clause.both
+        raise Misunderstood("registers.not_probationary", name=text[:20], clause=clause)
     return found
 
 
@@ -34,7 +34,7 @@ async def _introduced_choices(view: View) -> Sequence[str]:
 async def _introducers(view: View, text: str) -> list[Person]:
     found, rule = await audience_field.understood(view, text), view.book.introducers
     if len(found) > rule.people or any(person.status is not Status.FULL for person in found):
-        raise Misunderstood("registers.bad_introducers_typed", most=rule.people, clause=both(rule.clause))
+        raise Misunderstood("registers.bad_introducers", most=rule.people, clause=rule.clause.both)
     return found
 
 

@@ -13,7 +13,7 @@ from bot.cards.base import View
 from bot.cards.duties import current, today
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
-from bot.rules.language import Phrase, say_day
+from bot.rules.language import say_day
 from bot.rules.permissions import Matter
 from bot.rules.registers import REGISTERS, About, Kind
 from bot.rules.when import UnknownTime, parse_past_date
@@ -76,8 +76,8 @@ async def _person(kind: Kind, view: View, text: str) -> Person:
     """One person whom the register may be about, and whom the viewer answers for."""
     person = await _one(view, text)
     if kind.about is About.PROBATIONARY and person.status is not Status.PROBATIONARY:
-        clause = both(view.book.probation_review.clause)
-        raise Misunderstood("registers.not_probationary_typed", name=person.name, clause=clause)
+        clause = view.book.probation_review.clause.both
+        raise Misunderstood("registers.not_probationary", name=person.name, clause=clause)
     if person.id == view.person.id:
         raise Misunderstood("registers.not_oneself")
     if person not in await _candidates(kind, view):
@@ -130,11 +130,6 @@ async def _teams(kind: Kind, view: View) -> Sequence[str]:
     return [team.name for team in teams if view.person.reaches(kind.permission, Matter(team_id=team.id))]
 
 
-def both(said: Phrase) -> dict[str, str]:
-    """A phrase as JSON, for whoever reads it in either language."""
-    return {"zh": said.zh, "en": said.en}
-
-
 _DAY = Field(
     "day", _day, _days, spell=lambda _, day: day.isoformat(), say=lambda view, _, day: say_day(day, view.language)
 )
@@ -155,10 +150,10 @@ def _field(register: Register, key: str) -> Field:
 
 
 async def _remarks(register: Register, view: View, values: Values) -> Sequence[str]:
-    """Who will be able to read it. 思想分析 is of no one person: names of the roster are pointed at."""
+    """Who will be able to read it; where nobody is to be named, names of the roster are pointed at."""
     kind = REGISTERS[register]
     remarks = [view.short("registers.remark_private")] if kind.mutual and values[kind.note] else []
-    if register is not Register.THOUGHT:
+    if not kind.impersonal:
         return remarks
     text = f"{values[kind.topic]}\n{values[kind.note]}"
     named = [person.name for person in await people.people(view.session, view.branch.id) if person.name in text]

@@ -39,6 +39,11 @@ class Phrase:
         """As people write it in that language."""
         return self.zh if language is Language.ZH else self.en
 
+    @property
+    def both(self) -> dict[str, str]:
+        """As JSON, for a text that is said in whichever language is wanted then."""
+        return {"zh": self.zh, "en": self.en}
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

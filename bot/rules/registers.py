@@ -4,12 +4,13 @@ A register is a row here. Its duties, its clause and its words are those of the 
 entry, in bot/rules/words.py a Register and a System.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from bot.rules.branch_state import BranchState, EntryFact, PersonFact, TeamFact
+from bot.rules.branch_state import BranchState, PersonFact, TeamFact
 from bot.rules.calendar import Period, Span, months_after
 from bot.rules.duty import Duty, blank, periods
 from bot.rules.language import Noted
@@ -36,7 +37,8 @@ class About(StrEnum):
 class Kind:
     """One register. ``topic``, ``detail`` and ``note`` name the questions whose answers fill these columns; the note is
     sealed. ``mutual``: whoever writes it down and the person it is about did it together; so it counts for both, and
-    its note is for them and the secretary. ``told``: these posts hear of a new entry.
+    its note is for them and the secretary. ``impersonal``: whoever writes is asked to name nobody. ``told``: who hears
+    of a new entry.
     """
 
     about: About
@@ -44,9 +46,10 @@ class Kind:
     topic: str = "topic"
     detail: str = ""
     note: str = ""
-    optional: frozenset[str] = frozenset()
+    optional: tuple[str, ...] = ()
     mutual: bool = False
-    told: frozenset[Post] = frozenset()
+    impersonal: bool = False
+    told: tuple[Post, ...] = ()
 
     @property
     def need(self) -> Need:
@@ -61,13 +64,11 @@ class Kind:
 
 
 REGISTERS: dict[Register, Kind] = {
-    Register.TALK: Kind(about=About.MEMBER, note="note", optional=frozenset({"note"}), mutual=True),
-    Register.CONTACT: Kind(
-        about=About.TEAM, topic="contact", detail="task", note="findings", optional=frozenset({"findings"})
-    ),
-    Register.TEAM_REPORT: Kind(about=About.TEAM, note="content", told=frozenset({Post.SECRETARY})),
-    Register.THOUGHT: Kind(about=About.TEAM, note="analysis"),
-    Register.BRIEFING: Kind(about=About.BRANCH, topic="recipient", detail="number", optional=frozenset({"number"})),
+    Register.TALK: Kind(about=About.MEMBER, note="note", optional=("note",), mutual=True),
+    Register.CONTACT: Kind(about=About.TEAM, topic="contact", detail="task", note="findings", optional=("findings",)),
+    Register.TEAM_REPORT: Kind(about=About.TEAM, note="content", told=(Post.SECRETARY,)),
+    Register.THOUGHT: Kind(about=About.TEAM, note="analysis", impersonal=True),
+    Register.BRIEFING: Kind(about=About.BRANCH, topic="recipient", detail="number", optional=("number",)),
     Register.PROBATION_REVIEW: Kind(about=About.PROBATIONARY, permission=Permission.REVIEWS, note="review"),
 }
 
@@ -91,29 +92,29 @@ def owed(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
     Nobody is owed an entry for a period that was over before the person came.
     """
     for register, kind in REGISTERS.items():
+        entered = _entered(register, state)
         for person_or_team, subject in _SUBJECTS[kind.about](state):
             for period in _periods(book, register, state, person_or_team, today):
                 if subject.since is None or period.last_day() >= subject.since:
-                    yield _duty(book, register, subject, period, _days(state, register, subject, period))
+                    yield _duty(book, register, subject, period, entered[subject.id])
 
 
-def _duty(book: Rulebook, register: Register, subject: _Subject, period: Period, days: tuple[date, ...]) -> Duty:
+def _duty(book: Rulebook, register: Register, subject: _Subject, period: Period, entered: set[date]) -> Duty:
     system = System.of(register.value)
     duty = blank(system, book.entries[register.value], period, subject.id, subject.name, subject.owners)
+    days = tuple(sorted(day for day in entered if period.first_day() <= day <= period.last_day()))
     return replace(duty, team_id=subject.team_id, done=bool(days), evidence=Noted(days) if days else None)
 
 
-def _days(state: BranchState, register: Register, subject: _Subject, period: Period) -> tuple[date, ...]:
-    about = REGISTERS[register].about
-    entries = (entry for entry in state.entries if entry.register is register and _is_about(entry, about, subject))
-    return tuple(sorted({entry.day for entry in entries if period.first_day() <= entry.day <= period.last_day()}))
-
-
-def _is_about(entry: EntryFact, about: About, subject: _Subject) -> bool:
-    """A talk is both people's who held it."""
-    if about.one_person:
-        return subject.id in entry.person_ids
-    return about is About.BRANCH or entry.team_id == subject.id
+def _entered(register: Register, state: BranchState) -> dict[int, set[date]]:
+    """The days of the register's entries, by whom they are about; of a talk, both who held it."""
+    about, days = REGISTERS[register].about, defaultdict[int, set[date]](set)
+    for entry in state.entries:
+        if entry.register is register:
+            branch_or_team = (state.branch_id,) if about is About.BRANCH else (entry.team_id,)
+            for subject_id in entry.person_ids if about.one_person else branch_or_team:
+                days[subject_id or 0].add(entry.day)
+    return days
 
 
 def _periods(

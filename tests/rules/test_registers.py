@@ -1,8 +1,10 @@
 """The table of registers, and what is owed to them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,6 +20,7 @@ from bot.rules.rulebook import load
 from bot.rules.words import Post, Register, Status, System
 
 BOOK = load()
+CODE = Path(__file__).parents[2] / "bot"
 TODAY = date(2026, 10, 12)
 LI = PersonFact(id=1, name="李明", status=Status.FULL, posts=frozenset({Post.SECRETARY}), team_id=1)
 WANG = PersonFact(id=2, name="王芳", status=Status.FULL, posts=frozenset({Post.TEAM_LEADER}), team_id=1)
@@ -52,8 +55,17 @@ def test_every_register_has_its_row_its_system_and_its_entry_of_the_rulebook(reg
     assert System.of(register.value).spelled == register.spelled
     assert KINDS[System.of(register.value)] is kind
     assert register.value in BOOK.entries
-    assert kind.optional <= {kind.topic, kind.detail, kind.note}
+    assert {*kind.optional} <= {kind.topic, kind.detail, kind.note}
     assert len(set(kind.asks)) == len(kind.asks)
+
+
+@pytest.mark.parametrize("register", [each for each in Register if each is not Register.PROBATION_REVIEW])
+def test_a_register_is_four_lines_of_code(register: Register) -> None:
+    """The recipe of ARCHITECTURE.md; reviews have a clock and introducers of their own."""
+    mention = re.compile(rf"\b{register.name}\b|^    {register.value}: ")
+    sources = [path for path in CODE.rglob("*.py") if path.parent.name != "sample"]
+    lines = [line for path in sources for line in path.read_text(encoding="utf-8").splitlines() if mention.search(line)]
+    assert len(lines) == 4, lines
 
 
 @pytest.mark.parametrize(
