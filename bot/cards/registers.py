@@ -138,7 +138,8 @@ def _turns(view: View, register: Register, year: int, page: int, *, more: bool) 
     turns = [view.button("people.earlier", Registers(register, year, page - 1))] if page else []
     if more:
         return [*turns, view.button("people.later", Registers(register, year, page + 1))]
-    return [*turns, view.button("registers.year", Registers(register, year - 1, 0), year=year - 1)]
+    earlier = view.button("registers.year", Registers(register, year - 1, 0), year=year - 1)
+    return [*turns, *([earlier] if year >= view.branch.started.year else [])]
 
 
 @card("registers/entry", need=see(Permission.HOME))

@@ -44,7 +44,10 @@ async def register(here: Here) -> None:
 @router.press(Registers, need=ANYBODY, where=Where.PRIVATE)
 async def show_register(here: Here, press: Registers) -> None:
     """One register."""
-    year = press.year or today(here.view).year
+    present = today(here.view).year
+    year = press.year or present
+    if not here.deed.branch.started.year - 1 <= year <= present:
+        raise Refused("home.old_button")
     await here.show("registers/list", register=press.register.value, year=year, page=press.page)
 
 

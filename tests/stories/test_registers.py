@@ -418,9 +418,13 @@ async def test_a_long_register_has_pages_and_earlier_years(branch: Scene) -> Non
     await zheng.sees("10月12日（郑书记）")
     await zheng.presses("下一页")
     await zheng.presses("2025 年")
-    await zheng.sees("2025 年（1 条）", "办党组扩大会议")
-    await zheng.presses("2024 年")
-    await zheng.sees("没有登记")
+    oldest = await zheng.sees("2025 年（1 条）", "办党组扩大会议")
+    assert "2024 年" not in oldest.labels
+    for year in (1, 2024, 2027, 10**17):
+        press = branch.simulator.press_data(zheng.user, f"bl:briefing:{year}:0", oldest)
+        await branch.quiet()
+        assert press.answer is not None
+        assert "已失效" in press.answer
 
 
 async def test_namesakes_are_told_apart_by_their_phones(scene: Scene) -> None:
