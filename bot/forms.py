@@ -50,6 +50,7 @@ class Field:
     that ``parse`` understands; an optional field may be skipped and then has the value None. ``spell``
     spells a value so that it means the same tomorrow (明天 9:00 does not): that is what the form keeps. ``say`` says
     what was kept, with its value, in the viewer's language: that is what the preview shows.
+    ``sealed``: ``spell`` encrypts, ``parse`` reads that too, and what was typed is nowhere quoted.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Field:
     optional: bool = False
     spell: Callable[[View, Any], str] | None = None
     say: Callable[[View, str, Any], str] | None = None
+    sealed: bool = False
 
     def kept(self, view: View, text: str, value: Any) -> str:  # noqa: ANN401 - a field's value
         """The text that stands for ``value`` from now on."""
@@ -127,7 +129,7 @@ class Form:
                 value = await _value(field_, view, text)
             except Misunderstood as problem:
                 typed.pop(key, None)
-                complaints.append(_complaint(key, text, problem))
+                complaints.append(_complaint("" if field_.sealed else key, "" if field_.sealed else text, problem))
             else:
                 typed[key] = field_.kept(view, text, value)
         return complaints

@@ -14,6 +14,7 @@ from telegram import Update
 from bot.cards.base import Button, Card, View
 from bot.cards.home import OWN_NAMES
 from bot.rules.language import Language
+from bot.rules.rulebook import load
 from bot.rules.typed import cleaned
 from bot.texts import CAPTION, TEXT, Texts
 from simulator.parse_html import parse_html
@@ -21,6 +22,8 @@ from simulator.parse_html import parse_html
 OTHER = {Language.ZH: Language.EN, Language.EN: Language.ZH}
 TOAST = 200  # characters (Bot API, answerCallbackQuery.text)
 ABREAST = 28  # columns that a label may take beside another one on a phone, data left out
+
+_SOURCES = tuple(entry.source for entry in load().entries.values())  # regulations have one name
 
 FAULTS: list[str] = []
 DATA: list[str] = []  # what people typed, and what the roster holds
@@ -48,7 +51,7 @@ def begin() -> None:
     """A test begins."""
     FAULTS.clear()
     _twins.clear()
-    DATA[:] = OWN_NAMES.values()
+    DATA[:] = (*OWN_NAMES.values(), *_SOURCES)
 
 
 def know(*texts: str) -> None:

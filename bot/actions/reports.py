@@ -8,7 +8,7 @@ from bot.rules.calendar import Quarter
 from bot.rules.parts import in_parts
 from bot.rules.words import ReportState
 from bot.store import branch as people
-from bot.store import cards, post
+from bot.store import cards
 from bot.store import reports as store
 from bot.store.branch import Person
 from bot.store.reports import HANDED_IN, IN_HAND, Reading, ThoughtReport
@@ -178,19 +178,6 @@ async def _author_for_reader(deed: Deed, report: ThoughtReport) -> Person:
 async def _reader_name(deed: Deed, report: ThoughtReport) -> str:
     reader = await people.person(deed.session, report.reader_id) if report.reader_id else None
     return reader.name if reader else ""
-
-
-async def encrypt_anew(deed: Deed) -> int:
-    """Every text that readers could open, and remarks being written, under the newest key; how many reports."""
-    reports = await store.every(deed.session)
-    for report in reports:
-        report.text = deed.keys.reports.renew(report.text)
-        report.remarks = deed.keys.reports.renew(report.remarks) if report.remarks else None
-    for dialog in await post.dialogs(deed.session):
-        if sealed := dialog.answers.get("remarks"):
-            dialog.answers = dialog.answers | {"remarks": deed.keys.reports.renew(sealed.encode()).decode()}
-    deed.audit("keys.rotated", str(len(reports)))
-    return len(reports)
 
 
 async def _readers(deed: Deed) -> list[Person]:

@@ -17,10 +17,11 @@ from bot.cards.base import Button, Card, Open, View, card, in_rows
 from bot.cards.decisions import ShowDecision
 from bot.cards.rulebook import why_of
 from bot.presses import Press
-from bot.rules.calendar import Period
+from bot.rules.calendar import Period, Span
 from bot.rules.duties import Duty, duties
 from bot.rules.language import Said
 from bot.rules.permissions import Permission, Scope, see
+from bot.rules.registers import KINDS, About
 from bot.rules.words import System
 from bot.store import branch as people
 from bot.store import state
@@ -30,6 +31,7 @@ COMMANDS = {
     System.DUES: "dues",
     System.REPORT: "report",
     **{system: "newmeeting" for system in System if system.meeting},
+    **dict.fromkeys(KINDS, "register"),
 }  # A decision has a card of its own instead.
 SHOWN = 10  # invitations, and ballots, listed one by one
 
@@ -53,10 +55,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """A duty as it is written: what, for when, due when and in how many days (negative: overdue), on which clause."""
+    """A duty as it is written: what, about whom (or how many), for when, due when and in how many days (negative:
+    overdue), on which clause."""
 
     what: System
-    team: str | None
+    about: str | None
+    count: int
     period: Period
     due: date
     days: int
@@ -75,11 +79,23 @@ def today(view: View) -> date:
     return view.now.astimezone(view.zone).date()
 
 
-def line(view: View, duty: Duty) -> Line:
-    """How the duty is written to the one who owes it. A team or a decision is named: somebody may have several."""
-    team = duty.subject if duty.system in (System.TEAM_MEETING, System.DECISION) else None
+def lines(view: View, owed: Iterable[Duty]) -> list[Line]:
+    """A line for each duty; where somebody owes a register several entries for one period, one with their number."""
+    groups: dict[str, list[Duty]] = defaultdict(list)
+    for duty in owed:
+        groups[f"{duty.system}:{duty.period}" if duty.system in KINDS else duty.key].append(duty)
+    return [line(view, same[0], len(same)) for same in groups.values()]
+
+
+def line(view: View, duty: Duty, count: int = 1) -> Line:
+    """How the duty is written to the one who owes it. It says about whom, for somebody may answer for several."""
+    kind = KINDS.get(duty.system)
+    named = duty.system in (System.TEAM_MEETING, System.DECISION) or (
+        kind is not None and kind.about is not About.BRANCH
+    )
     days = (duty.due - today(view)).days
-    return Line(duty.system, team, duty.period, duty.due, days, duty.clause, duty.title)
+    about = duty.subject if named else None
+    return Line(duty.system, about, count, duty.period, duty.due, days, duty.clause, duty.title)
 
 
 def ways(view: View, duties: Sequence[Duty], *more: str) -> list[Button]:
@@ -106,7 +122,7 @@ async def todo(view: View) -> Card:
     text = view.text(
         "duties/todo",
         name=me.name,
-        lines=[line(view, duty) for duty in mine],
+        lines=lines(view, mine),
         meetings=meetings[:SHOWN],
         ballots=ballots[:SHOWN],
         more=max(0, len(meetings) - SHOWN) + max(0, len(ballots) - SHOWN),
@@ -130,11 +146,14 @@ async def board(view: View) -> Card:
     whole = view.person.grants.scope(Permission.BOARD) is not Scope.TEAM
     team = view.person.team.name if view.person.team else None
     text = view.text("duties/board", groups=groups, day=today(view), extent=view.branch.name if whole else team)
-    buttons = [
-        view.button("duties.group", WhoOwes(group.system, str(group.period)), what=group.system, period=group.period)
-        for group in groups
-    ]
-    return Card(text, [*in_rows(buttons), [view.back()]])
+    abreast = in_rows(_names(view, group) for group in groups if not isinstance(group.period, Span))
+    alone = [[_names(view, group)] for group in groups if isinstance(group.period, Span)]
+    return Card(text, [*abreast, *alone, [view.back()]])
+
+
+def _names(view: View, group: Group) -> Button:
+    press = WhoOwes(group.system, str(group.period))
+    return view.button("duties.group", press, what=group.system, period=group.period)
 
 
 @dataclass(frozen=True)
@@ -163,8 +182,9 @@ async def group(view: View, system: str, period: str) -> Card:
 
 
 def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
-    """A meeting is owed by whoever is to call it, a decision by its owner, all else by the one it is about."""
-    others = duty.system.meeting is not None or duty.system is System.DECISION
+    """A meeting is owed by whoever is to call it, a decision by its owner, an entry of a register by whoever is to make
+    it, all else by the one it is about."""
+    others = duty.system.meeting is not None or duty.system is System.DECISION or duty.system in KINDS
     return Entry(
         name=duty.subject,
         owners=[names[owner] for owner in duty.owner_ids] if others else [],

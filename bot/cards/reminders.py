@@ -1,7 +1,7 @@
 """The digest: one message with everything that a person is to be reminded of now."""
 
 from bot.cards.base import Card, View, card, in_rows
-from bot.cards.duties import current, line, ways
+from bot.cards.duties import current, lines, ways
 from bot.cards.rulebook import why_of
 from bot.rules.permissions import Permission, see
 
@@ -13,6 +13,6 @@ async def digest(view: View, duties: list[str]) -> Card | None:
     still = [duty for duty in mine if view.person.id in duty.owner_ids and not duty.done]
     if not still:
         return None
-    text = view.text("reminders/digest", name=view.person.name, lines=[line(view, duty) for duty in still])
+    text = view.text("reminders/digest", name=view.person.name, lines=lines(view, still))
     buttons = ways(view, still, "todo")
     return Card(text, [*[[button] for button in buttons], *in_rows(why_of(view, still))])

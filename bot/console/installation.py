@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot import keys
 from bot.actions.installation import found_branch
-from bot.actions.reports import encrypt_anew
+from bot.actions.sealed import encrypt_anew
 from bot.chores import replace_door_key
 from bot.clock import Clock
 from bot.console import Problem, address, deed_of, opened, say, secrets

@@ -38,6 +38,8 @@ _SYSTEMS = (
     "dues_files",
     "reports",
     "reports_read",
+    "registers",
+    "introducers",
     "broadcasts",
 )
 

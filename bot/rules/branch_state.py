@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rules.calendar import Month, Quarter
-from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status
+from bot.rules.words import DuesState, MeetingKind, Post, Register, ReportState, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonFact:
     """A person of the branch; ``since`` is the first day on which the branch counts them as a member.
 
-    That is the later of the assembly's decision and of coming onto this branch's roster; None: long ago.
+    That is the later of the assembly's decision (``joined``) and of coming onto this branch's roster; None: long ago.
     """
 
     id: int
@@ -20,6 +20,8 @@ class PersonFact:
     posts: frozenset[Post] = frozenset()
     team_id: int | None = None
     since: date | None = None
+    joined: date | None = None
+    introducer_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,16 @@ class DecisionFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFact:
+    """An entry of a register for ``day``, about people or about one team; the branch's own is about neither."""
+
+    register: Register
+    day: date
+    person_ids: tuple[int, ...] = ()
+    team_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BranchState:
     """What the store knows of one branch, as far as duties ask. ``started`` is its first day with the bot."""
 
@@ -91,6 +103,7 @@ class BranchState:
     decisions: tuple[DecisionFact, ...] = ()
     branch_id: int = 0
     name: str = "党支部"
+    entries: tuple[EntryFact, ...] = ()
 
     def holders(self, post: Post, team_id: int | None = None) -> tuple[int, ...]:
         """The ids of whoever holds ``post``, in that team when one is given."""

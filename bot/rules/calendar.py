@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from bot.rules.language import MONTHS, Language
+from bot.rules.language import MONTHS, Language, say_day, say_short_day
 
 _MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})|年(\d{1,2})月)")
 _QUARTER = re.compile(r"(\d{4})(?:-Q|年第)([1-4])(?:季度)?")
@@ -167,7 +167,38 @@ class Year:
         return f"{self.year:04d}"
 
 
-Period = Month | Quarter | Year
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """Days that are nobody's calendar but one person's, both ends included: a quarter of a probation."""
+
+    first: date
+    last: date
+
+    def first_day(self) -> date:
+        """Its first day."""
+        return self.first
+
+    def last_day(self) -> date:
+        """Its last day."""
+        return self.last
+
+    def say(self, language: Language) -> str:
+        """2026年9月10日—2026年12月9日; 10 Sep 2026 – 9 Dec 2026."""
+        if language is Language.ZH:
+            return f"{say_day(self.first, language)}—{say_day(self.last, language)}"
+        return " – ".join(f"{say_short_day(day, language)} {day.year}" for day in (self.first, self.last))
+
+    def __str__(self) -> str:
+        return f"{self.first}..{self.last}"
+
+
+Stage = Month | Quarter | Year  # of the calendar, the same for everybody
+Period = Stage | Span
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month that many months later, or that month's last day where it is shorter."""
+    return Month.of(day).plus(months).day(day.day)
 
 
 @dataclass(frozen=True, slots=True)

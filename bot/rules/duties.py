@@ -8,15 +8,16 @@ ended before the person joined it.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TypeVar
 
 from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
-from bot.rules.calendar import Month, Period, Quarter, Year
+from bot.rules.calendar import Month, Quarter, Stage
 from bot.rules.dues import pays
-from bot.rules.language import Held, Phrase, Said
-from bot.rules.rulebook import Cadence, Entry, Every, Rulebook
+from bot.rules.duty import PERIODS, Duty, blank, past_and_current, periods, stages
+from bot.rules.language import Held, Phrase
+from bot.rules.registers import owed as registers
+from bot.rules.rulebook import Cadence, Rulebook
 from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status, System
 
 __all__ = [
@@ -36,33 +37,6 @@ __all__ = [
 _PROGRESS = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.READ)
 EXEMPT = Phrase(zh="减免", en="Exempt")
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """One thing for one period. ``subject`` names the person, team, branch or decision it is about.
-
-    ``owner_ids`` are reminded; nobody is when the next move is not theirs. ``late`` means not done and past
-    its due day. ``evidence`` says what it is done by, or how far it has come.
-    """
-
-    system: System
-    subject: str
-    subject_id: int
-    owner_ids: tuple[int, ...]
-    team_id: int | None
-    period: Period
-    due: date
-    done: bool
-    evidence: Said | None
-    late: bool
-    clause: Phrase
-    title: Phrase
-
-    @property
-    def key(self) -> str:
-        """Stable name of this duty: system:subject:period, such as "dues:17:2026-10"."""
-        return f"{self.system.value}:{self.subject_id}:{self.period}"
 
 
 def duties(book: Rulebook, state: BranchState, today: date) -> list[Duty]:
@@ -95,10 +69,10 @@ def team_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator[D
         if not any(person.team_id == team.id and person.status.is_member for person in state.people):
             continue
         owners = state.holders(Post.TEAM_LEADER, team.id) or state.holders(Post.SECRETARY)
-        for period in _periods(book.team_meeting, today):
+        for period in periods(book.team_meeting, today):
             held, needed = _so_far(book.team_meeting, MeetingKind.TEAM_MEETING, team.id, state, period)
             yield replace(
-                _duty(System.TEAM_MEETING, book.team_meeting, period, team.id, team.name, owners),
+                blank(System.TEAM_MEETING, book.team_meeting, period, team.id, team.name, owners),
                 team_id=team.id,
                 done=len(held) >= needed,
                 evidence=_days(held),
@@ -122,24 +96,24 @@ def branch_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator
     for system, post in _CALLERS.items():
         entry: Cadence = book.entries[system.value]  # type: ignore[assignment]  # named like its system
         owners = state.holders(post) or state.holders(Post.SECRETARY)
-        for period in _periods(entry, today):
+        for period in periods(entry, today):
             held, needed = _so_far(entry, MeetingKind.of(system.value), None, state, period)
             yield replace(
-                _duty(system, entry, period, state.branch_id, state.name, owners),
+                blank(system, entry, period, state.branch_id, state.name, owners),
                 done=len(held) >= needed,
                 evidence=_days(held),
             )
 
 
 def _so_far(
-    entry: Cadence, kind: MeetingKind, team_id: int | None, state: BranchState, period: Period
+    entry: Cadence, kind: MeetingKind, team_id: int | None, state: BranchState, period: Stage
 ) -> tuple[list[date], int]:
     """The days on which such a meeting was held, from the beginning of the rulebook's period to the end of this stage;
     and how many there should be by then. Stages that were over before the branch began ask for nothing."""
     last = period.last_day()
-    ends = [stage.last_day() for stage in _stages(entry, _PERIODS[entry.every].of(last))]
+    ends = [stage.last_day() for stage in stages(entry, PERIODS[entry.every].of(last))]
     needed = sum(state.started <= end <= last for end in ends)
-    first = _PERIODS[entry.every].of(last).first_day()
+    first = PERIODS[entry.every].of(last).first_day()
     return _held(state, kind, team_id, first, last), max(1, needed)
 
 
@@ -155,12 +129,12 @@ def reports(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
     for person in state.people:
         if person.status is not Status.PROBATIONARY:
             continue
-        for quarter in _past_and_current(Quarter.of(today), book.report.look_back):
+        for quarter in past_and_current(Quarter.of(today), book.report.look_back):
             if person.since is not None and quarter < Quarter.of(person.since):
                 continue
             report = written.get((person.id, quarter))
             yield replace(
-                _duty(System.REPORT, book.report, quarter, person.id, person.name, (person.id,)),
+                blank(System.REPORT, book.report, quarter, person.id, person.name, (person.id,)),
                 team_id=person.team_id,
                 done=report in _HANDED_IN,
                 evidence=report,
@@ -171,7 +145,7 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
     """Every member pays each month, from the month of the assembly's decision on (三（十五）1, 5)."""
     facts = {(fact.person_id, fact.month): fact for fact in state.dues}
     for person in state.people:
-        for month in _past_and_current(Month.of(today), book.dues.look_back):
+        for month in past_and_current(Month.of(today), book.dues.look_back):
             if pays(person.status, person.since, month):
                 yield _dues_duty(book, person, month, facts.get((person.id, month)))
 
@@ -185,7 +159,7 @@ def decisions(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]
         month = Month.of(fact.due)
         if fact.outcome is not None and month < Month.of(today):
             continue
-        duty = _duty(System.DECISION, book.decision, month, fact.id, fact.title, (fact.owner_id,))
+        duty = blank(System.DECISION, book.decision, month, fact.id, fact.title, (fact.owner_id,))
         evidence = None if fact.outcome is None else Phrase(zh=fact.outcome, en=fact.outcome)
         yield replace(duty, due=fact.due, team_id=fact.team_id, done=fact.outcome is not None, evidence=evidence)
 
@@ -196,6 +170,7 @@ SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
     reports,
     monthly_dues,
     decisions,
+    registers,
 )
 
 
@@ -206,7 +181,7 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
     the payer no more. Whoever joined after the due day has until the end of that first month.
     """
     duty = replace(
-        _duty(System.DUES, book.dues, month, person.id, person.name, (person.id,)),
+        blank(System.DUES, book.dues, month, person.id, person.name, (person.id,)),
         team_id=person.team_id,
         due=month.day(book.dues.due_day),
     )
@@ -218,56 +193,6 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
         return replace(duty, done=True, evidence=EXEMPT)
     owners = () if fact.state is DuesState.PAID else duty.owner_ids
     return replace(duty, done=fact.state is DuesState.RECEIVED, evidence=fact.state, owner_ids=owners)
-
-
-def _duty(system: System, entry: Entry, period: Period, subject_id: int, subject: str, owners: tuple[int, ...]) -> Duty:
-    """A duty that nothing is known of yet, due on the last day of its period."""
-    return Duty(
-        system=system,
-        subject=subject,
-        subject_id=subject_id,
-        owner_ids=owners,
-        team_id=None,
-        period=period,
-        due=period.last_day(),
-        done=False,
-        evidence=None,
-        late=False,
-        clause=entry.clause,
-        title=entry.title,
-    )
-
-
-_P = TypeVar("_P", Month, Quarter, Year)
-_PERIODS: dict[Every, type[Month] | type[Quarter] | type[Year]] = {
-    Every.MONTH: Month,
-    Every.QUARTER: Quarter,
-    Every.YEAR: Year,
-}
-
-
-def _past_and_current(current: _P, look_back: int) -> list[_P]:
-    """The periods that the board shows, oldest first."""
-    return [current.plus(-back) for back in range(look_back, -1, -1)]
-
-
-def _periods(cadence: Cadence, today: date) -> list[Period]:
-    """The stages that the board shows, oldest first."""
-    match _PERIODS[cadence.stage].of(today):
-        case Month() as month:
-            return [*_past_and_current(month, cadence.look_back)]
-        case Quarter() as quarter:
-            return [*_past_and_current(quarter, cadence.look_back)]
-        case Year() as year:
-            return [*_past_and_current(year, cadence.look_back)]
-
-
-def _stages(cadence: Cadence, whole: Period) -> Iterator[Period]:
-    """The stages of a period, in order."""
-    stage: Period = _PERIODS[cadence.stage].of(whole.first_day())
-    while stage.last_day() <= whole.last_day():
-        yield stage
-        stage = stage.plus(1)
 
 
 def _held(state: BranchState, kind: MeetingKind, team_id: int | None, first: date, last: date) -> list[date]:

@@ -39,6 +39,11 @@ class Phrase:
         """As people write it in that language."""
         return self.zh if language is Language.ZH else self.en
 
+    @property
+    def both(self) -> dict[str, str]:
+        """As JSON, for a text that is said in whichever language is wanted then."""
+        return {"zh": self.zh, "en": self.en}
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -51,6 +56,18 @@ class Held:
         if language is Language.ZH:
             return "、".join(f"{day.isoformat()} 召开" for day in self.days)
         return "held on " + ", ".join(day.isoformat() for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The days of the entries of a register."""
+
+    days: tuple[date, ...]
+
+    def say(self, language: Language) -> str:
+        """2026-10-15、2026-10-16 登记; entered for 2026-10-15, 2026-10-16."""
+        listed = [day.isoformat() for day in self.days]
+        return f"{'、'.join(listed)} 登记" if language is Language.ZH else f"entered for {', '.join(listed)}"
 
 
 def say_day(day: date, language: Language) -> str:

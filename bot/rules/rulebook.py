@@ -150,6 +150,23 @@ class Probation(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reviews(Entry):
+    """How often is said in ``probation``; ``look_back`` past reviews stay on the board."""
+
+    look_back: int
+
+    def __post_init__(self) -> None:
+        demand(self.look_back >= 0, "look_back: not negative")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Introducers(Entry):
+    """So many ``people`` answer for one."""
+
+    people: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Share(Entry):
     """The largest share that may be graded excellent."""
 
@@ -262,7 +279,14 @@ class Rulebook:
     arrears: Arrears
     activist: Waiting
     probation: Probation
+    probation_review: Reviews
+    introducers: Introducers
     appraisal: Share
+    talk: Cadence
+    contact: Cadence
+    team_report: Cadence
+    thought: Cadence
+    briefing: Cadence
     reminders: Reminders
     series: Series
     nudges: Nudges

@@ -17,7 +17,7 @@ _FULL_DATE = r"(?P<year>\d{4})(?:[-/.](?P<m1>\d{1,2})[-/.](?P<d1>\d{1,2})|年(?P
 _COMPACT_DATE = r"(?P<year>\d{4})(?P<m1>\d{2})(?P<d1>\d{2})"
 _SHORT_DATE = rf"(?:(?P<month>{_NUMBER})月(?P<day>{_NUMBER})[日号]?|(?P<m3>\d{{1,2}})[-/](?P<d3>\d{{1,2}}))"
 _CHECKED = rf"(?:\(?{_WEEK}(?P<check>[一二三四五六日天])\)?)?"
-_RELATIVE = r"(?P<relative>今天|今日|明天|明日|大后天|后天)"
+_RELATIVE = r"(?P<relative>今天|今日|明天|明日|大后天|后天|昨天|昨日|前天)"
 _WEEKDAY = rf"(?P<week>下|本|这)?个?{_WEEK}(?P<weekday>[一二三四五六日天])"
 _DATES = tuple(re.compile(pattern) for pattern in (_FULL_DATE + _CHECKED, _SHORT_DATE + _CHECKED, _RELATIVE, _WEEKDAY))
 _TIME = re.compile(
@@ -25,7 +25,7 @@ _TIME = re.compile(
     rf"(?:(?P<h1>\d{{1,2}}):(?P<minute>\d{{2}})|(?P<h2>{_NUMBER})[点时](?P<rest>整|钟|半|[一三]刻|{_NUMBER}分?)?)"
 )
 _SHORTHAND = (("今晚", "今天晚上"), ("明晚", "明天晚上"), ("今早", "今天早上"), ("明早", "明天早上"))
-_DAYS_AHEAD = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
+_DAYS_AHEAD = {"今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3, "昨天": -1, "昨日": -1, "前天": -2}
 _WEEKDAYS = "一二三四五六日"
 _DIGITS = "零一二三四五六七八九"
 # The hours, first and last, that a part of the day may mean. 晚上12点 fits none: it could be either night.
@@ -82,15 +82,32 @@ def parse_date(text: str, now: datetime, zone: tzinfo) -> date:
 
 
 def parse_past_date(text: str, now: datetime, zone: tzinfo) -> date:
-    """The date that ``text`` means where something has been done: without a year it is the last such day.
-
-    What names its day (明天, a full date) may lie ahead: the caller judges that. Raises UnknownTime.
+    """The date that ``text`` means to somebody who tells of what has been: a date without year, or a weekday, is the
+    latest one up to today. What names its day may lie ahead: the caller judges that. Raises as :func:`parse_date`.
     """
-    day, today = parse_date(text, now, zone), _local(now, zone).date()
-    if day > today and re.search(r"[0-9月]", _plain(text)):
-        earlier = parse_date(text, _local(now, zone) - timedelta(days=365), zone)
-        return earlier if earlier <= today else day
-    return day
+    today, plain = _local(now, zone).date(), _plain(text)
+    match = next((found for pattern in _DATES if (found := pattern.fullmatch(plain))), None)
+    if match is None or _names_its_day(match):
+        return parse_date(text, now, zone)
+    return next(_days_back(match, today))
+
+
+def _days_back(match: re.Match[str], today: date) -> Iterator[date]:
+    """The days that the words may mean, the latest first, none after ``today``."""
+    groups = match.groupdict()
+    if groups.get("weekday"):
+        yield today - timedelta(days=(today.weekday() - _weekday(groups["weekday"])) % 7)
+        return
+    month, number = _count(groups["month"] or groups["m3"]), _count(groups["day"] or groups["d3"])
+    for year in range(today.year, today.year - _YEARS_AHEAD - 1, -1):
+        try:
+            day = date(year, month, number)
+        except ValueError:
+            continue
+        if day <= today:
+            _check_weekday(day, groups["check"])
+            yield day
+    raise UnknownTime("no such day in any year")
 
 
 def parse_full_date(text: str) -> date:

@@ -16,7 +16,10 @@ _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*([ap])\.?m\b\.?"
 _DAY_FIRST = re.compile(rf"(?<!\d){_DAY}\s+(?:of\s+)?({_MONTH})(?![a-z]){_YEAR}")
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+{_DAY}(?!\d|:){_YEAR}")
 _WEEKDAYS = re.compile(rf"\b(?:(next|this)\s+)?({_WEEKDAY})(?![a-z])")
-_RELATIVE = (("day after tomorrow", "后天"), ("tomorrow", "明天"), ("tonight", "今天晚上"), ("today", "今天"))
+_RELATIVE = (
+    ("day after tomorrow", "后天"), ("tomorrow", "明天"), ("tonight", "今天晚上"), ("today", "今天"),
+    ("day before yesterday", "前天"), ("yesterday", "昨天"),
+)  # fmt: skip
 _PARTS = (("morning", "上午"), ("afternoon", "下午"), ("evening", "晚上"))
 _TIME_FIRST = re.compile(r"((?:上午|下午|晚上)?\d{1,2}:\d{2})\s+(\D.*|\d{1,4}-.*)", re.DOTALL)
 

@@ -26,6 +26,11 @@ class Word(StrEnum):
         """The word in that language."""
         return self.zh if language is Language.ZH else self.en
 
+    @property
+    def spelled(self) -> tuple[str, str, str]:
+        """As another enum takes it over."""
+        return self.value, self.zh, self.en
+
     @classmethod
     def of(cls, text: str) -> Self:
         """The member that ``text`` names in any language, or by its stored value; ValueError when there is none."""
@@ -232,6 +237,17 @@ class ReportState(Word):
     RETURNED = "returned", "已退回", "Returned"
 
 
+class Register(Word):
+    """登记: what the branch keeps a simple register of. Its duties are those of the system of the same code word."""
+
+    TALK = "talk", "谈心谈话", "Heart-to-heart talk"
+    CONTACT = "contact", "联系群众", "Contacts"
+    TEAM_REPORT = "team_report", "党小组汇报", "Party group report"
+    THOUGHT = "thought", "思想分析", "Thought analysis"
+    BRIEFING = "briefing", "年度汇报", "Yearly briefing"
+    PROBATION_REVIEW = "probation_review", "预备党员考察", "Probation review"
+
+
 class System(Word):
     """The systems of the rules that have duties; the value is the code word used in files and commands."""
 
@@ -245,6 +261,12 @@ class System(Word):
     REPORT = "report", "思想汇报", "Thought report"
     DUES = "dues", "党费", "Membership dues"
     DECISION = "decision", "决议落实", "Decision follow-up"
+    TALK = Register.TALK.spelled
+    CONTACT = Register.CONTACT.spelled
+    TEAM_REPORT = Register.TEAM_REPORT.spelled
+    THOUGHT = Register.THOUGHT.spelled
+    BRIEFING = Register.BRIEFING.spelled
+    PROBATION_REVIEW = Register.PROBATION_REVIEW.spelled
 
     @property
     def meeting(self) -> MeetingKind | None:

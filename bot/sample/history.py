@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.sample import admissions, broadcasts, decisions, dues, founding, meetings, reports, votes
+from bot.sample import admissions, broadcasts, decisions, dues, founding, meetings, registers, reports, votes
 from bot.sample.days import Days
 from bot.sample.past import Event, Past
 
@@ -15,6 +15,7 @@ _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     admissions.lived,
     decisions.lived,
     reports.lived,
+    registers.lived,
     broadcasts.lived,
 )
 

@@ -21,6 +21,7 @@ __all__ = [
     "observers",
     "outbox",
     "post",
+    "registers",
     "reminders",
     "reports",
     "rulebook",

@@ -3,20 +3,33 @@
 Reads the tables of all systems and writes none.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
+from bot.rules.branch_state import (
+    BranchState,
+    DecisionFact,
+    DuesFact,
+    EntryFact,
+    MeetingFact,
+    PersonFact,
+    ReportFact,
+    TeamFact,
+)
+from bot.rules.registers import REGISTERS
+from bot.rules.words import Register
 from bot.store import branch as people
 from bot.store import decisions
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
 from bot.store.dues import MonthDues
 from bot.store.meetings import Invited, Meeting
+from bot.store.registers import Entry, Introducer
 from bot.store.reports import ThoughtReport
 
 
@@ -24,12 +37,14 @@ async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneI
     """The branch at ``now`` (aware); days are those of ``zone``."""
     everybody = await people.people(session, branch.id)
     teams = await people.teams(session, branch.id)
+    introducers = await _introducers(session, branch.id)
     return BranchState(
-        people=tuple(_person(person) for person in everybody),
+        people=tuple(_person(person, introducers) for person in everybody),
         teams=tuple(TeamFact(id=team.id, name=team.name) for team in teams),
         meetings=await _meetings(session, branch.id, now, zone),
         reports=await _reports(session, branch.id),
         dues=await _dues(session, branch.id),
+        entries=await _entries(session, branch.id),
         started=branch.started,
         decisions=await _decisions(session, branch.id),
         branch_id=branch.id,
@@ -53,7 +68,7 @@ async def not_voted(session: AsyncSession, person_id: int) -> Sequence[Ballot]:
     return (await session.scalars(query.order_by(Ballot.id))).all()
 
 
-def _person(person: Person) -> PersonFact:
+def _person(person: Person, introducers: Mapping[int, list[int]]) -> PersonFact:
     return PersonFact(
         id=person.id,
         name=person.name,
@@ -61,6 +76,8 @@ def _person(person: Person) -> PersonFact:
         posts=person.posts,
         team_id=person.team_id,
         since=person.counted_from,
+        joined=person.joined,
+        introducer_ids=tuple(introducers.get(person.id, ())),
     )
 
 
@@ -103,3 +120,33 @@ async def _decisions(session: AsyncSession, branch_id: int) -> tuple[DecisionFac
         for each, team_id in await decisions.followed_up(session, branch_id)
         if each.owner_id is not None and each.due is not None
     )  # fmt: skip
+
+
+async def _entries(session: AsyncSession, branch_id: int) -> tuple[EntryFact, ...]:
+    """Of the entries what duties ask; a talk is about both who held it."""
+    columns = (Entry.register, Entry.day, Entry.author_id, Entry.subject_id, Entry.team_id)
+    rows = await session.execute(select(*columns).where(Entry.branch_id == branch_id, Entry.removed.is_(None)))
+    return tuple(
+        EntryFact(
+            register=row.register,
+            day=row.day,
+            person_ids=_people_of(row.register, row.author_id, row.subject_id),
+            team_id=row.team_id,
+        )
+        for row in rows
+    )
+
+
+def _people_of(register: Register, author_id: int, subject_id: int | None) -> tuple[int, ...]:
+    if subject_id is None:
+        return ()
+    return (subject_id, author_id) if REGISTERS[register].mutual else (subject_id,)
+
+
+async def _introducers(session: AsyncSession, branch_id: int) -> Mapping[int, list[int]]:
+    """Who answers for whom, in roster order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(Introducer.person_id, Introducer.introducer_id).join(Person, Person.id == Introducer.person_id)
+    for row in await session.execute(query.where(Person.branch_id == branch_id)):
+        found[row.person_id].append(row.introducer_id)
+    return {person_id: sorted(those) for person_id, those in found.items()}

@@ -203,7 +203,7 @@ def test_duties_come_by_due_day_and_cite_their_clause() -> None:
         BOOK.entries[name].clause
         for name in (
             "assembly", "committee", "team_meeting", "organization_life", "democratic_life", "lecture", "study",
-            "report", "dues",
+            "report", "dues", "talk", "contact", "team_report", "thought", "briefing", "probation_review",
         )
     }  # fmt: skip
 

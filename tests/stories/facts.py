@@ -1,17 +1,27 @@
 """What has happened in a branch, written into the store: for stories about what follows from it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
 from bot.rules.calendar import Month, Quarter
-from bot.rules.words import Answer, BallotKind, BallotMethod, Choice, DuesState, MeetingKind, ReportState
+from bot.rules.words import (
+    Answer,
+    BallotKind,
+    BallotMethod,
+    Choice,
+    DuesState,
+    MeetingKind,
+    Register,
+    ReportState,
+)
 from bot.store.admissions import WrittenOpinion
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person, Team
 from bot.store.database import Database
 from bot.store.dues import MonthDues
 from bot.store.meetings import Invited, Meeting
+from bot.store.registers import Entry
 from bot.store.reports import ThoughtReport
 from tests import twins
 from tests.scene import Scene
@@ -74,6 +84,20 @@ class Facts:
             row = ThoughtReport(
                 branch_id=await session.scalar(select(Branch.id)), author_id=person_id, quarter=quarter, state=state,
                 text=b"", created=self.now, changed=self.now,
+            )  # fmt: skip
+            session.add(row)
+
+    async def entry(
+        self, register: Register, day: str, *, author: str, about: str = "", team: str | None = None
+    ) -> None:
+        """An entry of a register, without a note."""
+        twins.know("已登记的事")
+        people = await self._people()
+        async with self.database.writing() as session:
+            row = Entry(
+                branch_id=await session.scalar(select(Branch.id)), register=register, day=date.fromisoformat(day),
+                author_id=people[author], subject_id=people.get(about), topic="已登记的事", created=self.now,
+                team_id=await session.scalar(select(Team.id).where(Team.name == team)) if team else None,
             )  # fmt: skip
             session.add(row)
 

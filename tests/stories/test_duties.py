@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.rules.calendar import Month, Quarter
-from bot.rules.words import Answer, DuesState, MeetingKind, ReportState
+from bot.rules.words import Answer, DuesState, MeetingKind, Register, ReportState
 from tests.scene import Actor, Scene, carried
 from tests.stories.facts import Facts
 
@@ -84,6 +84,7 @@ async def test_each_matter_has_a_button_to_where_it_is_done_if_the_person_has_th
         "dues": "办理党费",
         "report": "写思想汇报",
         "newmeeting": "召集会议",
+        "register": "去登记",
         "meetings": "答复会议",
         "vote": "去投票",
     }
@@ -92,7 +93,7 @@ async def test_each_matter_has_a_button_to_where_it_is_done_if_the_person_has_th
     await facts.ballot("是否同意购书", "李组长")
     wanted = {
         "林预备": ("dues", "report", "meetings"),
-        "李组长": ("dues", "newmeeting", "meetings", "vote"),
+        "李组长": ("dues", "newmeeting", "register", "meetings", "vote"),
         "周宣传": ("dues", "newmeeting"),
         "陈正式": ("dues",),
         "黄积极": (),
@@ -122,7 +123,8 @@ async def test_nobody_sees_anybody_elses_matters_on_the_own_list(branch: Scene) 
     await facts.meeting(MeetingKind.STUDY, "2026-10-15 14:30", invited=("陈正式",), topic="只请陈正式的会")
     for name, actor in branch.cast.items():
         text = await opens(actor, "/todo", f"{name}同志")
-        assert not any(other in text for other in branch.cast.keys() - {name, "陈正式"})
+        reviewed = {"林预备"} if name == "孙组织" else set()  # the review of a probationary member says whose it is
+        assert not any(other in text for other in branch.cast.keys() - {name, "陈正式"} - reviewed)
         assert ("陈正式" in text) == (name == "陈正式")
 
 
@@ -145,18 +147,28 @@ async def test_the_secretary_sees_what_is_due_done_and_overdue(branch: Scene) ->
         "党小组会 · 2026年10月",
         "已办 1 · 未到期 1 · 逾期 0",
         "",
+        "集中学习 · 2026年10月",
+        "已办 0 · 未到期 1 · 逾期 0",
+        "",
+        "预备党员考察 · 2026年9月10日—2026年12月9日",
+        "已办 0 · 未到期 1 · 逾期 0",
+        "",
         *(
             line
-            for what in (
-                "集中学习 · 2026年10月",
-                "党员大会 · 2026年第4季度",
-                "支委会 · 2026年第4季度",
-                "组织生活会 · 2026年",
-                "民主生活会 · 2026年",
-                "党课 · 2026年第4季度",
-                "思想汇报 · 2026年第4季度",
+            for what, count in (
+                ("党员大会 · 2026年第4季度", 1),
+                ("支委会 · 2026年第4季度", 1),
+                ("组织生活会 · 2026年", 1),
+                ("民主生活会 · 2026年", 1),
+                ("党课 · 2026年第4季度", 1),
+                ("思想汇报 · 2026年第4季度", 1),
+                ("谈心谈话 · 2026年", 10),
+                ("联系群众 · 2026年第4季度", 2),
+                ("党小组汇报 · 2026年第4季度", 2),
+                ("思想分析 · 2026年第4季度", 2),
+                ("年度汇报 · 2026年", 1),
             )
-            for line in (what, "已办 0 · 未到期 1 · 逾期 0", "")
+            for line in (what, f"已办 0 · 未到期 {count} · 逾期 0", "")
         ),
         "点下面的按钮看名单。",
     ]
@@ -342,6 +354,10 @@ async def test_board_to_do_and_reminders_say_the_same_on_the_same_day(scene: Sce
     await scene.stop()
     for kind in (MeetingKind.ORGANIZATION_LIFE, MeetingKind.DEMOCRATIC_LIFE):  # due only at the end of the year
         await facts.meeting(kind, "2026-09-16 10:00")
+    await facts.entry(Register.BRIEFING, "2026-09-16", author="郑书记")
+    await facts.entry(Register.PROBATION_REVIEW, "2026-09-16", author="孙组织", about="林预备")
+    for name in set(scene.cast) | {"高退休"}:
+        await facts.entry(Register.TALK, "2026-09-16", author="郑书记", about=name)
     scene.move_to("2026-09-28 09:00")  # every duty of the month and of the quarter is within its ladder
     await scene.start()
     await scene.quiet()
@@ -354,7 +370,7 @@ async def test_board_to_do_and_reminders_say_the_same_on_the_same_day(scene: Sce
     assert board.pop("高退休") == {"党费 · 2026年9月"}  # not bound: on the board all the same
     assert board == {name: found for name, found in to_do.items() if found}
     assert to_do == reminded
-    assert sum(map(len, board.values())) == 13  # seven payers, five meetings, a report
+    assert sum(map(len, board.values())) == 19  # seven payers, five meetings, a report, three registers of two teams
 
 
 def _headings(actor: Actor, start: str) -> set[str]:
@@ -372,7 +388,7 @@ async def _owed_on_the_board(officer: Actor) -> dict[str, set[str]]:
     for label in labels:
         await officer.presses(label)
         heading = label.replace(" ", " · ", 1)
-        text = (await officer.sees(heading, "【依据】党")).text
+        text = (await officer.sees(heading, "【依据】")).text
         for name in _open_names(text):
             owed.setdefault(name, set()).add(heading)
         await officer.presses("« 返回")

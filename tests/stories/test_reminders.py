@@ -3,7 +3,7 @@
 import pytest
 
 from bot.rules.calendar import Month, Quarter
-from bot.rules.words import DuesState, MeetingKind, ReportState
+from bot.rules.words import DuesState, MeetingKind, Register, ReportState
 from tests.scene import Actor, Scene
 from tests.stories.facts import Facts
 from tests.waiting import until
@@ -23,13 +23,17 @@ DUES9, DUES10 = "党费 · 2026年9月", "党费 · 2026年10月"
 LECTURE, REPORT = "党课 · 2026年第3季度", "思想汇报 · 2026年第3季度"
 ASSEMBLY, COMMITTEE, STUDY9 = "党员大会 · 2026年第3季度", "支委会 · 2026年第3季度", "集中学习 · 2026年9月"
 FIRST, SECOND = "党小组会（第一党小组） · 2026年9月", "党小组会（第二党小组） · 2026年9月"
+REVIEW2 = "预备党员考察（林预备） · 2026年6月10日—2026年9月9日"
+KEPT = ("联系群众", "党小组汇报", "思想分析")  # by each Party group, every quarter
+LEADERS = {"第一党小组": "李组长", "第二党小组": "何组长"}
+REGISTERS = {f"{what}（{team}） · 2026年第3季度": {leader} for team, leader in LEADERS.items() for what in KEPT}
 
 
 def owed(*things: str) -> dict[str, list[str]]:
     """Who is to be reminded of what: dues of every payer, the others of the one who answers for them."""
     owners = {
         LECTURE: {"周宣传"}, STUDY9: {"周宣传"}, ASSEMBLY: {"郑书记"}, COMMITTEE: {"郑书记"},
-        REPORT: {"林预备"}, FIRST: {"李组长"}, SECOND: {"何组长"},
+        REPORT: {"林预备"}, FIRST: {"李组长"}, SECOND: {"何组长"}, REVIEW2: {"孙组织"}, **REGISTERS,
     }  # fmt: skip
     expected: dict[str, list[str]] = {}
     for thing in things:
@@ -80,39 +84,47 @@ async def september(scene: Scene) -> Scene:
     return scene
 
 
+async def registered(facts: Facts) -> None:
+    """Whatever the registers of that quarter ask for."""
+    for team, leader in LEADERS.items():
+        for register in (Register.CONTACT, Register.TEAM_REPORT, Register.THOUGHT):
+            await facts.entry(register, "2026-09-01", author=leader, team=team)
+    await facts.entry(Register.PROBATION_REVIEW, "2026-09-01", author="孙组织", about="林预备")
+
+
 async def test_through_a_month_a_quarters_end_and_the_national_day_each_gets_exactly_what_is_due(
     september: Scene,
 ) -> None:
     morning = Morning(september)
-    quarter_end = (FIRST, SECOND, ASSEMBLY, COMMITTEE, LECTURE, STUDY9, REPORT)
+    quarter_end = (FIRST, SECOND, ASSEMBLY, COMMITTEE, LECTURE, STUDY9, REPORT, *REGISTERS)
     nobody: tuple[str, ...] = ()
     script: list[tuple[str, tuple[str, ...]]] = [
-        ("2026-09-11 10:00", nobody),
+        ("2026-09-11 10:00", (REVIEW2,)),  # it was due on the 9th
         ("2026-09-13 10:00", nobody),  # seven days before the 20th, but a Sunday
         ("2026-09-14 08:20", nobody),  # the office is open, the morning's digest hour has not come
         ("2026-09-14 08:31", (DUES9,)),
         ("2026-09-14 20:30", nobody),
-        ("2026-09-16 09:00", nobody),
+        ("2026-09-16 09:00", (REVIEW2,)),
         ("2026-09-17 08:31", (DUES9,)),
         ("2026-09-19 10:00", nobody),  # a Saturday: the day before is told together with the day itself
         ("2026-09-20 08:31", (DUES9,)),  # a Sunday that is worked
         ("2026-09-22 09:00", nobody),
         ("2026-09-23 07:00", nobody),
         ("2026-09-23 21:30", nobody),  # the whole day was missed, and now it is evening
-        ("2026-09-24 08:31", quarter_end),
+        ("2026-09-24 08:31", (REVIEW2, *quarter_end)),
         ("2026-09-25 10:00", nobody),  # 中秋
         ("2026-09-27 10:00", nobody),
         ("2026-09-28 08:31", (DUES9, *quarter_end)),  # a week late, and three days before: one message
         ("2026-09-29 08:31", quarter_end),
-        ("2026-09-30 08:31", quarter_end),
+        ("2026-09-30 08:31", (REVIEW2, *quarter_end)),
         ("2026-10-01 10:00", nobody),
         ("2026-10-05 10:00", nobody),
         ("2026-10-07 10:00", nobody),
-        ("2026-10-08 08:31", (DUES9, *quarter_end)),  # what fell into the holiday
+        ("2026-10-08 08:31", (DUES9, REVIEW2, *quarter_end)),  # what fell into the holiday
         ("2026-10-10 10:00", nobody),  # a Saturday that is worked; nothing falls on it
         ("2026-10-12 08:31", (DUES9,)),
         ("2026-10-13 08:31", (DUES10,)),
-        ("2026-10-14 08:31", quarter_end),
+        ("2026-10-14 08:31", (REVIEW2, *quarter_end)),
     ]
     for moment, things in script:
         reminded = await morning.comes(moment)
@@ -123,6 +135,7 @@ async def test_through_a_month_a_quarters_end_and_the_national_day_each_gets_exa
 
 async def test_what_is_done_is_not_reminded_of_and_what_is_undone_again_is(september: Scene) -> None:
     facts, morning = Facts(september), Morning(september)
+    await registered(facts)
     await facts.meeting(MeetingKind.TEAM_MEETING, "2026-09-10 15:00", team="第一党小组")
     await facts.meeting(MeetingKind.TEAM_MEETING, "2026-09-11 15:00", team="第二党小组", cancelled=True)
     await facts.meeting(MeetingKind.LECTURE, "2026-09-29 15:00")  # called, and not yet held
@@ -149,7 +162,8 @@ async def test_after_three_weeks_without_the_bot_each_gets_one_digest_and_no_flo
     september.move_to("2026-10-09 11:00")
     await september.start()
     await september.quiet()
-    assert morning.new() == owed(DUES9, FIRST, SECOND, ASSEMBLY, COMMITTEE, LECTURE, STUDY9, REPORT)
+    late = owed(REVIEW2, DUES9, FIRST, SECOND, ASSEMBLY, COMMITTEE, LECTURE, STUDY9, REPORT, *REGISTERS)
+    assert morning.new() == late
     assert await morning.comes("2026-10-09 11:06") == {}
     assert await morning.comes("2026-10-09 16:00") == {}
 
@@ -198,6 +212,7 @@ async def test_somebody_without_an_account_is_told_once_bound_what_is_still_true
 
 
 async def test_a_vacant_post_moves_the_reminder_and_the_former_holder_hears_no_more(september: Scene) -> None:
+    await registered(Facts(september))
     morning = Morning(september)
     await morning.comes("2026-09-23 08:31")
     org = september.person("孙组织")
@@ -221,6 +236,7 @@ async def test_somebody_who_blocked_the_bot_keeps_nobody_else_from_being_reminde
 
 
 async def test_a_reminder_names_period_due_day_and_clause_and_leads_to_the_to_do_list(september: Scene) -> None:
+    await registered(Facts(september))
     september.move_to("2026-09-28 08:31")
     leader = september.person("李组长")
     digest = await leader.sees("提醒 · 李组长同志，您好！")
@@ -241,6 +257,7 @@ async def test_a_reminder_names_period_due_day_and_clause_and_leads_to_the_to_do
 
 
 async def test_nobody_is_reminded_of_anybody_elses_matter(september: Scene) -> None:
+    await registered(Facts(september))
     september.move_to("2026-09-28 08:31")
     await september.quiet()
     for name, actor in september.cast.items():

@@ -1,0 +1,88 @@
+"""A duty, and the periods for which one is owed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from bot.rules.calendar import Month, Period, Quarter, Stage, Year
+from bot.rules.language import Phrase, Said
+from bot.rules.rulebook import Cadence, Entry, Every
+from bot.rules.words import System
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One thing for one period. ``subject`` names the person, team, branch or decision it is about.
+
+    ``owner_ids`` are reminded; nobody is when the next move is not theirs. ``late`` means not done and past
+    its due day. ``evidence`` says what it is done by, or how far it has come.
+    """
+
+    system: System
+    subject: str
+    subject_id: int
+    owner_ids: tuple[int, ...]
+    team_id: int | None
+    period: Period
+    due: date
+    done: bool
+    evidence: Said | None
+    late: bool
+    clause: Phrase
+    title: Phrase
+
+    @property
+    def key(self) -> str:
+        """Stable name of this duty: system:subject:period, such as "dues:17:2026-10"."""
+        return f"{self.system.value}:{self.subject_id}:{self.period}"
+
+
+def blank(system: System, entry: Entry, period: Period, subject_id: int, subject: str, owners: tuple[int, ...]) -> Duty:
+    """A duty that nothing is known of yet, due on the last day of its period."""
+    return Duty(
+        system=system,
+        subject=subject,
+        subject_id=subject_id,
+        owner_ids=owners,
+        team_id=None,
+        period=period,
+        due=period.last_day(),
+        done=False,
+        evidence=None,
+        late=False,
+        clause=entry.clause,
+        title=entry.title,
+    )
+
+
+_P = TypeVar("_P", Month, Quarter, Year)
+PERIODS: dict[Every, type[Month] | type[Quarter] | type[Year]] = {
+    Every.MONTH: Month,
+    Every.QUARTER: Quarter,
+    Every.YEAR: Year,
+}
+
+
+def past_and_current(current: _P, look_back: int) -> list[_P]:
+    """The periods that the board shows, oldest first."""
+    return [current.plus(-back) for back in range(look_back, -1, -1)]
+
+
+def periods(cadence: Cadence, today: date) -> list[Stage]:
+    """The stages that the board shows, oldest first."""
+    match PERIODS[cadence.stage].of(today):
+        case Month() as month:
+            return [*past_and_current(month, cadence.look_back)]
+        case Quarter() as quarter:
+            return [*past_and_current(quarter, cadence.look_back)]
+        case Year() as year:
+            return [*past_and_current(year, cadence.look_back)]
+
+
+def stages(cadence: Cadence, whole: Stage) -> Iterator[Stage]:
+    """The stages of a period, in order."""
+    stage: Stage = PERIODS[cadence.stage].of(whole.first_day())
+    while stage.last_day() <= whole.last_day():
+        yield stage
+        stage = stage.plus(1)
