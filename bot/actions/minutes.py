@@ -2,11 +2,12 @@
 
 from bot.actions.base import Deed, Refused
 from bot.actions.meetings import name_of
+from bot.rules.parts import units
 from bot.store import agenda as store
 from bot.store.agenda import AgendaItem, Remark
 from bot.store.meetings import Meeting
 
-MOST = 3000  # characters of one remark: a page of the record holds it whole
+MOST = 3000  # characters, as Telegram counts them, of one remark: a page of the record holds it whole
 _PAGES = 6  # of a record that are kept up to date on the screen; turning to a page paints it anyway
 
 
@@ -78,7 +79,7 @@ async def reopen(deed: Deed, meeting: Meeting) -> None:
 
 
 def _check_length(text: str) -> None:
-    if len(text) > MOST:
+    if units(text) > MOST:
         raise Refused("minutes.too_long", most=MOST)
 
 

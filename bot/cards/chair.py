@@ -9,14 +9,13 @@ from bot.cards.ballots_text import title as question
 from bot.cards.base import Button, Card, View, card
 from bot.cards.meeting_board import ShowAgenda, TickPage
 from bot.cards.meetings import ShowBoard, manages
-from bot.cards.minutes import ShowRecord, away, outcome_of
+from bot.cards.minutes import ShowRecord, away, name_of, outcome_of
 from bot.presses import Press
 from bot.rules.agenda import quorum_rule
 from bot.rules.permissions import Permission, do, see
 from bot.rules.words import AdmissionStep
 from bot.store import agenda as store
 from bot.store import ballots, meetings
-from bot.store import branch as people
 from bot.store.agenda import AgendaItem, Presence
 from bot.store.meetings import Meeting
 
@@ -203,12 +202,6 @@ def stated_line(view: View, meeting: Meeting) -> str | None:
         return None
     voters = quorum_rule(meeting.kind, view.book, of_one_person=meeting.subject_id is not None) is not None
     return view.short("chair.stated_voters" if voters else "chair.stated_all", meeting=meeting)
-
-
-async def name_of(view: View, person_id: int | None) -> str | None:
-    """Somebody's name."""
-    person = await people.person(view.session, person_id) if person_id else None
-    return person.name if person else None
 
 
 @card("chair/ending", need=see(Permission.ANSWER))

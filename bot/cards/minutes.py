@@ -7,7 +7,7 @@ from bot.cards.agenda_text import ShowChair, line_of
 from bot.cards.base import Button, Card, View, card, closed
 from bot.cards.meetings import LOOK_BACK, cancelled, label, sees_reasons
 from bot.presses import Press
-from bot.rules.parts import FITS
+from bot.rules.parts import FITS, units
 from bot.rules.permissions import Permission, do, see
 from bot.rules.quorum import verdict
 from bot.rules.words import Attendance
@@ -130,11 +130,11 @@ def _pages(parts: Sequence[str]) -> list[list[str]]:
     pages: list[list[str]] = [[]]
     room = FITS
     for part in parts:
-        if len(part) > room and pages[-1]:
+        if units(part) > room and pages[-1]:
             pages.append([])
             room = FITS
         pages[-1].append(part)
-        room -= len(part) + 2
+        room -= units(part) + 2
     return pages
 
 
@@ -151,8 +151,8 @@ async def _parts(view: View, meeting: Meeting) -> AsyncIterator[str]:
     for ballot in await ballots.of_meeting(view.session, meeting.id):
         yield view.text("minutes/ballot", question=ballot.question, outcome=await outcome_of(view, ballot, full=True))
     for number, decision in enumerate(await decisions.of_meeting(view.session, meeting.id), 1):
-        owner = await people.person(view.session, decision.owner_id) if decision.owner_id else None
-        yield view.text("minutes/resolution", number=number, decision=decision, owner=owner.name if owner else None)
+        owner = await name_of(view, decision.owner_id)
+        yield view.text("minutes/resolution", number=number, decision=decision, owner=owner)
 
 
 async def _head(view: View, meeting: Meeting) -> str:
@@ -161,8 +161,8 @@ async def _head(view: View, meeting: Meeting) -> str:
     return view.text(
         "minutes/head",
         meeting=meeting,
-        chair=await _name(view, meeting.chair_id or meeting.caller_id),
-        recorder=await _name(view, meeting.recorder_id),
+        chair=await name_of(view, meeting.chair_id or meeting.caller_id),
+        recorder=await name_of(view, meeting.recorder_id),
         expected=len(rows),
         present=[row.person.name for row in marked[Attendance.PRESENT]],
         excused=marked[Attendance.EXCUSED],
@@ -196,6 +196,7 @@ async def outcome_of(view: View, ballot: Ballot, *, full: bool = False) -> str:
     return view.short("minutes.ballot_full", counts=counts, said=said, clause=found.clause) if full else said
 
 
-async def _name(view: View, person_id: int | None) -> str | None:
+async def name_of(view: View, person_id: int | None) -> str | None:
+    """Somebody's name; None for nobody."""
     person = await people.person(view.session, person_id) if person_id else None
     return person.name if person else None

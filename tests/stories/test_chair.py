@@ -66,6 +66,7 @@ async def test_an_agenda_is_edited_until_the_meeting_begins_and_the_notices_foll
     board = await zheng.sees("党员大会：第四季度工作", "应到 10")
     await press_on(zheng, board, "议程")
     await zheng.presses("逐项修改")
+    await branch.quiet()
     card = await zheng.sees("议程：党员大会", "1. 传达文件", "2. 讨论计划")
     assert card.labels == ["1. 传达文件", "2. 讨论计划", "加一项", "« 返回"]
     await zheng.presses("加一项")
@@ -110,6 +111,7 @@ async def test_an_agenda_has_room_for_so_many_items_and_keeps_what_others_do_mea
     board = await zheng.sees("党员大会：第四季度工作", "应到 10")
     await press_on(zheng, board, "议程")
     await zheng.presses("逐项修改")
+    await branch.quiet()
     await zheng.presses("加一项")
     zheng.says("1.")
     await zheng.sees("请用文字写，没有改动任何内容")
@@ -135,6 +137,7 @@ async def test_an_agenda_is_nobodys_to_edit_but_the_managers_and_not_once_begun(
     board = await zheng.sees("党员大会：第四季度工作", "应到 10")
     await press_on(zheng, board, "议程")
     await zheng.presses("逐项修改")
+    await branch.quiet()
     card = await zheng.sees("议程：党员大会")
     add, item = carried(card, "加一项"), carried(card, "1. 传达文件")
     notice = await li.sees("会议通知：党员大会")
@@ -166,6 +169,7 @@ async def test_an_admission_goes_through_its_seven_steps_in_order(branch: Scene)
     board = await zheng.sees("党员大会：讨论发展党员", "应到 10")
     await press_on(zheng, board, "议程")
     await zheng.presses("逐项修改")
+    await branch.quiet()
     card = await zheng.sees("按规定的七个步骤进行", "1. 宣布议题，报告应到、实到人数", "7. 表决并宣布结果")
     assert "加一项" not in card.labels
     assert (await lin.sees("会议通知：党员大会")).text.count("宣布议题") <= 1

@@ -123,6 +123,9 @@ async def test_what_is_no_remark_is_said_and_nothing_of_it_is_kept(branch: Scene
     zheng.says("长" * 5000)
     await zheng.sees("太长，没有记下。每条最多 3000 字，请分成几条发")
     await branch.quiet()
+    zheng.says("🌾" * 1501)
+    await branch.quiet()
+    assert zheng.has_seen("太长，没有记下") == 2
     zheng.says("短" * 3000)
     await zheng.sees("已记 1 条")
     assert {row["text"] for row in (await branch.place.rows())["remarks"]} == {"短" * 3000}
