@@ -53,7 +53,6 @@ def differences(ballot: Ballot) -> list[str]:
     found = _of_election(ballot) if "seats" in ballot else _of_choices(ballot)
     choices, codes = ballot["choices"], ballot["codes"]
     checks = {
-        "more ballots returned than issued": len(choices) <= ballot["issued"],
         "inclusion codes: not one for each choice": not ballot["secret"] or len(codes) == len(choices),
         "inclusion codes: some twice, or out of order": codes == sorted(set(codes)),
         "hash: another one": ballot["hash"] == fingerprint(ballot),
@@ -79,7 +78,7 @@ def _of_choices(ballot: Ballot) -> list[str]:
     checks = {
         "choices that are no option": set(choices) <= set(ballot["options"]),
         "returned: not the number of choices": result["returned"] == returned,
-        "more votes given with the bot than there were electors for it": len(choices) <= by_bot,
+        "more ballots returned than issued": len(choices) <= by_bot and len(choices) <= ballot["issued"],
         "more paper returned than issued, yet passed": not too_many or result["verdict"] != "passed",
         "issued: not those of the roll, of paper and hands": ballot["issued"] == ballot["expected"] - struck + handed,
         "paper and hands: more than were struck off": handed <= struck <= ballot["expected"],
@@ -96,7 +95,7 @@ def _of_election(ballot: Ballot) -> list[str]:
     checks = {
         "papers that are none of this election": sound,
         "returned: not the number of papers": stated["returned"] == len(ballot["choices"]),
-        "more papers returned than there are electors": len(ballot["choices"]) <= ballot["expected"],
+        "more ballots returned than issued": len(ballot["choices"]) <= ballot["issued"] <= ballot["expected"],
     }
     return found + [what for what, holds in checks.items() if not holds]
 

@@ -21,6 +21,7 @@ from bot.store import admission_ballots, meetings
 from bot.store import admissions as store
 from bot.store import branch as roster
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import passed
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
@@ -68,7 +69,7 @@ async def check_may_answer(deed: Deed, ballot: Ballot) -> Person:
     subject = await roster.person(deed.session, ballot.subject_id) if ballot.subject_id else None
     if subject is None:
         raise Refused("home.old_button")
-    if not ballot.ended(deed.now) or not await admission_ballots.passed(deed.session, ballot, deed.book):
+    if not await passed(deed.session, ballot, deed.book):
         raise Refused("admissions.not_passed", clause=deed.book.admission.clause)
     if kind_for(subject.status) is not ballot.kind:
         raise Refused("admissions.settled", name=subject.name)
@@ -117,7 +118,7 @@ async def _check_ballots(deed: Deed, meeting: Meeting, subject: Person, kind: Ba
     for ballot in await admission_ballots.of_meeting(deed.session, meeting.id):
         if ballot.void:
             continue
-        failed = ballot.ended(deed.now) and not await admission_ballots.passed(deed.session, ballot, deed.book)
+        failed = await passed(deed.session, ballot, deed.book) is False
         if ballot.subject_id == subject.id and ballot.kind is kind and failed:
             raise Refused("admissions.voted_here", name=subject.name, clause=deed.book.admission.clause)
     await check_undecided(deed, subject, kind)

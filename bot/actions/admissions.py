@@ -6,6 +6,7 @@ Voting itself, the 批复 and what follows from it: admission_ballots.py.
 from datetime import date, datetime, time
 
 from bot.actions import people as roster
+from bot.actions.agenda import follow_subject
 from bot.actions.base import Deed, Refused
 from bot.actions.meetings import name_of
 from bot.rules.admissions import Gate, extension_fits, gates, gates_of, kind_for
@@ -15,6 +16,7 @@ from bot.store import admission_ballots
 from bot.store import admissions as store
 from bot.store import branch as people
 from bot.store.admissions import AdmissionFile
+from bot.store.ballots_standing import passed
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
@@ -90,10 +92,12 @@ async def list_in(deed: Deed, person: Person, meeting: Meeting) -> None:
     await check_undecided(deed, person, kind)
     await check_free(deed, meeting)
     for other in await store.listed(deed.session, person.id, midnight(deed)):
-        other.subject_id = other.stated = None
+        other.subject_id = None
+        await follow_subject(deed, other)
         _refresh_meeting(deed, other)
     # The order begins anew for each person, and so the numbers are stated anew: 三（十四）6(1).
-    meeting.subject_id, meeting.stated, meeting.item = person.id, None, min(meeting.item, 1)
+    meeting.subject_id = person.id
+    await follow_subject(deed, meeting)
     deed.audit("admissions.listed", f"{person.name} {name_of(meeting)}")
     _refresh_meeting(deed, meeting)
     await refresh(deed, person)
@@ -105,7 +109,8 @@ async def unlist(deed: Deed, person: Person, meeting: Meeting) -> None:
     if meeting.subject_id != person.id:
         return
     await check_free(deed, meeting)
-    meeting.subject_id = meeting.stated = None
+    meeting.subject_id = None
+    await follow_subject(deed, meeting)
     deed.audit("admissions.unlisted", f"{person.name} {name_of(meeting)}")
     _refresh_meeting(deed, meeting)
     await refresh(deed, person)
@@ -137,7 +142,7 @@ async def check_undecided(deed: Deed, person: Person, kind: BallotKind) -> None:
         return
     if not last.ended(deed.now):
         raise Refused("admissions.ballot_runs", name=person.name)
-    if last.approval is not Approval.REFUSED and await admission_ballots.passed(deed.session, last, deed.book):
+    if last.approval is not Approval.REFUSED and await passed(deed.session, last, deed.book):
         raise Refused("admissions.decided", name=person.name, clause=deed.book.admission_approval.clause)
 
 

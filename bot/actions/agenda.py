@@ -35,6 +35,20 @@ async def lay_out(deed: Deed, meeting: Meeting) -> Sequence[AgendaItem]:
     return await store.items(deed.session, meeting.id)
 
 
+async def follow_subject(deed: Deed, meeting: Meeting) -> None:
+    """The meeting is about somebody else now, or about nobody: the order begins anew. What was remarked of items that go
+    stays with the meeting as a whole."""
+    items = await store.items(deed.session, meeting.id) if meeting.laid_out else []
+    if any((item.step is None) == (meeting.subject_id is not None) for item in items):
+        await store.clear(deed.session, meeting.id)
+        meeting.laid_out = False
+        items = await lay_out(deed, meeting) if meeting.begun is not None else []
+    meeting.item = min(1, len(items)) if meeting.begun is not None else 0
+    meeting.stated = meeting.stated_expected = meeting.stated_present = None
+    for card in ("agenda/items", "chair/walking"):
+        deed.refresh(card, meeting=meeting.id)
+
+
 def _first_items(meeting: Meeting) -> list[AgendaItem]:
     if meeting.subject_id is not None:
         return [

@@ -8,6 +8,7 @@ from bot.actions.base import Deed, Refused
 from bot.rules.permissions import Matter, Permission
 from bot.store import decisions as store
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import passed
 from bot.store.branch import Person
 from bot.store.decisions import Decision, Origin
 from bot.store.meetings import Meeting
@@ -64,7 +65,7 @@ def _of(ballot: Ballot) -> Matter:
 async def _check_ballot(deed: Deed, meeting: Meeting | None, ballot: Ballot) -> None:
     if ballot.meeting_id != (meeting.id if meeting else None):
         raise Refused("decisions.other_meeting")
-    if not await store.passed(deed.session, ballot, deed.book):
+    if not await passed(deed.session, ballot, deed.book):
         raise Refused("decisions.not_passed")
     if await store.of_ballot(deed.session, ballot.id) is not None:
         raise Refused("decisions.entered_already")

@@ -3,15 +3,17 @@
 from bot.cards.base import View
 from bot.rules.quorum import Verdict
 from bot.rules.words import Approval
-from bot.store import admission_ballots, admissions
+from bot.store import admissions
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import passed
 
 
 async def state_line(view: View, ballot: Ballot) -> str:
     """Where the matter stands since that ballot."""
-    if not ballot.ended(view.now):
+    decided = await passed(view.session, ballot, view.book)
+    if decided is None:
         return view.short("admissions.state_running")
-    if not await admission_ballots.passed(view.session, ballot, view.book):
+    if not decided:
         return view.short("admissions.state_failed")
     return view.short(f"admissions.state_{(ballot.approval or Approval.PENDING).value}")
 

@@ -27,6 +27,7 @@ from bot.store import agenda, ballots, meetings
 from bot.store import branch as people
 from bot.store import decisions as store
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import passed
 from bot.store.branch import Person
 from bot.store.decisions import Decision
 from bot.store.meetings import Meeting
@@ -98,7 +99,7 @@ async def _passed(view: View) -> list[Ballot]:
     return [
         each
         for each in ended
-        if await store.passed(view.session, each, view.book) and not await store.of_ballot(view.session, each.id)
+        if await passed(view.session, each, view.book) and not await store.of_ballot(view.session, each.id)
     ]
 
 

@@ -5,10 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.rules.quorum import verdict
-from bot.rules.rulebook import Rulebook
 from bot.rules.words import BallotKind
-from bot.store import ballots
 from bot.store.ballots import Ballot
 
 _KINDS = tuple(kind for kind in BallotKind if kind.of_one_person)
@@ -24,10 +21,3 @@ async def latest(session: AsyncSession, person_id: int, kind: BallotKind) -> Bal
     """The last ballot of that kind about a person, a void one too."""
     query = select(Ballot).where(Ballot.subject_id == person_id, Ballot.kind == kind)
     return (await session.scalars(query.order_by(Ballot.id.desc()).limit(1))).first()
-
-
-async def passed(session: AsyncSession, ballot: Ballot, book: Rulebook) -> bool:
-    """Whether a ballot that has ended was passed, by the figures as they are now."""
-    if ballot.void:
-        return False
-    return verdict(ballot.kind, (await ballots.figures(session, ballot)).counts, book).passed is True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -84,6 +84,12 @@ async def items(session: AsyncSession, meeting_id: int) -> Sequence[AgendaItem]:
     """The items in their order."""
     query = select(AgendaItem).where(AgendaItem.meeting_id == meeting_id).order_by(AgendaItem.position)
     return (await session.scalars(query)).all()
+
+
+async def clear(session: AsyncSession, meeting_id: int) -> None:
+    """Takes all items away; remarks stay, of the meeting as a whole."""
+    await session.execute(update(Remark).where(Remark.meeting_id == meeting_id).values(item_id=None))
+    await session.execute(delete(AgendaItem).where(AgendaItem.meeting_id == meeting_id))
 
 
 async def item(session: AsyncSession, item_id: int) -> AgendaItem | None:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.rules.quorum import verdict
 from bot.rules.recount import fingerprint
+from bot.rules.rulebook import Rulebook
 from bot.rules.words import BallotKind, CountMethod, CountRole
 from bot.store import ballots, counts
 from bot.store.ballots import Ballot, Elector
@@ -107,3 +109,13 @@ async def aside(session: AsyncSession, ballot_id: int) -> tuple[int, int]:
 async def repeated_by(session: AsyncSession, ballot_id: int) -> Ballot | None:
     """The ballot that repeats this one."""
     return await session.scalar(select(Ballot).where(Ballot.earlier_id == ballot_id).order_by(Ballot.id.desc()))
+
+
+async def passed(session: AsyncSession, ballot: Ballot, book: Rulebook) -> bool | None:
+    """Whether a ballot was passed, by its figures as they are now; None while its result does not stand, and where there
+    is no verdict: an opinion, an election, which proposes people, and one whose attendance was not taken."""
+    if ballot.void:
+        return False
+    if ballot.kind is BallotKind.ELECTION or not (await standing(session, ballot)).stands:
+        return None
+    return verdict(ballot.kind, (await ballots.figures(session, ballot)).counts, book).passed

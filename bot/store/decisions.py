@@ -9,8 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.rules.permissions import Matter
-from bot.rules.quorum import verdict
-from bot.rules.rulebook import Rulebook
 from bot.rules.words import BallotKind, MeetingKind
 from bot.store import ballots, meetings
 from bot.store.ballots import Ballot
@@ -113,11 +111,3 @@ async def opinions(session: AsyncSession, branch_id: int, before: datetime, most
     query = select(Ballot).where(Ballot.branch_id == branch_id, Ballot.kind == BallotKind.OPINION, ~Ballot.void)
     query = query.where(Ballot.closed <= before).order_by(Ballot.id.desc()).limit(most)
     return (await session.scalars(query)).all()
-
-
-async def passed(session: AsyncSession, ballot: Ballot, book: Rulebook) -> bool:
-    """Whether a ballot that was closed has passed by its figures. Elections propose people, and decide nothing here."""
-    if ballot.closed is None or ballot.void or ballot.kind is BallotKind.ELECTION:
-        return False
-    figures = await ballots.figures(session, ballot)
-    return verdict(ballot.kind, figures.counts, book).passed is True
