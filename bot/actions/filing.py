@@ -5,7 +5,7 @@ from bot.actions.base import Deed, Refused
 from bot.actions.meetings import name_of
 from bot.rules.calendar import Quarter
 from bot.rules.filing import Paper
-from bot.rules.permissions import Matter, Permission
+from bot.rules.permissions import Matter, Permission, do
 from bot.store import meetings
 from bot.store.ballots import Ballot
 from bot.store.meetings import Meeting
@@ -38,4 +38,6 @@ async def hand_out_result(deed: Deed, ballot: Ballot) -> None:
 
 def hand_out_attendance(deed: Deed, year: int, quarter: int) -> None:
     """Attendance of a year, or of one of its quarters (0: the whole year); how far it reaches, the painter knows."""
+    if not deed.person.grants.satisfies(do(Permission.MINUTES)):
+        raise Refused("home.not_yours")
     deed.audit("filing.attendance", str(Quarter(year, quarter)) if quarter else str(year))
