@@ -62,8 +62,8 @@ async def test_an_opening_that_fails_leaves_nothing_and_the_next_one_has_a_key_o
     zheng, chen, set_up = branch.person("郑书记"), branch.person("陈正式"), ballots_box.set_up
     with monkeypatch.context() as failing:
 
-        def broken(deed: Deed, ballot: Ballot) -> None:
-            set_up(deed, ballot)
+        def broken(deed: Deed, ballot: Ballot, width: int) -> None:
+            set_up(deed, ballot, width)
             raise ZeroDivisionError
 
         failing.setattr(ballots_box, "set_up", broken)
