@@ -36,8 +36,10 @@ async def lay_out(deed: Deed, meeting: Meeting) -> Sequence[AgendaItem]:
 
 
 async def follow_subject(deed: Deed, meeting: Meeting) -> None:
-    """The meeting is about somebody else now, or about nobody: the order begins anew. What was remarked of items that go
-    stays with the meeting as a whole."""
+    """The meeting is about somebody else now, or about nobody: the order begins anew.
+
+    What was remarked of items that go stays with the meeting as a whole.
+    """
     items = await store.items(deed.session, meeting.id) if meeting.laid_out else []
     if any((item.step is None) == (meeting.subject_id is not None) for item in items):
         await store.clear(deed.session, meeting.id)

@@ -53,6 +53,8 @@ async def check_may_strike(deed: Deed, ballot: Ballot, person_id: int) -> Electo
     line = await store.elector(deed.session, ballot.id, person_id)
     if line is None:
         raise Refused("home.old_button")
+    if ballot.kind is BallotKind.ELECTION:
+        raise Refused("elections.no_paper_beside", clause=deed.book.election_papers.clause)
     if line.voted:
         raise Refused("ballots.voted_already", name=line.person.name)
     if line.written:
@@ -104,16 +106,9 @@ async def check_may_count(deed: Deed, ballot: Ballot, method: CountMethod) -> St
 
 
 async def enter_count(deed: Deed, ballot: Ballot, tally: Tally) -> None:
-    """What was counted by hand, or a correction: then whoever has signed must sign anew.
-
-    Of an election the figures are what its own system makes of them; here only the number issued is compared.
-    """
+    """What was counted by hand, or a correction: then whoever has signed must sign anew."""
     left = (await check_may_count(deed, ballot, tally.method)).left(tally.method)
-    if ballot.kind is BallotKind.ELECTION:
-        wrong = "too_many_issued" if tally.issued > left else None
-    else:
-        wrong = fault(tally.part, left)
-    if wrong:
+    if wrong := fault(tally.part, left):
         valid = tally.returned - tally.invalid
         raise Refused(f"ballots.count_{wrong}", left=left, valid=valid, cast=sum(tally.votes.values()))
     row = await deed.session.get(HandCount, (ballot.id, tally.method))

@@ -19,6 +19,7 @@ from bot.store import ballots as ballot_store
 from bot.store import elections as store
 from bot.store import meetings
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import standing
 from bot.store.branch import Person
 from bot.store.elections import Nominee
 from bot.store.meetings import Meeting
@@ -126,6 +127,7 @@ async def _check_follow_up(deed: Deed, earlier: Ballot) -> store.Result:
     deed.require(Permission.BALLOTS, Matter(owner_id=earlier.opener_id))
     if earlier.kind is not BallotKind.ELECTION or earlier.closed is None or earlier.void:
         raise Refused("home.old_button")
+    await _check_stands(deed, earlier)
     if await store.later(deed.session, earlier.id) is not None:
         raise Refused("elections.followed")
     return await store.result(deed.session, earlier, deed.book)
@@ -167,5 +169,12 @@ async def check_may_record(deed: Deed, ballot: Ballot) -> None:
     deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
     if ballot.kind is not BallotKind.ELECTION or ballot.closed is None or ballot.void:
         raise Refused("home.old_button")
+    await _check_stands(deed, ballot)
     if not (await store.result(deed.session, ballot, deed.book)).outcome.elected:
         raise Refused("elections.nobody_proposed")
+
+
+async def _check_stands(deed: Deed, ballot: Ballot) -> None:
+    """Refused while 监票人 and 计票人 have not signed."""
+    if not (await standing(deed.session, ballot)).stands:
+        raise Refused("elections.unsigned", clause=deed.book.scrutiny.clause)

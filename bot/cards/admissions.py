@@ -18,6 +18,7 @@ from bot.store import admission_ballots
 from bot.store import admissions as store
 from bot.store import branch as people
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import passed
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
@@ -144,7 +145,7 @@ async def _last(view: View, person: Person, kind: BallotKind) -> Ballot | None:
 
 
 async def _passed(view: View, ballot: Ballot) -> bool:
-    return await admission_ballots.passed(view.session, ballot, view.book)
+    return await passed(view.session, ballot, view.book) is True
 
 
 @card("admissions/person", need=do(Permission.BALLOTS))

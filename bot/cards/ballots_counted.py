@@ -92,7 +92,7 @@ def _state(view: View, count: Standing) -> str:
 
 async def _counting_buttons(view: View, count: Standing) -> list[list[Button]]:
     ballot, rows = count.ballot, list[list[Button]]()
-    if not ballot.ended(view.now):
+    if not ballot.ended(view.now) and ballot.kind is not BallotKind.ELECTION:
         rows.append([view.button("ballots.strike", ShowStriking(ballot.id))])
     if count.struck and ballot.kind is not BallotKind.ELECTION:
         methods = [CountMethod.PAPER] if ballot.secret else [CountMethod.PAPER, CountMethod.HANDS]

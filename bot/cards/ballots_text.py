@@ -80,6 +80,9 @@ async def count_text(view: View, ballot: Ballot) -> str:
     """All figures of each way of voting, for the two who sign for them; once the ballot is closed."""
     if ballot.closed is None or ballot.void:
         return await asked_text(view, ballot)
+    if ballot.kind is BallotKind.ELECTION:
+        papers = await elections_text.result_parts(view, ballot)
+        return "\n\n".join([await _ended_text(view, ballot, "ballots.heading_unsigned"), *papers])
     figures = await store.figures(view.session, ballot)
     facts = {"parts": figures.parts, "counts": figures.counts, "struck": figures.struck}
     excess = figures.counts.excess and view.short("ballots.excess", clause=view.book.counting.clause)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.cards.agenda_text import agenda_lines
 from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.meeting_board import ShowObservers
 from bot.cards.meetings import ShowBoard, manages
@@ -83,7 +84,7 @@ async def notice(view: View, meeting: int, move: int) -> Card | None:
     if not await store.observes(view.session, meeting, view.person.id):
         return await removed(view, meeting)
     heading = view.short("observers.heading_moved" if move else "observers.heading_notice", moved=called.moves > 0)
-    return Card(_text(view, called, heading, view.short("observers.state")), [[view.back("meetings")]])
+    return Card(await _text(view, called, heading, view.short("observers.state")), [[view.back("meetings")]])
 
 
 @card("observers/cancelled", need=see(Permission.ANSWER))
@@ -93,7 +94,7 @@ async def cancelled(view: View, meeting: int) -> Card | None:
     if called is None:
         return None
     heading, state = view.short("meetings.heading_cancelled", moved=False), view.short("meetings.state_cancelled")
-    return Card(_text(view, called, heading, state))
+    return Card(await _text(view, called, heading, state))
 
 
 @card("observers/removed", need=see(Permission.ANSWER))
@@ -103,6 +104,7 @@ async def removed(view: View, meeting: int) -> Card | None:
     return Card(view.text("observers/removed", meeting=called)) if called else None
 
 
-def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
+async def _text(view: View, meeting: Meeting, heading: str, status: str) -> str:
     """As the invited see it, without who else observes."""
-    return view.text("meetings/notice", heading=heading, meeting=meeting, status=status, observers=())
+    facts = {"agenda": await agenda_lines(view, meeting), "observers": ()}
+    return view.text("meetings/notice", heading=heading, meeting=meeting, status=status, **facts)

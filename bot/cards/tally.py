@@ -157,7 +157,10 @@ async def _counting(view: View, ballot: Ballot) -> list[Button]:
 
 
 def counting_button(view: View, ballot: Ballot) -> Button:
-    """To paper and hands; in a secret ballot to paper alone."""
+    """To paper and hands; in a secret ballot to paper alone; of an election, which is held with the bot or wholly on
+    paper, to the signatures."""
+    if ballot.kind is BallotKind.ELECTION:
+        return view.button("elections.signatures", ShowCounting(ballot.id))
     label = view.say(CountMethod.PAPER) if ballot.secret else view.short("ballots.counting")
     return Button(label, ShowCounting(ballot.id))
 

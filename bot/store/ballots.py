@@ -146,7 +146,8 @@ async def any_waits_for_hand(session: AsyncSession, ballot_id: int) -> bool:
     query = select(Elector.person_id).join(Person, Person.id == Elector.person_id)
     query = query.where(Elector.ballot_id == ballot_id, Person.telegram_id.is_(None))
     waits = or_(~Elector.voted, Elector.entered_by_id.is_not(None))
-    return (await session.scalars(query.where(waits).limit(1))).first() is not None
+    query = query.where(waits, ~Elector.paper, ~Elector.written)
+    return (await session.scalars(query.limit(1))).first() is not None
 
 
 async def any_without_account(session: AsyncSession, ballot_id: int) -> bool:

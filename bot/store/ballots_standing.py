@@ -7,10 +7,10 @@ from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.quorum import verdict
-from bot.rules.recount import fingerprint
+from bot.rules.recount import election_fingerprint, fingerprint
 from bot.rules.rulebook import Rulebook
 from bot.rules.words import BallotKind, CountMethod, CountRole
-from bot.store import ballots, counts
+from bot.store import ballots, ballots_box, counts
 from bot.store.ballots import Ballot, Elector
 from bot.store.counts import HandCount, SignOff
 from bot.store.elections import Nominee
@@ -81,6 +81,11 @@ async def countable(session: AsyncSession, branch_id: int) -> list[Ballot]:
 
 async def seal_of(session: AsyncSession, ballot: Ballot) -> str:
     """By which figures are told apart, short enough for a button: who signs, signs what was on the screen."""
+    if ballot.kind is BallotKind.ELECTION:
+        published = await ballots_box.published(session, ballot.id)
+        papers = [[vote] for vote in published.box.votes] if published else []
+        codes = published.codes if published else []
+        return election_fingerprint(ballot.question, [], ballot.seats or 0, ballot.electors, papers, codes)[:_SEAL]
     figures = await ballots.figures(session, ballot)
     whole = fingerprint(
         ballot.question, ballot.electors, figures.choices, figures.codes, figures.parts, figures.struck
@@ -112,8 +117,11 @@ async def repeated_by(session: AsyncSession, ballot_id: int) -> Ballot | None:
 
 
 async def passed(session: AsyncSession, ballot: Ballot, book: Rulebook) -> bool | None:
-    """Whether a ballot was passed, by its figures as they are now; None while its result does not stand, and where there
-    is no verdict: an opinion, an election, which proposes people, and one whose attendance was not taken."""
+    """Whether a ballot was passed, by its figures as they are now.
+
+    None while its result does not stand, and where there is no verdict: an opinion, an election, which proposes people,
+    and a ballot of a meeting whose attendance was not taken.
+    """
     if ballot.void:
         return False
     if ballot.kind is BallotKind.ELECTION or not (await standing(session, ballot)).stands:

@@ -116,13 +116,14 @@ class Facts:
             session.add_all(Elector(ballot_id=row.id, person_id=people[name]) for name in names)
 
     async def written(self, meeting_id: int, ballot_id: int, **choices: Choice) -> None:
-        """Opinions lodged before the meeting, by whom; and the ballot's roll counts them."""
+        """Opinions lodged before the meeting about 林预备, by whom; and the ballot's roll counts them."""
         people = await self._people()
+        subject = people["林预备"]
         async with self.database.writing() as session:
+            (await session.get_one(Ballot, ballot_id)).subject_id = subject
             for name, choice in choices.items():
-                session.add(
-                    WrittenOpinion(meeting_id=meeting_id, person_id=people[name], choice=choice, lodged=self.now)
-                )
+                opinion = {"meeting_id": meeting_id, "subject_id": subject, "person_id": people[name]}
+                session.add(WrittenOpinion(**opinion, choice=choice, lodged=self.now))
                 (await session.get_one(Elector, (ballot_id, people[name]))).written = True
 
     @property

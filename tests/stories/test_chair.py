@@ -290,7 +290,7 @@ async def test_a_meeting_of_no_decisions_states_all_who_came(branch: Scene) -> N
     assert press.answer == "还没有点到任何人，请先点名，再报告应到、实到人数。"
     await tick(zheng, "郑书记", "林预备")
     await zheng.presses("已报告应到实到")
-    card = await zheng.sees("已报告：应到 10 人、实到 2 人")
+    card = await zheng.sees("已报告：应到 11 人、实到 2 人")
     assert "发起投票" not in card.labels
     await tick(zheng, "陈正式")
     await zheng.presses("重新报告应到实到")

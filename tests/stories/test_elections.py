@@ -12,6 +12,7 @@ from bot.texts import texts_of
 from simulator.model import Message
 from tests.scene import ZONE, Actor, Scene
 from tests.stories.test_ballots_closed import ends
+from tests.stories.test_ballots_counted import names_signers, sign
 from tests.stories.test_ballots_recounted import recounted
 from tests.stories.test_ballots_secret import CODE
 from tests.stories.test_ballots_verdict import attendance
@@ -73,6 +74,16 @@ async def all_cast(branch: Scene, papers: dict[str, str]) -> list[str]:
     )
 
 
+async def signed(branch: Scene, opener: str = "郑书记", signers: tuple[str, str] = ("李组长", "何组长")) -> None:
+    """The election is ended, and two who are no candidates sign for the count."""
+    actor = branch.person(opener)
+    await ends(actor)
+    await actor.presses("监票、计票")
+    await names_signers(actor, *signers)
+    await actor.presses("« 返回")
+    await sign(branch, *signers)
+
+
 def offered(actor: Actor, text: str) -> list[str]:
     """The labels of what shows that to those who follow a result up; electors see the same text, and no such labels."""
     messages = [m for m in actor.scene.simulator.messages(actor.user) if m.from_bot and text in m.text]
@@ -103,7 +114,7 @@ async def test_from_opening_over_a_tie_and_a_runoff_to_the_approval(branch: Scen
     assert shared.labels == ["到私聊中投票"]
     codes = await all_cast(branch, TIE)
     await zheng.sees("已投 8 / 应投 9")
-    await ends(zheng)
+    await signed(branch)
     for actor, chat in ((chen, None), (zheng, None), (chen, group)):
         result = await actor.sees("选举推荐结果", "发出 9 票 · 收回 8 票 · 有效 8 票 · 废票 0 票", chat=chat)
         assert "拟当选：孙组织。" in result.text
@@ -121,14 +132,15 @@ async def test_from_opening_over_a_tie_and_a_runoff_to_the_approval(branch: Scen
     second = await chen.sees("投票：选举", "第二轮投票：接第 1 号选举", "1 □ 周宣传\n2 □ 郑书记")
     assert second.labels == ["1 赞成", "1 反对", "1 弃权", "2 赞成", "2 反对", "2 弃权", "核对选票", "« 返回"]
     await all_cast(branch, {"郑书记 李组长 何组长 孙组织 周宣传": "+-", "吴纪检 冯青年 陈正式": "-+"})
-    await ends(zheng)
+    await signed(branch)
     await zheng.sees("选举推荐结果", "拟当选：周宣传。", "第二轮：得票多的拟当选", "批复：待批复")
     assert offered(zheng, "第二轮：得票多的拟当选") == ["登记批复", "« 返回"]
     await approved(zheng)
     for actor in (zheng, chen):
         await actor.sees("拟当选：周宣传。", "批复：已批复同意（工委〔2026〕3号，2026年10月15日）")
     deeds = [deed for deed, _ in await branch.audit("ballots")]
-    assert deeds == ["ballots.opened", "ballots.closed"] * 2
+    named, signed_ = ["ballots.signer_named"] * 2, ["ballots.signed"] * 2
+    assert deeds == ["ballots.opened", "ballots.closed", *named, *signed_] * 2
     assert await branch.audit("elections") == [("elections.approval", "选举 2")]
 
 
@@ -155,7 +167,7 @@ async def test_seats_for_which_nobody_has_more_than_half_go_to_a_by_ballot(branc
     zheng = await gathered(branch, "高退休")
     await opened(zheng)
     await all_cast(branch, SHORT)
-    await ends(zheng)
+    await signed(branch)
     await zheng.sees("拟当选：孙组织。", "还有 1 个名额没有人过半数，应当另行选举", "不足的名额另行选举")
     assert offered(zheng, "拟当选：孙组织。") == ["另行选举", "登记批复", "« 返回"]
     await zheng.presses("另行选举")
@@ -163,7 +175,7 @@ async def test_seats_for_which_nobody_has_more_than_half_go_to_a_by_ballot(branc
     await zheng.presses("确认")
     await branch.person("陈正式").sees("投票：选举", "应选 1 人", "另行选举：接第 1 号选举不足的名额")
     await all_cast(branch, {" ".join(VOTERS[:6]): "+-", " ".join(VOTERS[6:]): "-0"})
-    await ends(zheng)
+    await signed(branch)
     await zheng.sees("选举推荐结果", "拟当选：周宣传。")
     assert offered(zheng, "拟当选：周宣传。") == ["登记批复", "« 返回"]
     assert "另行选举" not in offered(zheng, "拟当选：孙组织。")
@@ -192,7 +204,7 @@ async def test_five_write_in_somebody_who_was_not_nominated(branch: Scene) -> No
     for name in ("周宣传", "冯青年", "吴纪检", "何组长"):
         await casts(branch.person(name), "+0-", "李组长")
     await casts(zheng, "+-+")
-    await ends(zheng)
+    await signed(branch)
     result = await zheng.sees("选举推荐结果", "拟当选：孙组织、李组长。", "另选 李组长：5 票（拟当选）")
     assert row(result, "孙组织") == "1 孙组织：赞成 5 · 反对 1 · 弃权 0（拟当选）"
     assert "✓○✗ 另选李组长 × 4" in result.text
@@ -203,7 +215,7 @@ async def test_without_attendance_there_is_no_result_until_it_is_taken(branch: S
     await call(zheng, ASSEMBLY)
     await opened(zheng)
     branch.move_to("2026-10-15 14:40")
-    await ends(zheng)
+    await signed(branch)
     await zheng.sees("没有点名记录，不能确定选举是否有效")
     await attendance(zheng, "高退休")
     await chen.sees("选举推荐结果", "实到 8", "还有 2 个名额没有人过半数")
@@ -247,7 +259,7 @@ async def test_a_long_roll_is_written_in_by_pages_and_a_paper_holds_no_more_than
     await li.presses("核对选票")
     await li.presses("确认投票")
     await li.sees("您的票已投入票箱。")
-    await ends(wang)
+    await signed(scene, wang.name, (li.name, wang.name))
     result = await wang.sees("✓✓✓✗✗✗✗✗✗✗✗✗ 另选王代表、胡代表 × 1", "收回的票完全一致")
     assert "实到 31" in result.text
 
@@ -260,7 +272,7 @@ async def test_an_election_is_listed_exported_and_counted_once_more(branch: Scen
     assert listed["options"]["孙组织"] == {"for": None, "against": None, "abstain": None}
     await all_cast(branch, {"郑书记 李组长 何组长 陈正式 孙组织": "+--"})
     await casts(branch.person("周宣传"), "-0+", "李组长")
-    await ends(zheng)
+    await signed(branch)
     await approved(zheng)
     (listed,) = await ballots(branch.settings)
     assert listed["options"]["孙组织"] == {"for": 5, "against": 1, "abstain": 0}

@@ -1,8 +1,7 @@
 """What an election does not take: papers that are void, buttons pressed twice or too late, what the rules forbid."""
 
 from tests.scene import Scene, carried
-from tests.stories.test_ballots_closed import ends
-from tests.stories.test_elections import FORM, TIE, all_cast, gathered, marks, offered, opened
+from tests.stories.test_elections import FORM, TIE, all_cast, gathered, marks, offered, opened, signed
 from tests.stories.test_meetings import ASSEMBLY, call
 
 
@@ -76,7 +75,7 @@ async def test_hurried_fingers_old_buttons_and_buttons_of_others(branch: Scene) 
     press = branch.simulator.press_data(branch.person("林预备").user, mark, await branch.person("林预备").sees("会议"))
     await branch.quiet()
     assert "不在您的职责范围内" in (press.answer or "")
-    await ends(zheng)
+    await signed(branch)
     wu = branch.person("吴纪检")
     press = branch.simulator.press_data(wu.user, mark, await wu.sees("您没有投票"))
     await branch.quiet()
@@ -88,7 +87,7 @@ async def test_a_double_tap_opens_one_runoff(branch: Scene) -> None:
     zheng, sun = await gathered(branch, "高退休"), branch.person("孙组织")
     await opened(zheng)
     await all_cast(branch, TIE)
-    await ends(zheng)
+    await signed(branch)
     await zheng.presses("发起第二轮投票")
     asked = await zheng.sees("要发起第二轮投票吗？")
     sun.says("/tally")
@@ -114,7 +113,7 @@ async def test_with_too_few_present_it_is_not_valid_and_says_by_which_clause(bra
     await zheng.sees("请核对：发起选举", "已点名：实到 7 人，不足 8 人，这样选举无效")
     await zheng.presses("确认")
     await all_cast(branch, {"郑书记 孙组织 周宣传 吴纪检 冯青年 李组长 陈正式": "++-"})
-    await ends(zheng)
+    await signed(branch)
     result = await zheng.sees("选举推荐结果", "选举无效：到会不足 8 人", "实到 7", "规定：到会 8 人以上")
     assert "机关党建工作责任制 二.1" in result.text
     assert "拟当选" not in result.text
@@ -177,7 +176,7 @@ async def test_nobody_enters_a_vote_for_another_in_an_election(branch: Scene) ->
     zheng = await gathered(branch, "高退休")
     await opened(zheng)
     tally = await zheng.sees("投票：选举", "已投 0 / 应投 9")
-    assert tally.labels == ["结束投票", "« 返回"]
+    assert tally.labels == ["结束投票", "提醒未投票的人", "监票、计票", "« 返回"]
     for data in ("ve:1", "vf:1:10", "vn:1:10:for"):
         press = branch.simulator.press_data(zheng.user, data, tally)
         await branch.quiet()
@@ -203,7 +202,7 @@ async def test_whoever_lost_the_post_or_never_had_it_opens_and_follows_up_nothin
     await chen.sees("不在您的职责范围内")
     await opened(zheng)
     await all_cast(branch, TIE)
-    await ends(zheng)
+    await signed(branch)
     result = await chen.sees("选举推荐结果")
     assert result.labels == ["« 返回"]
     for data in ("er:1:0", "er:1:1", "eb:1", "ea:1"):
