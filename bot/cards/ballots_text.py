@@ -91,10 +91,8 @@ async def count_text(view: View, ballot: Ballot) -> str:
 
 
 def aside_text(view: View, line: Elector, *, ended: bool) -> str | None:
-    """How this person votes, if not with the bot; None: with it."""
-    if not (line.paper or line.written):
-        return None
-    return view.short("ballots.own_struck" if line.paper else "ballots.own_written", ended=ended)
+    """That this person votes on paper or by hand; None: with the bot. A written opinion has a text of its own."""
+    return view.short("ballots.own_struck", ended=ended) if line.paper else None
 
 
 async def turnout_text(view: View, ballot: Ballot, message: str, **facts: object) -> str:

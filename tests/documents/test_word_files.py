@@ -198,7 +198,7 @@ def test_the_result_sheet_has_figures_verdict_clause_and_lines_to_sign() -> None
 def test_an_election_is_read_name_by_name_and_leaves_open_what_is_not_computed() -> None:
     document = opened(ballot_sheet.write(election()))
     assert lines(document)[1] == "选举结果报告单"
-    assert ["结　　论", ""] in rows(document)
+    assert ["结　　论", "拟当选：陈正式、李组长"] in rows(document)
     assert ["批　　复", "已批复同意，市直工委〔2026〕12号，2026年10月28日"] in rows(document)
     assert ["种类方式", "选举，无记名，应选 2 人，系 2 号表决的再次表决"] in rows(document)
     assert rows(document, 1)[1:] == [

@@ -63,7 +63,8 @@ async def minutes(facts: Facts, meeting: int) -> None:
             SignOff(ballot_id=ballot.id, role=CountRole.SCRUTINEER, person_id=chen, signed=facts.now),
             SignOff(ballot_id=ballot.id, role=CountRole.COUNTER, person_id=sun),
             HandCount(
-                ballot_id=ballot.id, method=CountMethod.HANDS, issued=2, returned=2, invalid=0, votes={},
+                ballot_id=ballot.id, method=CountMethod.HANDS, issued=2, returned=2, invalid=0,
+                votes={"for": 2, "against": 0, "abstain": 0},
                 entered=facts.now, entered_by_id=sun,
             ),
         ])  # fmt: skip

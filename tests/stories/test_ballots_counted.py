@@ -322,11 +322,13 @@ async def test_written_opinions_are_counted_beside_and_their_authors_do_not_vote
     press = await zheng.presses("○ 高退休")
     assert "会前提交的书面意见已计票" in (press.answer or "")
     he.says("/vote")
-    await he.presses("○ 是否同意年度工作计划")
-    await he.sees("您会前提交的书面意见计票，不再用按钮投票")
+    await he.presses("✓ 是否同意年度工作计划")
+    await he.sees("您在会前提出的书面意见已计入，不用再投票")
     await votes(branch, 赞成="郑书记 周宣传 吴纪检", 反对="陈正式")
     await branch.person("陈正式").sees("另有 2 人以书面意见计票", chat=group)
     await ends(zheng)
-    await he.sees("通过：赞成达到 5 票", "收回 6 票", "其中：机器人 4 票、书面意见 2 票", "您会前提交的书面意见已计票")
+    await he.sees(
+        "通过：赞成达到 5 票", "收回 6 票", "其中：机器人 4 票、书面意见 2 票", "您在会前提出的书面意见已计入"
+    )
     await zheng.presses("查看明细")
     await zheng.sees("书面意见 2：何组长、高退休", "未投 3：孙组织")

@@ -294,7 +294,7 @@ async def test_a_meeting_of_no_decisions_states_all_who_came(branch: Scene) -> N
     assert "发起投票" not in card.labels
     await tick(zheng, "陈正式")
     await zheng.presses("重新报告应到实到")
-    await zheng.sees("已报告：应到 10 人、实到 3 人")
+    await zheng.sees("已报告：应到 11 人、实到 3 人")
 
 
 async def test_a_meeting_cancelled_or_over_is_led_no_more(branch: Scene) -> None:
