@@ -5,16 +5,18 @@ from datetime import date, datetime
 from secrets import token_bytes
 from typing import NamedTuple
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, and_, bindparam, func, select
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, and_, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, lazyload, mapped_column, relationship
 
 from bot.rules.meetings import meeting_matter
 from bot.rules.permissions import Matter
 from bot.rules.words import Answer, Attendance, LeaveReason, MeetingKind
+from bot.store import observers
 from bot.store.base import Base, Utc, WordColumn
 from bot.store.branch import Person, person
 from bot.store.lookup import ByKey
+from bot.store.observers import Observer
 from bot.store.post import Chat
 
 PAGE = 20  # people on one page of a card that names everybody
@@ -116,7 +118,7 @@ class Invited(Base):
 _MEETING = ByKey(Meeting)
 _INVITATION = ByKey(Invited, lazyload(Invited.person))
 _MEETING_AND_INVITATION = (  # an answer needs both: one statement rather than two
-    select(Meeting, Invited)
+    select(Meeting, Invited, exists().where(Observer.meeting_id == bindparam("meeting")))
     .outerjoin(Invited, and_(Invited.meeting_id == Meeting.id, Invited.person_id == bindparam("person")))
     .where(Meeting.id == bindparam("meeting"))
     .options(lazyload(Invited.person))
@@ -148,9 +150,15 @@ async def by_id(session: AsyncSession, meeting_id: int) -> Meeting | None:
 
 
 async def as_invited(session: AsyncSession, meeting_id: int, person_id: int) -> Meeting | None:
-    """One meeting, read together with this person's row, which :func:`invitation` then finds read already."""
+    """One meeting, read together with this person's row, which :func:`invitation` then finds read already, and with
+    whether anybody observes it, for the notice says who."""
     row = (await session.execute(_MEETING_AND_INVITATION, {"meeting": meeting_id, "person": person_id})).first()
-    return row[0] if row is not None else None
+    if row is None:
+        return None
+    if not row[2]:
+        observers.none_at(session, meeting_id)
+    called: Meeting = row[0]
+    return called
 
 
 async def invited(session: AsyncSession, meeting_id: int) -> Sequence[Invited]:

@@ -31,6 +31,11 @@ async def of_meeting(session: AsyncSession, meeting_id: int) -> Sequence[Observe
     return known[meeting_id]
 
 
+def none_at(session: AsyncSession, meeting_id: int) -> None:
+    """It was read with something else that nobody observes this meeting."""
+    session.info.setdefault(_KNOWN, {})[meeting_id] = ()
+
+
 async def observes(session: AsyncSession, meeting_id: int, person_id: int) -> bool:
     """Whether this person of the roster is an observer there."""
     return any(each.person_id == person_id for each in await of_meeting(session, meeting_id))
