@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test test-postgresql check bench screenshots lock clean
+.PHONY: demo test test-postgresql check bench screenshots rules lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m bot demo
@@ -39,6 +39,11 @@ $(VENV)/.installed-dev: requirements-dev.txt
 # The README's pictures, anew (needs Chromium and a Chinese font).
 screenshots: $(VENV)/.installed-dev
 	$(BIN)/python -m scripts.screenshots
+
+# The pages of the rules, anew after a change of the rulebook or the clauses.
+rules: $(VENV)/.installed
+	BOT_LANGUAGE=en $(BIN)/python -m bot rulebook > docs/rulebook.md
+	BOT_LANGUAGE=zh $(BIN)/python -m bot rulebook > docs/rulebook.zh-CN.md
 
 # Pin anew after a change of pyproject.toml (needs uv); hashes only, no addresses.
 lock:

@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from bot.console.rules import as_markdown
 from bot.handlers import ROUTERS
+from bot.rules.language import Language
 from bot.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +24,11 @@ def test_the_readme_lists_exactly_the_commands_that_exist() -> None:
     listed = [name for row in rows for name in re.findall(r"/(\w+)", row)]
     existing = [route.key for router in ROUTERS for route in router.routes if route.kind == "command"]
     assert sorted(listed) == sorted(existing)
+
+
+@pytest.mark.parametrize(("language", "page"), [(Language.EN, "rulebook.md"), (Language.ZH, "rulebook.zh-CN.md")])
+def test_the_page_of_the_rules_is_the_rulebook(language: Language, page: str) -> None:
+    assert (ROOT / "docs" / page).read_text(encoding="utf-8") == as_markdown(language) + "\n"
 
 
 def test_the_readme_lists_exactly_the_settings_that_exist_with_default_and_meaning() -> None:
