@@ -4,7 +4,6 @@ import asyncio
 import gc
 import json
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -13,6 +12,7 @@ from pydantic import ValidationError
 
 from bot import logs
 from bot.console import Problem, say
+from bot.console.commands import COMMANDS
 from bot.settings import Settings
 
 
@@ -184,143 +184,8 @@ def base_(settings: Settings, file: Path) -> None:
         click.echo(line)
 
 
-@main.group("meetings")
-def meetings_() -> None:
-    """Meetings: a list; the filing pack of one."""
-
-
-@meetings_.command("list")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@click.pass_obj
-def list_meetings(settings: Settings, form: str) -> None:
-    """Print every meeting, with who was expected and who came."""
-    from bot.console import meetings
-
-    click.echo(json.dumps(asyncio.run(meetings.meetings(settings)), ensure_ascii=False, indent=1))
-
-
-@meetings_.command()
-@click.argument("meeting", metavar="ID", type=int)
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.pass_obj
-def pack(settings: Settings, meeting: int, file: Path) -> None:
-    """Write the filing pack of a meeting (.zip): all its files, and what is missing."""
-    from bot.console import filing
-
-    asyncio.run(filing.pack(settings, meeting, file))
-
-
-@main.group("export")
-def export_() -> None:
-    """Files for the office: attendance, the dues ledger, the board."""
-
-
-@export_.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--from", "first", metavar="DATE", help="First day, such as 2026-07-01.")
-@click.option("--to", "last", metavar="DATE", help="Last day.")
-@click.option("--year", metavar="YEAR", help="A whole year; this one if nothing is said.")
-@click.pass_obj
-def attendance(settings: Settings, file: Path, first: str | None, last: str | None, year: str | None) -> None:
-    """Write attendance by member and meeting (.xlsx)."""
-    from bot.console import filing
-
-    asyncio.run(filing.attendance(settings, file, first, last, year))
-
-
-@main.group("ballots")
-def ballots_() -> None:
-    """Ballots: a list; one to be counted once more."""
-
-
-@ballots_.command("list")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@click.pass_obj
-def list_ballots(settings: Settings, form: str) -> None:
-    """Print every ballot, with its result once it is closed."""
-    from bot.console import ballots
-
-    click.echo(json.dumps(asyncio.run(ballots.ballots(settings)), ensure_ascii=False, indent=1))
-
-
-@ballots_.command()
-@click.argument("ballot", metavar="ID", type=int)
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.pass_obj
-def export(settings: Settings, ballot: int, file: Path) -> None:
-    """Write a closed ballot with its published lists, for scripts/recount.py."""
-    from bot.console import ballots
-
-    asyncio.run(ballots.export(settings, ballot, file))
-
-
-@export_.command("ledger")
-@click.option("--month", metavar="MONTH", help="Such as 2026-11.")
-@click.option("--year", type=click.IntRange(1921, 9998), help="Such as 2026.")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.pass_obj
-def export_ledger(settings: Settings, month: str | None, year: int | None, file: Path) -> None:
-    """Write the dues ledger of a month or of a year (.xlsx)."""
-    from bot.console import exports
-    from bot.rules.calendar import Month
-
-    try:
-        period = Month.parse(month) if month else year
-    except ValueError as error:
-        raise Problem(say(settings, "console.bad_month", month=month)) from error
-    if period is None or (month and year):
-        raise Problem(say(settings, "console.month_or_year"))
-    asyncio.run(exports.ledger(settings, period, file))
-
-
-@export_.command("board")
-@click.option("--year", type=click.IntRange(1921, 9998), required=True, help="Such as 2026.")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.pass_obj
-def export_board(settings: Settings, year: int, file: Path) -> None:
-    """Write how every duty of a year stands (.xlsx)."""
-    from bot.console import exports
-
-    asyncio.run(exports.board(settings, year, file))
-
-
-_DAY = click.DateTime(["%Y-%m-%d"])
-
-
-@main.command("duties")
-@click.option("--on", "day", type=_DAY, required=True, metavar="DATE", help="The day to look at, such as 2026-12-01.")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@click.pass_obj
-def duties_(settings: Settings, day: datetime, form: str) -> None:
-    """Print every duty of the branch as it stands on a day."""
-    from bot.console import duties
-
-    click.echo(json.dumps(asyncio.run(duties.on(settings, day.date())), ensure_ascii=False, indent=1))
-
-
-@main.command("reminders")
-@click.option("--from", "first", type=_DAY, required=True, metavar="DATE", help="The first day.")
-@click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="The last day.")
-@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
-@click.pass_obj
-def reminders_(settings: Settings, first: datetime, last: datetime, form: str) -> None:
-    """Print what would be sent on these days, if nothing were done meanwhile."""
-    from bot.console import duties
-
-    if first > last:
-        raise Problem(say(settings, "console.days_reversed"))
-    rows = asyncio.run(duties.between(settings, first.date(), last.date()))
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-
-
-@main.command("rulebook")
-@click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="markdown", show_default=True)
-@click.pass_obj
-def rulebook_(settings: Settings, form: str) -> None:
-    """Print every rule that the bot goes by, and what serves each clause."""
-    from bot.console import rules
-
-    click.echo(rules.as_json() if form == "json" else rules.as_markdown(settings.language))
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 if __name__ == "__main__":
