@@ -142,7 +142,10 @@ async def check_undecided(deed: Deed, person: Person, kind: BallotKind) -> None:
         return
     if not last.ended(deed.now):
         raise Refused("admissions.ballot_runs", name=person.name)
-    if last.approval is not Approval.REFUSED and await passed(deed.session, last, deed.book):
+    came_to = await passed(deed.session, last, deed.book)
+    if came_to is None:  # not signed for yet, or attendance not taken: it may still have passed
+        raise Refused("admissions.ballot_runs", name=person.name)
+    if came_to and last.approval is not Approval.REFUSED:
         raise Refused("admissions.decided", name=person.name, clause=deed.book.admission_approval.clause)
 
 

@@ -181,7 +181,8 @@ async def _end(deed: Deed, ballot: Ballot) -> None:
 async def look_into(deed: Deed, ballot: Ballot) -> None:
     """查看明细: who chose what, for the committee, once it is closed. That somebody looked is in the audit log."""
     deed.require(Permission.BALLOTS, Matter(owner_id=ballot.opener_id))
-    if not ballot.ended(deed.now):
+    count = await standing(deed.session, ballot)
+    if not ballot.ended(deed.now) or (count.needs_signing and not count.stands):
         raise Refused("ballots.still_open")
     if ballot.secret:
         raise Refused("ballots.no_details")

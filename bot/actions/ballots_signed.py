@@ -30,7 +30,7 @@ async def name_signer(deed: Deed, ballot: Ballot, role: CountRole, person_id: in
     if line is None:
         raise Refused("home.old_button")
     facts = {"name": line.person.name, "clause": deed.book.scrutiny.clause}
-    if not is_elector(line.person) or person_id in await concerned(deed.session, ballot):
+    if not is_elector(line.person) or person_id in await concerned(deed.session, ballot, deed.book):
         raise Refused("ballots.may_not_sign", **facts)
     if any(each.person_id == person_id and each.role is not role for each in count.signers.values()):
         raise Refused("ballots.signs_twice", **facts)
@@ -63,6 +63,7 @@ async def check_may_sign(deed: Deed, ballot: Ballot) -> SignOff:
     if row is None:
         raise Refused("home.old_button")
     _check_waits(count, row)
+    await _check_apart(deed, ballot, row)
     return row
 
 
@@ -76,6 +77,7 @@ async def check_may_sign_for(deed: Deed, ballot: Ballot, role: CountRole, seen: 
     if row.person.bound:
         raise Refused("ballots.signs_alone", name=row.person.name)
     _check_waits(count, row)
+    await _check_apart(deed, ballot, row)
     if await seal_of(deed.session, ballot) != seen:
         raise Refused("ballots.figures_changed")
     return row
@@ -110,6 +112,12 @@ async def check_may_dispute(deed: Deed, ballot: Ballot) -> SignOff:
     if count.signed:
         raise Refused("ballots.signed_already")
     return row
+
+
+async def _check_apart(deed: Deed, ballot: Ballot, row: SignOff) -> None:
+    """Refused for whom the papers themselves propose: somebody else is to be named."""
+    if row.person_id in await concerned(deed.session, ballot, deed.book):
+        raise Refused("ballots.may_not_sign", name=row.person.name, clause=deed.book.scrutiny.clause)
 
 
 def _check_waits(count: Standing, row: SignOff) -> None:

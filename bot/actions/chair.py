@@ -45,7 +45,8 @@ async def begin(deed: Deed, meeting: Meeting) -> None:
 async def take_back(deed: Deed, meeting: Meeting) -> None:
     """Opened by mistake: as if it had not been, as long as nothing was recorded."""
     _check_open(deed, meeting)
-    if meeting.item > 1 or meeting.stated or await store.remark_count(deed.session, meeting.id):
+    noted = await store.remark_count(deed.session, meeting.id) or await ballots.of_meeting(deed.session, meeting.id)
+    if meeting.item > 1 or meeting.stated or noted:
         raise Refused("chair.under_way")
     meeting.begun, meeting.item = None, 0
     for item in await store.items(deed.session, meeting.id):
@@ -113,7 +114,13 @@ async def resume(deed: Deed, meeting: Meeting) -> None:
 async def check_may_vote(deed: Deed, meeting: Meeting | None) -> None:
     """Refused where a ballot of this meeting may not be opened yet: of one person only at the last of the seven steps,
     and never before 应到 and 实到 are stated (党支部工作制度 三（十四）6). Without a meeting nothing is to be asked."""
-    if meeting is None or meeting.subject_id is None:
+    if meeting is None:
+        return
+    if meeting.cancelled is not None:
+        raise Refused("meetings.is_cancelled")
+    if meeting.ended is not None:
+        raise Refused("chair.is_over")
+    if meeting.subject_id is None:
         return
     clause = deed.book.admission_order.clause
     if meeting.stated is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.actions import ballots, ballots_opening, ballots_told
+from bot.actions import ballots, ballots_opening, ballots_told, chair
 from bot.actions.base import Deed, Refused
 from bot.rules.elections import MOST_NOMINEES, MOST_SEATS, Paper, Standing
 from bot.rules.electorate import digest, is_elector
@@ -40,13 +40,17 @@ class Election:
 async def open_(deed: Deed, election: Election) -> Ballot:
     """Freezes the roll and sends each elector a paper."""
     deed.require(Permission.BALLOTS, Matter(owner_id=deed.person.id))
-    _check_meeting(deed, election.meeting)
+    await _check_meeting(deed, election.meeting)
     if not 1 <= election.seats <= MOST_SEATS:
         raise Refused("elections.seats_between", most=MOST_SEATS)
     if found := problem(deed.book, election.nominees, election.seats):
         raise Refused(found[0], **found[1])
     if election.earlier is not None:
-        await check_by_ballot(deed, election.earlier)
+        before = await check_by_ballot(deed, election.earlier)
+        if election.seats > before.outcome.left or any(
+            person.id in before.outcome.elected for person in election.nominees
+        ):
+            raise Refused("elections.no_seat_left")
     return await _put(deed, election, runoff=False)
 
 
@@ -98,9 +102,10 @@ def problem(book: Rulebook, nominees: Sequence[Person], seats: int) -> tuple[str
     return None
 
 
-def _check_meeting(deed: Deed, meeting: Meeting) -> None:
+async def _check_meeting(deed: Deed, meeting: Meeting) -> None:
     if meeting.kind is not MeetingKind.ASSEMBLY or meeting.cancelled is not None:
         raise Refused("elections.no_such_assembly", clause=deed.book.election.clause)
+    await chair.check_may_vote(deed, meeting)
 
 
 async def check_runoff(deed: Deed, earlier: Ballot) -> tuple[Meeting, store.Result]:
@@ -111,7 +116,7 @@ async def check_runoff(deed: Deed, earlier: Ballot) -> tuple[Meeting, store.Resu
     meeting = await meetings.by_id(deed.session, earlier.meeting_id)
     if meeting is None:
         raise Refused("home.old_button")
-    _check_meeting(deed, meeting)
+    await _check_meeting(deed, meeting)
     return meeting, result
 
 

@@ -10,7 +10,7 @@ from bot.actions.base import Deed, Refused
 from bot.rules.meetings import meeting_matter, told_in_groups
 from bot.rules.permissions import Permission
 from bot.rules.words import Answer, LeaveReason, MeetingKind
-from bot.store import branch, observers
+from bot.store import ballots, branch, observers
 from bot.store import meetings as store
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
@@ -95,7 +95,7 @@ async def on_leave(deed: Deed, meeting: Meeting) -> Invited:
 
 async def move(deed: Deed, meeting: Meeting, starts: datetime, place: str) -> None:
     """Another time, perhaps another place: everybody is told once and asked again."""
-    check_may_change(deed, meeting)
+    await check_may_change(deed, meeting)
     meeting.starts, meeting.place, meeting.moves = starts, place, meeting.moves + 1
     rows = await store.invited(deed.session, meeting.id)
     for row in rows:
@@ -114,7 +114,7 @@ async def move(deed: Deed, meeting: Meeting, starts: datetime, place: str) -> No
 
 async def cancel(deed: Deed, meeting: Meeting) -> None:
     """Takes it back: everybody is told once, and the buttons go."""
-    check_may_change(deed, meeting)
+    await check_may_change(deed, meeting)
     meeting.cancelled = deed.now
     deed.audit("meetings.cancelled", name_of(meeting))
     for row in await store.invited(deed.session, meeting.id):
@@ -126,12 +126,17 @@ async def cancel(deed: Deed, meeting: Meeting) -> None:
     _refresh_everywhere(deed, meeting)
 
 
-def check_may_change(deed: Deed, meeting: Meeting) -> None:
+async def check_may_change(deed: Deed, meeting: Meeting) -> None:
     """Refused unless the actor may move or cancel this meeting now."""
     deed.require(Permission.MEETINGS, meeting.matter)
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if not meeting.may_change:
+        raise Refused("meetings.was_held")
+    every = await ballots.of_meeting(deed.session, meeting.id)
+    if any(not each.ended(deed.now) for each in every):
+        raise Refused("chair.ballot_open")
+    if any((await ballots.turnout(deed.session, [each.id for each in every])).values()):
         raise Refused("meetings.was_held")
 
 

@@ -10,8 +10,8 @@ from bot.actions.meetings import name_of
 from bot.rules.electorate import is_elector
 from bot.rules.permissions import Matter, Permission
 from bot.rules.words import Answer, Attendance, Choice
+from bot.store import admission_ballots, meetings
 from bot.store import admissions as store
-from bot.store import meetings
 from bot.store.admissions import WrittenOpinion
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
@@ -64,7 +64,11 @@ async def check_may_lodge(deed: Deed, meeting: Meeting, person_id: int) -> Invit
         raise Refused("meetings.not_invited")
     if not is_elector(row.person):
         raise Refused("admissions.opinion_without_vote", clause=rule.clause)
-    if meeting.begun is not None or deed.now >= meeting.starts:
+    voted_on = any(
+        not ballot.void and ballot.subject_id == meeting.subject_id
+        for ballot in await admission_ballots.of_meeting(deed.session, meeting.id)
+    )
+    if voted_on or meeting.begun is not None or deed.now >= meeting.starts:
         raise Refused("admissions.opinion_late", clause=rule.clause)
     if await store.exclusion(deed.session, meeting.id, person_id) is not None:
         raise Refused("admissions.opinion_excluded", clause=deed.book.exclusions.clause)

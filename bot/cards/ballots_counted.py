@@ -138,7 +138,7 @@ async def naming(view: View, ballot: int, role: str) -> Card | None:
         return None
     count, part = await standing(view.session, asked), CountRole.of(role)
     others = {each.person_id for each in count.signers.values() if each.role is not part}
-    barred = others | await concerned(view.session, asked)
+    barred = others | await concerned(view.session, asked, view.book)
     named = count.signers.get(part)
     names = [
         Button(_mark(named, line.person_id) + line.person.name, NameSigner(ballot, part, line.person_id))

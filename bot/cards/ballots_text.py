@@ -109,6 +109,8 @@ async def _ended_text(view: View, ballot: Ballot, heading: str) -> str:
 
 async def _question(view: View, ballot: Ballot, heading: str, closes: str, later: Ballot | None = None) -> str:
     earlier = await store.by_id(view.session, ballot.earlier_id) if ballot.earlier_id else None
+    if earlier is not None and (earlier.kind is not ballot.kind or ballot.kind is BallotKind.ELECTION):
+        earlier = None  # an opinion asked for before; the seats of an earlier election: said in words of their own
     return view.text(
         "ballots/question", heading=heading, question=ballot.question, meeting=await _meeting(view, ballot),
         method=ballot.method, closes=closes, number=ballot.id, earlier=earlier, later=later,

@@ -24,7 +24,7 @@ MARKS, CHECK = "00", "ck"  # pages; between them the names, from 01
 ABREAST = 16  # names on a page
 _SIGNS = {Choice.FOR: "✓", Choice.AGAINST: "✗", Choice.ABSTAIN: "○", None: "□"}
 _LEAST, _STEP = 6144, 1024  # bytes of a page: at least, and by which it grows
-_NAMES = 600  # bytes that the names written in may take
+_REMARKS = 600  # bytes by which other marks, and what is said of them, may lengthen a page
 
 
 @dataclass(frozen=True)
@@ -98,13 +98,19 @@ async def paper_card(view: View, ballot: Ballot, spelled: str | None = None, pag
     """One page of the voter's paper; without ``spelled`` a blank one."""
     slate = await store.slate(view.session, ballot)
     desk = _Desk(view, ballot, slate, slate.read(spelled) if spelled else slate.blank)
-    blank = await _marks(replace(desk, paper=slate.blank))
-    size = max(_LEAST, -(-(_length(blank) + _NAMES) // _STEP) * _STEP)
+    longest = await _marks(replace(desk, paper=_longest(slate)))
+    size = max(_LEAST, -(-(_length(longest) + _REMARKS) // _STEP) * _STEP)
     if page == MARKS:
         shown = await _marks(desk)
     else:
         shown = await (_check(desk) if page == CHECK else _others(desk, page))
     return _evened(shown, size)
+
+
+def _longest(slate: Slate) -> Paper:
+    """An unmarked paper with the longest names that can be written in."""
+    others = sorted(slate.others, key=lambda other: len(json.dumps(other[1].name)), reverse=True)
+    return replace(slate.blank, written=tuple(sorted(place for place, _ in others[: slate.slots])))
 
 
 def _length(shown: Card) -> int:

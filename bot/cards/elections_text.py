@@ -69,6 +69,11 @@ def _facts(view: View, ballot: Ballot, result: Result) -> dict[str, object]:
     }  # fmt: skip
 
 
+async def said(view: View, ballot: Ballot) -> list[str]:
+    """The outcome of a counted election in words, a line each."""
+    return _said(view, await store.result(view.session, ballot, view.book))
+
+
 def _approval(ballot: Ballot, result: Result) -> Approval | None:
     """The state of the 批复; None where nobody is proposed."""
     return (ballot.approval or Approval.PENDING) if result.outcome.elected else None

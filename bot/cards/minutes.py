@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
+from bot.cards import elections_text
 from bot.cards.agenda_text import ShowChair, line_of
 from bot.cards.base import Button, Card, View, card, closed
 from bot.cards.meetings import LOOK_BACK, cancelled, label, sees_reasons
@@ -10,12 +11,13 @@ from bot.presses import Press
 from bot.rules.parts import FITS, units
 from bot.rules.permissions import Permission, do, see
 from bot.rules.quorum import verdict
-from bot.rules.words import Attendance
+from bot.rules.words import Attendance, BallotKind
 from bot.store import agenda as store
 from bot.store import ballots, decisions, meetings, observers
 from bot.store import branch as people
 from bot.store.agenda import AgendaItem, Remark
 from bot.store.ballots import Ballot
+from bot.store.ballots_standing import standing
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
@@ -190,6 +192,10 @@ async def outcome_of(view: View, ballot: Ballot, *, full: bool = False) -> str:
         return view.short("ballots.heading_void")
     if ballot.closed is None:
         return view.short("ballots.heading_unopened" if ballot.secret else "minutes.ballot_open")
+    if not (await standing(view.session, ballot)).stands:
+        return view.short("ballots.heading_unsigned")
+    if ballot.kind is BallotKind.ELECTION:
+        return "".join(await elections_text.said(view, ballot))
     counts = (await ballots.figures(view.session, ballot)).counts
     found = verdict(ballot.kind, counts, view.book)
     said = view.short(f"ballots.reason_{found.reason}", threshold=found.threshold, quorum=found.quorum)

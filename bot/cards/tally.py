@@ -169,7 +169,7 @@ async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
     """What is still to be done before the result stands; who chose what; and the ballot once more."""
     count = await standing(view.session, ballot)
     open_ends = await _counting(view, ballot) if count.needs_signing else []
-    looks = [] if ballot.secret else [_details(view, ballot)]
+    looks = [_details(view, ballot)] if count.stands and not ballot.secret else []
     if ballot.kind in REPEATABLE and await repeated_by(view.session, ballot.id) is None:
         looks.append(view.button("ballots.repeat", RepeatBallot(ballot.id, 0)))
     more = await elections.follow_up(view, ballot) if ballot.kind is BallotKind.ELECTION and count.stands else []

@@ -82,7 +82,7 @@ def conclusion(ballot: BallotFacts) -> str:
     if ballot.void:
         return "作废，没有结果"
     if not ballot.counted:
-        return "尚未结束，没有结果"
+        return "票已计，待签字确认" if ballot.ended else "尚未结束，没有结果"
     if proposed := [line.name for line in ballot.lines if line.said == "拟当选"]:
         return f"拟当选：{'、'.join(proposed)}"
     if ballot.verdict is None:

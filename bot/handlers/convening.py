@@ -48,7 +48,7 @@ async def answer_for(here: Here, press: AnswerFor) -> None:
 async def cancel_meeting(here: Here, press: CancelMeeting) -> None:
     """First asks, then takes the meeting back."""
     meeting = await own_meeting(here, press.meeting)
-    meetings.check_may_change(here.deed, meeting)
+    await meetings.check_may_change(here.deed, meeting)
     if not press.sure:
         await here.show("meetings/cancelling", meeting=meeting.id)
         return

@@ -145,7 +145,7 @@ async def _remarks(view: View, values: Values) -> Sequence[str]:
     if is_tiny(len(roll)):
         remarks.append(view.short("ballots.remark_tiny"))
     if unbound := [person.name for person in roll if not person.bound]:
-        remarks.append(view.short("ballots.remark_unbound_secret", count=len(unbound), names=unbound))
+        remarks.append(view.short("elections.remark_unbound", count=len(unbound), names=unbound))
     titles = [chat.title for chat in await ballot_store.chats_for(view.session, view.branch.id, roll)]
     remarks.append(view.short("ballots.remark_groups", titles=titles))
     quiet = is_quiet(view.now, view.book, view.holidays, view.zone)

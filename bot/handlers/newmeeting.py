@@ -215,5 +215,5 @@ offer(router, MOVE_MEETING)
 async def move_meeting(here: Here, press: MoveMeeting) -> None:
     """Asks for the new time."""
     meeting = await own_meeting(here, press.meeting)
-    meetings.check_may_change(here.deed, meeting)
+    await meetings.check_may_change(here.deed, meeting)
     await begin(here, MOVE_MEETING, meeting=str(meeting.id))

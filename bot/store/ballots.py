@@ -16,7 +16,7 @@ from bot.rules.quorum import Counts
 from bot.rules.words import Approval, Attendance, BallotKind, BallotMethod, Choice, Source
 from bot.store import ballots_box, counts, meetings, post
 from bot.store import branch as people
-from bot.store.admissions import WrittenOpinion
+from bot.store.admissions import WrittenOpinion, excluded_ids
 from bot.store.base import Base, Utc, WordColumn
 from bot.store.branch import Person
 from bot.store.meetings import Invited, Meeting
@@ -110,11 +110,15 @@ async def by_id(session: AsyncSession, ballot_id: int) -> Ballot | None:
 async def electorate(
     session: AsyncSession, branch_id: int, meeting: Meeting | None, named: Collection[Person] | None
 ) -> tuple[Person, ...]:
-    """Who would be on the roll now: the electors of the branch, of the meeting's invited, and of those named."""
+    """Who would be on the roll now.
+
+    The electors of the branch, of the meeting's invited less those left out of 应到, and of those named.
+    """
     if meeting is None:
         eligible: Sequence[Person] = await people.people(session, branch_id)
     else:
-        eligible = [row.person for row in await meetings.invited(session, meeting.id)]
+        out = await excluded_ids(session, meeting.id)
+        eligible = [row.person for row in await meetings.invited(session, meeting.id) if row.person_id not in out]
     chosen = None if named is None else {person.id for person in named}
     return electors(person for person in eligible if chosen is None or person.id in chosen)
 

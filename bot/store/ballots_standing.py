@@ -10,7 +10,7 @@ from bot.rules.quorum import verdict
 from bot.rules.recount import election_fingerprint, fingerprint
 from bot.rules.rulebook import Rulebook
 from bot.rules.words import BallotKind, CountMethod, CountRole
-from bot.store import ballots, ballots_box, counts
+from bot.store import ballots, ballots_box, counts, elections
 from bot.store.ballots import Ballot, Elector
 from bot.store.counts import HandCount, SignOff
 from bot.store.elections import Nominee
@@ -93,10 +93,14 @@ async def seal_of(session: AsyncSession, ballot: Ballot) -> str:
     return whole[:_SEAL]
 
 
-async def concerned(session: AsyncSession, ballot: Ballot) -> frozenset[int]:
+async def concerned(session: AsyncSession, ballot: Ballot, book: Rulebook) -> frozenset[int]:
     """By id, whose own matter the ballot is, and who so may not sign for it: candidates, and its subject."""
     nominees = await session.scalars(select(Nominee.person_id).where(Nominee.ballot_id == ballot.id))
-    return frozenset({*nominees, *([ballot.subject_id] if ballot.subject_id else [])})
+    proposed: set[int] = set()
+    if ballot.kind is BallotKind.ELECTION and ballot.closed is not None and not ballot.void:
+        outcome = (await elections.result(session, ballot, book)).outcome
+        proposed = {*outcome.elected, *outcome.tied}  # whoever was written in
+    return frozenset({*nominees, *proposed, *([ballot.subject_id] if ballot.subject_id else [])})
 
 
 async def left_to_vote(session: AsyncSession, ballot_id: int) -> bool:
@@ -113,7 +117,9 @@ async def aside(session: AsyncSession, ballot_id: int) -> tuple[int, int]:
 
 async def repeated_by(session: AsyncSession, ballot_id: int) -> Ballot | None:
     """The ballot that repeats this one."""
-    return await session.scalar(select(Ballot).where(Ballot.earlier_id == ballot_id).order_by(Ballot.id.desc()))
+    former = select(Ballot.kind).where(Ballot.id == ballot_id).scalar_subquery()
+    query = select(Ballot).where(Ballot.earlier_id == ballot_id, Ballot.kind == former)
+    return await session.scalar(query.where(Ballot.kind != BallotKind.ELECTION).order_by(Ballot.id.desc()))
 
 
 async def passed(session: AsyncSession, ballot: Ballot, book: Rulebook) -> bool | None:

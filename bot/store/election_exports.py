@@ -27,8 +27,8 @@ async def row(session: AsyncSession, ballot: Ballot, book: Rulebook, *, counted:
     stands = (await standing(session, ballot)).stands
     more = {
         "options": _options(result), "verdict": _verdict(result) if stands else None,
-        "elected": result.named(result.outcome.elected),
-        "approval": ballot.approval.value if ballot.approval and result.outcome.elected else None,
+        "elected": result.named(result.outcome.elected) if stands else [],
+        "approval": ballot.approval.value if stands and ballot.approval and result.outcome.elected else None,
     }  # fmt: skip
     return {"seats": slate.seats, "clause": clause, **more}
 
@@ -46,10 +46,11 @@ def exported(ballot: Ballot, result: Result, book: Rulebook, *, stands: bool = T
             "present": figures.present, "returned": figures.returned, "valid": result.count.valid,
             "over_marked": result.count.void, "nominees": _options(result),
             "written": {slate.names([person])[0]: votes for person, votes in result.written},
-            "elected": result.named(outcome.elected), "tied": result.named(outcome.tied), "left": outcome.left,
+            "elected": result.named(outcome.elected) if stands else [],
+            "tied": result.named(outcome.tied) if stands else [], "left": outcome.left if stands else None,
             "threshold": outcome.bar, "threshold_of_expected": outcome.needed[Base.EXPECTED],
             "threshold_of_present": outcome.needed[Base.PRESENT], "quorum": outcome.quorum,
-            "standing": outcome.standing.value, "verdict": _verdict(result) if stands else None,
+            "standing": outcome.standing.value if stands else None, "verdict": _verdict(result) if stands else None,
             "clause": book.election.clause.zh,
         },
         "hash": election_fingerprint(ballot.question, names, slate.seats, figures.expected, papers, result.codes),

@@ -39,7 +39,8 @@ async def ballot_facts(
         approval_number=ballot.approval_number, approval_date=ballot.approval_date, earlier=ballot.earlier_id,
         roll=ballot.digest,
     )  # fmt: skip
-    return await _with_result(session, ballot, facts, book) if ballot.closed and not ballot.void else facts
+    stands = (await standing(session, ballot)).stands
+    return await _with_result(session, ballot, facts, book) if stands and not ballot.void else facts
 
 
 async def _with_result(session: AsyncSession, ballot: Ballot, facts: BallotFacts, book: Rulebook) -> BallotFacts:
@@ -47,18 +48,17 @@ async def _with_result(session: AsyncSession, ballot: Ballot, facts: BallotFacts
     facts = replace(
         facts, fingerprint=str(record["hash"]), record=json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     )  # fmt: skip
-    stands = (await standing(session, ballot)).stands
     if ballot.kind is BallotKind.ELECTION:
-        return _with_names(facts, await elections.result(session, ballot, book), stands=stands)
+        return _with_names(facts, await elections.result(session, ballot, book))
     figures = await ballots_store.figures(session, ballot)
     written = sum(line.written for line in await ballots_store.roll(session, ballot.id))
     return replace(
-        facts, counts=figures.counts, verdict=verdict(ballot.kind, figures.counts, book) if stands else None,
+        facts, counts=figures.counts, verdict=verdict(ballot.kind, figures.counts, book),
         from_absent=figures.from_absent, written=written,
     )  # fmt: skip
 
 
-def _with_names(facts: BallotFacts, result: elections.Result, *, stands: bool) -> BallotFacts:
+def _with_names(facts: BallotFacts, result: elections.Result) -> BallotFacts:
     """Of an election name by name, those written in last; ``counts`` is of papers, for nobody is for or against all."""
     papers, outcome = result.figures, result.outcome
     names = result.slate.names(result.slate.nominees)
@@ -68,12 +68,12 @@ def _with_names(facts: BallotFacts, result: elections.Result, *, stands: bool) -
             for_=each.for_,
             against=each.against,
             abstain=each.abstain,
-            said=_came_to(outcome, person, stands),
+            said=_came_to(outcome, person),
         )
         for name, each, person in zip(names, result.count.nominees, result.slate.nominees, strict=True)
     ]
     lines += [
-        Line(name=f"{person.name}（另选）", for_=votes, said=_came_to(outcome, person, stands))
+        Line(name=f"{person.name}（另选）", for_=votes, said=_came_to(outcome, person))
         for person, votes in result.written
     ]
     counts = Counts(
@@ -83,9 +83,7 @@ def _with_names(facts: BallotFacts, result: elections.Result, *, stands: bool) -
     return replace(facts, lines=tuple(lines), counts=counts)
 
 
-def _came_to(outcome: Outcome, person: Person, stands: bool) -> str:
-    if not stands:
-        return ""
+def _came_to(outcome: Outcome, person: Person) -> str:
     return "拟当选" if person.id in outcome.elected else "得票相同" if person.id in outcome.tied else ""
 
 

@@ -63,7 +63,7 @@ async def unanswered(session: AsyncSession, person_id: int, now: datetime) -> Se
 async def not_voted(session: AsyncSession, person_id: int) -> Sequence[Ballot]:
     """Ballots still open on whose roll this person stands without a vote, the oldest first. For that person alone."""
     query = select(Ballot).join(Elector, Elector.ballot_id == Ballot.id)
-    query = query.where(Elector.person_id == person_id, ~Elector.voted, ~Elector.written)
+    query = query.where(Elector.person_id == person_id, ~Elector.voted, ~Elector.paper, ~Elector.written)
     query = query.where(Ballot.closed.is_(None))
     return (await session.scalars(query.order_by(Ballot.id))).all()
 

@@ -203,7 +203,7 @@ async def test_five_write_in_somebody_who_was_not_nominated(branch: Scene) -> No
     for name in ("周宣传", "冯青年", "吴纪检", "何组长"):
         await casts(branch.person(name), "+0-", "李组长")
     await casts(zheng, "+-+")
-    await signed(branch)
+    await signed(branch, signers=("陈正式", "何组长"))
     result = await zheng.sees("选举推荐结果", "拟当选：孙组织、李组长。", "另选 李组长：5 票（拟当选）")
     assert row(result, "孙组织") == "1 孙组织：赞成 5 · 反对 1 · 弃权 0（拟当选）"
     assert "✓○✗ 另选李组长 × 4" in result.text
