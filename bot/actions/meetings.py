@@ -135,9 +135,9 @@ async def check_may_change(deed: Deed, meeting: Meeting) -> None:
         raise Refused("meetings.was_held")
     every = await ballots.of_meeting(deed.session, meeting.id)
     if any(not each.ended(deed.now) for each in every):
-        raise Refused("chair.ballot_open")
+        raise Refused("meetings.ballot_open")
     if any((await ballots.turnout(deed.session, [each.id for each in every])).values()):
-        raise Refused("meetings.was_held")
+        raise Refused("meetings.was_voted_in")
 
 
 def check_takes_answers(deed: Deed, meeting: Meeting) -> None:
