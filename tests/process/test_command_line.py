@@ -10,8 +10,11 @@ from asyncio.subprocess import PIPE
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from bot.console import Problem, say
+from bot.console.commands import export_ledger, reminders_
 from bot.rules.language import Language
 from tests.process.running import ROOT, Process, command, said_by
 from tests.scene import BRANCH, ROSTER, Scene
@@ -94,6 +97,21 @@ async def test_an_installation_in_english_speaks_english_on_the_command_line(sce
     assert status == 2
     assert "The roster has faults, and nothing was imported:" in err
     assert "Row 3: Status: “nobody” is not known" in err
+
+
+@pytest.mark.parametrize("language", Language)
+def test_periods_that_cannot_be_are_refused_before_anything_is_written(scene: Scene, language: Language) -> None:
+    settings, file = scene.settings.model_copy(update={"language": language}), scene.folder / "out.xlsx"
+    for asked, arguments, key in (
+        (export_ledger, ["--month", "2026-13", str(file)], "bad_month"),
+        (export_ledger, [str(file)], "month_or_year"),
+        (export_ledger, ["--month", "2026-11", "--year", "2026", str(file)], "month_or_year"),
+        (reminders_, ["--from", "2026-12-02", "--to", "2026-12-01"], "days_reversed"),
+    ):
+        result = CliRunner().invoke(asked, arguments, obj=settings)
+        assert isinstance(result.exception, Problem), result.output
+        assert str(result.exception) == say(settings, f"console.{key}", month="2026-13")
+    assert not file.exists()
 
 
 async def test_run_without_a_branch_or_with_a_wrong_token_says_so(scene: Scene) -> None:

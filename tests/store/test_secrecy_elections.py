@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.base import Deed
 from bot.clock import Clock
 from tests.databases import Place
 from tests.scene import Scene
@@ -72,6 +73,10 @@ async def observed(scene: Scene, papers: Sequence[str], now: list[datetime]) -> 
     return seen
 
 
+async def _sends_nothing(deed: Deed) -> None:
+    """The job of the reminders wakes by the clock on the wall, in one run sooner than in another."""
+
+
 def lengths(scene: Scene) -> set[int]:
     """Of every edit that showed a page of a paper, as it waited in the outbox."""
     shown = [call.params for call in scene.simulator.calls if call.method == "editMessageText"]
@@ -99,6 +104,7 @@ async def test_all_that_can_be_measured_is_the_same_whoever_cast_which_paper(
 ) -> None:
     found: dict[str, Seen] = {}
     told = set[int]()
+    monkeypatch.setattr("bot.actions.reminders.send_due", _sends_nothing)
     for name, papers in {"one": ONE_WAY, "another": ANOTHER, "alike": ALL_ALIKE}.items():
         now = [MOMENT]
         monkeypatch.setattr(Clock, "now", lambda clock, now=now: now[0])

@@ -1,6 +1,7 @@
 """What an election does not take: papers that are void, buttons pressed twice or too late, what the rules forbid."""
 
 from tests.scene import Scene, carried
+from tests.stories.test_ballots_closed import ends
 from tests.stories.test_elections import FORM, TIE, all_cast, gathered, marks, offered, opened, signed
 from tests.stories.test_meetings import ASSEMBLY, call
 
@@ -172,7 +173,7 @@ async def test_surnames_whose_strokes_are_not_known_leave_the_order_as_given(bra
     await zheng.sees("选票上的次序：郑书记、孙组织、周宣传。")
 
 
-async def test_nobody_enters_a_vote_for_another_in_an_election(branch: Scene) -> None:
+async def test_nobody_votes_for_another_nor_on_paper_and_nothing_follows_before_the_signatures(branch: Scene) -> None:
     zheng = await gathered(branch, "高退休")
     await opened(zheng)
     tally = await zheng.sees("投票：选举", "已投 0 / 应投 9")
@@ -181,6 +182,16 @@ async def test_nobody_enters_a_vote_for_another_in_an_election(branch: Scene) ->
         press = branch.simulator.press_data(zheng.user, data, tally)
         await branch.quiet()
         assert press.answer == "选举由本人无记名投票，不能代录、代投（中国共产党基层组织选举工作条例）。", data
+    press = branch.simulator.press_data(zheng.user, "uc:1:10:1", tally)
+    await branch.quiet()
+    assert (press.answer or "").startswith("选举要么都用机器人投票，要么都用纸质票")
+    await all_cast(branch, {"郑书记 孙组织 周宣传 吴纪检 冯青年 李组长 何组长 陈正式": "++-"})
+    await ends(zheng)
+    ended = await zheng.sees("待签字确认")
+    for data in ("er:1:0", "eb:1", "ea:1"):
+        press = branch.simulator.press_data(zheng.user, data, ended)
+        await branch.quiet()
+        assert (press.answer or "").startswith("监票人、计票人还没有都签字，结果还不能作数"), data
 
 
 async def test_a_meeting_cancelled_meanwhile_has_no_election_and_no_runoff(branch: Scene) -> None:

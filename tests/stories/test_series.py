@@ -336,6 +336,8 @@ async def test_in_english(branch: Scene) -> None:
     zheng = branch.person("郑书记")
     zheng.says("/language")
     await zheng.presses("English")
+    zheng.says("/series Kind: Party class\nTopic: Theory\nWhen: every 3 months on the last Wednesday 2:30 pm")
+    await zheng.sees("Where is it?")
     zheng.says(
         "/series Kind: Party class\nTopic: Theory\nWhen: every 3 months on the last Wednesday 2:30 pm\nPlace: Hall\n"
         "Notice: 5 days"
