@@ -159,7 +159,7 @@ async def test_one_person_at_a_time(branch: Scene) -> None:
     await card_of(sun)
     shown = await sun.sees("表决：正在表决")
     assert "查看表决" in shown.labels
-    running = "关于黄积极同志的表决正在进行"
+    running = "关于黄积极同志的表决还没有结果"
     for data, said in (("ao:1", running), ("am:11", running), ("au:11:1", "逐个讨论")):
         press = branch.simulator.press_data(sun.user, data, shown)
         await branch.quiet()
@@ -252,7 +252,7 @@ async def test_a_preview_that_was_overtaken_opens_nothing(branch: Scene) -> None
     await stated(branch)
     taps = [branch.simulator.press_data(sun.user, sure, preview) for _ in range(2)]
     await branch.quiet()
-    assert "表决正在进行" in (taps[1].answer or "")
+    assert "表决还没有结果" in (taps[1].answer or "")
     sun.says("/tally")
     shown = await sun.sees("已投 0 / 应投 9")
     assert shown.text.count("应投 9") == 1

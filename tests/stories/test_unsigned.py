@@ -3,7 +3,7 @@
 from tests.scene import Scene, carried
 from tests.stories.admitting import card_of, opens, prepared, stated
 from tests.stories.test_ballots import opened as motion_opened
-from tests.stories.test_ballots_closed import ends
+from tests.stories.test_ballots_closed import ends, votes
 from tests.stories.test_ballots_counted import names_signers, sign
 from tests.stories.test_ballots_secret import casts
 from tests.stories.test_ballots_verdict import MOTION, attendance
@@ -60,9 +60,20 @@ async def test_a_meeting_with_a_vote_in_it_is_neither_moved_nor_cancelled(branch
     zheng = branch.person("郑书记")
     await call(zheng, ASSEMBLY)
     old = await zheng.sees("党员大会：第四季度工作", "应到 ")
+    branch.move_to("2026-10-15 14:40")
     await motion_opened(zheng, MOTION)
     for label in ("改期", "取消会议"):
         press = branch.simulator.press(zheng.user, label, message=old)
         await branch.quiet()
         assert press.answer == "这次会议有投票没有结束，请先结束投票。", label
+    await attendance(zheng, "高退休")
+    await votes(branch, 赞成="陈正式")
+    await ends(zheng)
+    zheng.says("/attendance")
+    await zheng.presses("✓ 10月15日（周四）14:30 党员大会")
+    await zheng.presses("重新点名")
+    for label in ("改期", "取消会议"):
+        press = branch.simulator.press(zheng.user, label, message=old)
+        await branch.quiet()
+        assert press.answer == "这次会议上已经有人投票，不能再改期或取消。", label
     assert (await branch.place.rows())["meetings"][0]["cancelled"] is None
