@@ -60,20 +60,21 @@ async def test_a_meeting_with_a_vote_in_it_is_neither_moved_nor_cancelled(branch
     zheng = branch.person("郑书记")
     await call(zheng, ASSEMBLY)
     old = await zheng.sees("党员大会：第四季度工作", "应到 ")
+    changes = [carried(old, "改期"), carried(old, "取消会议")]
     branch.move_to("2026-10-15 14:40")
     await motion_opened(zheng, MOTION)
-    for label in ("改期", "取消会议"):
-        press = branch.simulator.press(zheng.user, label, message=old)
+    for data in changes:
+        press = branch.simulator.press_data(zheng.user, data, old)
         await branch.quiet()
-        assert press.answer == "这次会议有投票没有结束，请先结束投票。", label
+        assert press.answer == "这次会议有投票没有结束，请先结束投票。", data
     await attendance(zheng, "高退休")
     await votes(branch, 赞成="陈正式")
     await ends(zheng)
     zheng.says("/attendance")
     await zheng.presses("✓ 10月15日（周四）14:30 党员大会")
     await zheng.presses("重新点名")
-    for label in ("改期", "取消会议"):
-        press = branch.simulator.press(zheng.user, label, message=old)
+    for data in changes:
+        press = branch.simulator.press_data(zheng.user, data, old)
         await branch.quiet()
-        assert press.answer == "这次会议上已经有人投票，不能再改期或取消。", label
+        assert press.answer == "这次会议上已经有人投票，不能再改期或取消。", data
     assert (await branch.place.rows())["meetings"][0]["cancelled"] is None
