@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.actions import chair, opinions, people
+from bot.actions import ballots_told, chair, opinions, people
 from bot.actions.admissions import (
     check_free,
     check_gates,
@@ -12,7 +12,6 @@ from bot.actions.admissions import (
     refresh,
 )
 from bot.actions.ballots_opening import put
-from bot.actions.ballots_told import name_of
 from bot.actions.base import Deed, Refused
 from bot.rules.admissions import kind_for, status_after
 from bot.rules.permissions import Matter, Permission
@@ -24,8 +23,6 @@ from bot.store.ballots import Ballot
 from bot.store.ballots_standing import passed
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
-
-_RESULTS = ("card", "outcome", "tally", "ended", "details", "group")  # cards on which a result stands
 
 
 async def check_may_open(deed: Deed, meeting: Meeting) -> tuple[Person, BallotKind]:
@@ -85,9 +82,8 @@ async def answer(deed: Deed, ballot: Ballot, said: Approval, number: str, day: d
     if day < held:
         raise Refused("admissions.approval_too_early", day=held, clause=deed.book.admission_approval.clause)
     ballot.approval, ballot.approval_number, ballot.approval_date = said, number, day
-    deed.audit(f"admissions.{said.value}", f"{subject.name} {name_of(ballot)}")
-    for card in _RESULTS:
-        deed.refresh(f"ballots/{card}", ballot=ballot.id)
+    deed.audit(f"admissions.{said.value}", f"{subject.name} {ballots_told.name_of(ballot)}")
+    ballots_told.everywhere(deed, ballot)
     await refresh(deed, subject)
 
 

@@ -59,9 +59,7 @@ async def check_may_sign(deed: Deed, ballot: Ballot) -> SignOff:
     """The actor's place under the count; Refused for anybody else, and where there is nothing to sign (any more)."""
     deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
     count = await standing(deed.session, ballot)
-    row = next((each for each in count.signers.values() if each.person_id == deed.person.id), None)
-    if row is None:
-        raise Refused("home.old_button")
+    row = _own(deed, count)
     _check_waits(count, row)
     await _check_apart(deed, ballot, row)
     return row
@@ -104,13 +102,19 @@ async def check_may_dispute(deed: Deed, ballot: Ballot) -> SignOff:
     """As :func:`check_may_sign`; but who has signed may still object, until the other one has signed too."""
     deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
     count = await standing(deed.session, ballot)
-    row = next((each for each in count.signers.values() if each.person_id == deed.person.id), None)
-    if row is None:
-        raise Refused("home.old_button")
+    row = _own(deed, count)
     if not (count.counted and count.needs_signing):
         raise Refused("ballots.nothing_to_sign")
     if count.signed:
         raise Refused("ballots.signed_already")
+    return row
+
+
+def _own(deed: Deed, count: Standing) -> SignOff:
+    """The actor's place under the count; Refused for anybody else."""
+    row = next((each for each in count.signers.values() if each.person_id == deed.person.id), None)
+    if row is None:
+        raise Refused("home.old_button")
     return row
 
 

@@ -10,21 +10,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from bot import keys
 from bot.actions import ballots, ballots_counted, ballots_signed
 from bot.actions.ballots import Question
 from bot.actions.ballots_counted import Tally, of_hands
 from bot.actions.base import Deed
 from bot.rules.counts import Fault
 from bot.rules.electorate import digest
-from bot.rules.words import Attendance, BallotMethod, Choice, CountMethod, CountRole, MeetingKind, Status
+from bot.rules.words import BallotMethod, Choice, CountMethod, CountRole, Status
 from bot.store import ballots as store
 from bot.store.ballots import Ballot
 from bot.store.ballots_standing import seal_of, standing
-from bot.store.branch import Person
-from bot.store.database import Database
-from bot.store.meetings import Invited, Meeting
-from tests.store.polling import ELECTORS, PEOPLE, SECRETARY, UNBOUND, Act, Killed, Polling
+from bot.store.meetings import Meeting
+from tests.store.polling import ELECTORS, PEOPLE, SECRETARY, UNBOUND, Polling
 
 MEETING = 1
 numbers = st.sampled_from([1, 1, 1, 2])  # of ballots: the first one, and one more at some time
@@ -78,19 +75,6 @@ class Assembly(Polling):
     def found(self) -> None:
         """Not by itself: :meth:`begins` does it."""
 
-    async def _call(self) -> None:
-        async with self.database.writing() as session:
-            session.add(
-                Meeting(
-                    id=MEETING, branch_id=1, kind=MeetingKind.ASSEMBLY, topic="议题", starts=self.now, place="会议室",
-                    caller_id=SECRETARY, called=self.now, ticked=self.now,
-                )
-            )  # fmt: skip
-            await session.flush()
-            session.add_all(
-                Invited(meeting_id=MEETING, person_id=number, attendance=Attendance.PRESENT) for number in PEOPLE
-            )
-
     def tries(self, actor_id: int, number: int, work: Callable[[Deed, Ballot], Awaitable[object]]) -> str | None:
         """Does it; answers the key of the refusal, if it was refused."""
 
@@ -105,7 +89,7 @@ class Assembly(Polling):
     def begins(self, secret: bool, in_meeting: bool, struck: bool) -> None:
         """A ballot, and mostly two who vote on paper: the rest comes by itself."""
         self.runner.run(self._found())
-        self.runner.run(self._call())
+        self.runner.run(self.call(MEETING))
         self.opens(secret, in_meeting)
         if struck:
             self.paper_is_used(1, [4, UNBOUND], 0)
@@ -148,7 +132,7 @@ class Assembly(Polling):
         expected = self.expected[number]
         cast = ballots.cast if expected.secret else ballots.vote
         if killed and self._may_vote(person_id, expected) is None:
-            self._dies(person_id, lambda deed: self._cast(deed, number, choice))
+            self.dies(person_id, lambda deed: self._cast(deed, number, choice))
         for _ in range(taps):
             why = self._may_vote(person_id, expected)
             assert self.tries(person_id, number, lambda deed, ballot: cast(deed, ballot, choice)) == why
@@ -159,13 +143,6 @@ class Assembly(Polling):
     async def _cast(self, deed: Deed, number: int, choice: Choice) -> None:
         ballot = await self.ballot(deed, number)
         await (ballots.cast if ballot.secret else ballots.vote)(deed, ballot, choice)
-
-    def _dies(self, actor_id: int, act: Act) -> None:
-        try:
-            self.does(actor_id, act, killed=True)
-        except Killed:
-            return
-        raise AssertionError("it was to die before the commit")
 
     @rule(number=numbers, person_id=person_ids, choice=choices)
     def enters(self, number: int, person_id: int, choice: Choice) -> None:
@@ -348,17 +325,14 @@ class Assembly(Polling):
 
     @rule(person_id=person_ids, here=st.booleans())
     def is_ticked(self, person_id: int, here: bool) -> None:
-        self.runner.run(self._tick({person_id}, here))
+        self._tick({person_id}, here)
 
     @rule()
     def all_are_ticked(self) -> None:
-        self.runner.run(self._tick(set(PEOPLE), True))
+        self._tick(set(PEOPLE), True)
 
-    async def _tick(self, numbers: set[int], here: bool) -> None:
-        async with self.database.writing() as session:
-            for number in numbers:
-                row = await session.get_one(Invited, (MEETING, number))
-                row.attendance = Attendance.PRESENT if here else Attendance.ABSENT
+    def _tick(self, numbers: set[int], here: bool) -> None:
+        self.runner.run(self.tick(MEETING, numbers, here=here))
         self.present = self.present | numbers if here else self.present - numbers
 
     @rule(
@@ -367,26 +341,18 @@ class Assembly(Polling):
         voting=st.booleans(),
     )
     def becomes(self, person_id: int, status: Status, voting: bool) -> None:
-        self.runner.run(self._change(person_id, status=status, voting=voting))
+        self.runner.run(self.change(person_id, status=status, voting=voting))
         has_vote = status is Status.FULL and voting
         self.electors = self.electors | {person_id} if has_vote else self.electors - {person_id}
 
     @rule(person_id=person_ids, bound=st.booleans())
     def is_bound(self, person_id: int, bound: bool) -> None:
-        self.runner.run(self._change(person_id, telegram_id=1000 + person_id if bound else None))
+        self.runner.run(self.change(person_id, telegram_id=1000 + person_id if bound else None))
         self.unbound = self.unbound - {person_id} if bound else self.unbound | {person_id}
-
-    async def _change(self, person_id: int, **values: object) -> None:
-        async with self.database.writing() as session:
-            person = await session.get_one(Person, person_id)
-            for name, value in values.items():
-                setattr(person, name, value)
 
     @rule()
     def restarts(self) -> None:
-        self.runner.run(self.database.close())
-        self.database = Database(f"sqlite:///{self.folder.name}/branch.sqlite")
-        self.keys = keys.load(self.keys_folder)
+        self.restart()
 
     async def _seal(self, number: int) -> str:
         async with self.database.reading() as session:

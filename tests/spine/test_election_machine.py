@@ -2,29 +2,26 @@
 meanwhile, signatures, kills and restarts. A plain list says which deed is refused, and what the papers come to."""
 
 from collections import Counter
-from collections.abc import Callable
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from bot import keys
 from bot.actions import ballots, ballots_signed, elections
 from bot.actions.base import Deed
 from bot.actions.elections import Election
 from bot.rules import rulebook
 from bot.rules.elections import Paper, Standing
 from bot.rules.electorate import digest
-from bot.rules.words import Attendance, Choice, CountRole, MeetingKind, Status
+from bot.rules.words import Choice, CountRole, Status
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store import elections as election_store
 from bot.store.ballots import Ballot
 from bot.store.ballots_standing import seal_of, standing
 from bot.store.branch import Person
-from bot.store.database import Database
-from bot.store.meetings import Invited, Meeting
-from tests.store.polling import ELECTORS, PEOPLE, SECRETARY, UNBOUND, Killed, Polling
+from bot.store.meetings import Meeting
+from tests.store.polling import ELECTORS, PEOPLE, SECRETARY, UNBOUND, Polling
 
 MEETING, SEATS = 1, 2
 NOMINEES = (1, 2, 3)
@@ -63,25 +60,12 @@ class Assembly(Polling):
     @initialize(killed=st.booleans())
     def begins(self, killed: bool) -> None:
         self.runner.run(self._found())
-        self.runner.run(self._call())
+        self.runner.run(self.call(MEETING))
         if killed:
-            self._dies(SECRETARY, self._open)
+            self.dies(SECRETARY, self._open)
         number = self.does(SECRETARY, self._open)
         assert isinstance(number, int)
         self.number = number
-
-    async def _call(self) -> None:
-        async with self.database.writing() as session:
-            session.add(
-                Meeting(
-                    id=MEETING, branch_id=1, kind=MeetingKind.ASSEMBLY, topic="选举", starts=self.now, place="会议室",
-                    caller_id=SECRETARY, called=self.now, ticked=self.now,
-                )
-            )  # fmt: skip
-            await session.flush()
-            session.add_all(
-                Invited(meeting_id=MEETING, person_id=number, attendance=Attendance.PRESENT) for number in PEOPLE
-            )
 
     async def _open(self, deed: Deed) -> int:
         people = [await deed.session.get_one(Person, number) for number in NOMINEES]
@@ -90,13 +74,6 @@ class Assembly(Polling):
             deed, Election(question="选举委员", meeting=meeting, seats=SEATS, nominees=people)
         )
         return ballot.id
-
-    def _dies(self, actor_id: int, act: Callable[[Deed], object]) -> None:
-        try:
-            self.does(actor_id, act, killed=True)  # type: ignore[arg-type]
-        except Killed:
-            return
-        raise AssertionError("it was to die before the commit")
 
     def _may_cast(self, person_id: int) -> str | None:
         """Why not; None: so it is."""
@@ -120,7 +97,7 @@ class Assembly(Polling):
         spelled = (chosen, names)
         whole = None not in chosen and chosen.count(Choice.FOR) + len(names) <= SEATS
         if killed and whole and self._may_cast(person_id) is None:
-            self._dies(person_id, lambda deed: self._cast(deed, spelled))
+            self.dies(person_id, lambda deed: self._cast(deed, spelled))
         for _ in range(2):
             why = self._may_cast(person_id)
             assert self.does(person_id, lambda deed: self._cast(deed, spelled)) == (int(whole) if why is None else why)
@@ -235,34 +212,24 @@ class Assembly(Polling):
 
     @rule(person_id=person_ids, here=st.booleans())
     def is_ticked(self, person_id: int, here: bool) -> None:
-        self.runner.run(self._tick({person_id}, here))
+        self._tick({person_id}, here)
 
     @rule()
     def all_are_ticked(self) -> None:
-        self.runner.run(self._tick(set(PEOPLE), True))
+        self._tick(set(PEOPLE), True)
 
-    async def _tick(self, people: set[int], here: bool) -> None:
-        async with self.database.writing() as session:
-            for number in people:
-                row = await session.get_one(Invited, (MEETING, number))
-                row.attendance = Attendance.PRESENT if here else Attendance.ABSENT
+    def _tick(self, people: set[int], here: bool) -> None:
+        self.runner.run(self.tick(MEETING, people, here=here))
         self.present = self.present | people if here else self.present - people
 
     @rule(person_id=st.sampled_from([3, 4, 6, 7]), status=st.sampled_from([Status.FULL, Status.PROBATIONARY]))
     def becomes(self, person_id: int, status: Status) -> None:
-        self.runner.run(self._become(person_id, status))
+        self.runner.run(self.change(person_id, status=status, voting=True))
         self.electors = self.electors | {person_id} if status is Status.FULL else self.electors - {person_id}
-
-    async def _become(self, person_id: int, status: Status) -> None:
-        async with self.database.writing() as session:
-            person = await session.get_one(Person, person_id)
-            person.status, person.voting = status, True
 
     @rule()
     def restarts(self) -> None:
-        self.runner.run(self.database.close())
-        self.database = Database(f"sqlite:///{self.folder.name}/branch.sqlite")
-        self.keys = keys.load(self.keys_folder)
+        self.restart()
 
     async def _seal(self) -> str:
         async with self.database.reading() as session:

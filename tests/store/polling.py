@@ -14,11 +14,12 @@ from bot import keys
 from bot.actions.base import Deed, Refused
 from bot.rules import rulebook
 from bot.rules.calendar import Holidays
-from bot.rules.words import Employment, Post, Status
+from bot.rules.words import Attendance, Employment, MeetingKind, Post, Status
 from bot.store import ballots as store
 from bot.store import branch as people
 from bot.store.branch import Branch, Person, PostRow
 from bot.store.database import Database
+from bot.store.meetings import Invited, Meeting
 
 SECRETARY, UNBOUND, PROBATIONARY, SUSPENDED = 1, 5, 6, 7
 PEOPLE = tuple(range(1, 8))
@@ -90,3 +91,45 @@ class Polling(RuleBasedStateMachine):
     async def ballot(self, deed: Deed, number: int) -> store.Ballot:
         """The ballot of that number."""
         return await deed.session.get_one(store.Ballot, number)
+
+    def dies(self, actor_id: int, act: Act) -> None:
+        """The bot is killed before the commit of what would have been done."""
+        try:
+            self.does(actor_id, act, killed=True)
+        except Killed:
+            return
+        raise AssertionError("it was to die before the commit")
+
+    async def call(self, meeting_id: int) -> None:
+        """An assembly begins, everybody there."""
+        async with self.database.writing() as session:
+            session.add(
+                Meeting(
+                    id=meeting_id, branch_id=1, kind=MeetingKind.ASSEMBLY, topic="议题", starts=self.now,
+                    place="会议室", caller_id=SECRETARY, called=self.now, ticked=self.now,
+                )
+            )  # fmt: skip
+            await session.flush()
+            session.add_all(
+                Invited(meeting_id=meeting_id, person_id=number, attendance=Attendance.PRESENT) for number in PEOPLE
+            )
+
+    async def tick(self, meeting_id: int, numbers: set[int], *, here: bool) -> None:
+        """点名: these are there, or not."""
+        async with self.database.writing() as session:
+            for number in numbers:
+                row = await session.get_one(Invited, (meeting_id, number))
+                row.attendance = Attendance.PRESENT if here else Attendance.ABSENT
+
+    async def change(self, person_id: int, **values: object) -> None:
+        """What is on the roster about somebody."""
+        async with self.database.writing() as session:
+            person = await session.get_one(Person, person_id)
+            for name, value in values.items():
+                setattr(person, name, value)
+
+    def restart(self) -> None:
+        """The bot ends, and starts again with what is on the disk."""
+        self.runner.run(self.database.close())
+        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
+        self.keys = keys.load(self.keys_folder)
