@@ -15,7 +15,7 @@ from bot.store.cards import CardRow
 from bot.store.database import Database
 from simulator import Simulator
 from tests import rendered, twins
-from tests.databases import KINDS, Place, Server, sqlite
+from tests.databases import KINDS, Place, Server, share_compiled, sqlite
 from tests.scene import TOKEN, Scene
 
 _BROWSER = "tests/browser/"
@@ -64,10 +64,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadSco
 
 
 @pytest.fixture(scope="session", autouse=True)
-def account_of_texts() -> Iterator[None]:
-    """Notes every text that any test renders."""
+def prepared() -> Iterator[None]:
+    """Notes every text that any test renders; what is compiled for one test serves the next."""
     with pytest.MonkeyPatch.context() as patch:
         rendered.keep_account(patch)
+        share_compiled(patch)
         yield
 
 
@@ -149,7 +150,6 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, postgresql: Callable[[
 async def database(place: Place) -> AsyncIterator[Database]:
     """The same, opened, with today's schema."""
     opened = Database(place.url)
-    await opened.migrate()
     yield opened
     await opened.close()
 

@@ -5,13 +5,17 @@ import tempfile
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import psycopg
+import pytest
 from sqlalchemy import MetaData, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import Session
 
 from bot.store.database import Database
@@ -47,8 +51,24 @@ class Place:
 
 
 def sqlite(folder: Path) -> Place:
-    """A file in that folder; its schema is made by whoever uses it first."""
-    return Place(f"sqlite:///{folder / 'branch.db'}", lambda: list(folder.glob("branch.db*")))
+    """A file in that folder, with today's schema."""
+    file = folder / "branch.db"
+    folder.mkdir(mode=0o700, parents=True)
+    file.write_bytes(migrated())
+    return Place(_at(file), lambda: list(folder.glob("branch.db*")))
+
+
+@cache
+def migrated() -> bytes:
+    """A SQLite file with today's schema and nothing in it: the steps there are most of a short test's work."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "branch.db"
+        asyncio.run(_migrate(_at(file)))
+        return file.read_bytes()
+
+
+def _at(file: Path) -> str:
+    return f"sqlite:///{file}"
 
 
 class Server:
@@ -97,6 +117,23 @@ class Server:
     def stop(self) -> None:
         """Ends the server and removes its files."""
         self._server.cleanup()
+
+
+def share_compiled(patch: pytest.MonkeyPatch) -> None:
+    """From now on what SQLAlchemy has compiled for one engine serves all of its kind: each test has engines of its own,
+    and compiling is a good part of what a short one does."""
+    engine = Database._engine
+    compiled: dict[Any, Any] = {}
+
+    def sharing(database: Database, *, writes: bool, pool_size: int) -> AsyncEngine:
+        made = engine(database, writes=writes, pool_size=pool_size)
+        made.sync_engine.update_execution_options(compiled_cache=compiled)
+        return made
+
+    patch.setattr(Database, "_engine", sharing)
+    # It keeps what is compiled by dialect, and every engine makes one; those of one kind are alike.
+    patch.setattr(DefaultDialect, "__hash__", lambda dialect: hash(type(dialect)))
+    patch.setattr(DefaultDialect, "__eq__", lambda dialect, other: type(dialect) is type(other))
 
 
 async def _migrate(url: str) -> None:

@@ -1,6 +1,7 @@
 // The head of a pane: as whom one acts, in which of that person's chats, and what the bot is just doing.
 import { avatar, badge, el, iconButton, nameNode } from "./dom.js";
 import { icon } from "./icons.js";
+import { keyedList } from "./keyed.js";
 import { t } from "./language.js";
 import { unread, world } from "./state.js";
 
@@ -15,6 +16,7 @@ export function makeHeader(pane, shell) {
   const who = el("select", { class: "who", "aria-label": t("asWhom"), onchange: () => shell.open(Number(who.value), stay(Number(who.value)), pane) });
   const note = el("bdi", { class: "under", role: "status" });
   const tabs = el("div", { class: "tabs", role: "group", "aria-label": t("chooseChat") });
+  const keyed = keyedList(tabs);
   const root = el("header", { class: "pane-head" },
     el("div", { class: "line" },
       iconButton("back", t("back"), shell.back, { class: "icon back" }), face,
@@ -52,15 +54,10 @@ export function makeHeader(pane, shell) {
   }
 
   function drawTabs(user) {
-    const focused = document.activeElement?.dataset?.tab;
-    const had = tabs.contains(document.activeElement);
     tabs.hidden = !user;
-    if (!user) return tabs.replaceChildren();
-    const groups = [...world.groups.values()].filter((group) => group.members.includes(user.id));
-    tabs.replaceChildren(tab(user.id, null, "bot", t("private")), ...groups.map((group) => tab(user.id, group.id, "group", group.title)));
+    const groups = user ? [...world.groups.values()].filter((group) => group.members.includes(user.id)) : [];
+    keyed.draw(user ? [tab(null, "bot", t("private")), ...groups.map((group) => tab(group.id, "group", group.title))] : []);
     showChosen();
-    if (had) tabs.querySelector(`[data-tab="${focused}"]`)?.focus();
-    return undefined;
   }
 
   /** Many groups do not fit: the chosen one is scrolled into view when it changes. */
@@ -73,11 +70,16 @@ export function makeHeader(pane, shell) {
     chosen.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
 
-  function tab(user, chat, drawing, label) {
+  /** An entry of a keyed list. */
+  function tab(chat, drawing, label) {
     const chosen = pane.chat === chat;
-    return el("button", {
-      type: "button", "data-tab": String(chat), "aria-pressed": String(chosen), onclick: () => shell.open(user, chat, pane),
-    }, icon(drawing), nameNode(label), chosen ? null : badge(unread(user, chat)));
+    const count = chosen ? 0 : unread(pane.user, chat);
+    const make = () => el("button", { type: "button", onclick: () => shell.open(pane.user, chat, pane) });
+    const change = (button) => {
+      button.setAttribute("aria-pressed", String(chosen));
+      button.replaceChildren(...[icon(drawing), nameNode(label), badge(count)].filter(Boolean));
+    };
+    return [chat, [label, chosen, count], make, change];
   }
 
   /** Shows a chat action for a while; null ends it. */

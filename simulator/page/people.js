@@ -20,12 +20,10 @@ export function mountPeople(root, { open, current }) {
     const wanted = search.value.trim().toLowerCase();
     const foundPeople = [...world.users.values()].filter((u) => matches(wanted, u.name, u.note, u.username));
     const foundGroups = [...world.groups.values()].filter((g) => matches(wanted, g.title));
-    const focused = document.activeElement?.dataset.row;
     groups.draw(foundGroups.map(groupRow));
     people.draw(foundPeople.map(personRow));
     empty.textContent = foundPeople.length || foundGroups.length ? "" : t(wanted ? "nothingFound" : "noPeople");
     keepOneStop(rows);
-    if (focused && document.activeElement === document.body) rows.querySelector(`[data-row="${focused}"]`)?.focus();
   }
 
   function personRow(user) {
@@ -68,10 +66,14 @@ function section(title) {
 
 /** An entry of a keyed list. */
 function row(id, name, under, count, { chosen, acting = false }, onclick) {
-  const make = () => el("li", {}, el("button", {
-    type: "button", class: `row-button${acting ? " acting" : ""}`, "aria-current": chosen ? "true" : null, "data-row": id, tabindex: "-1", onclick,
-  }, avatar(id, name), el("span", { class: "words" }, nameNode(name), under && el("bdi", { class: "under" }, under)), badge(count)));
-  return [id, [name, under, count, chosen, acting], make];
+  const make = () => el("li", {}, el("button", { type: "button", class: "row-button", tabindex: "-1", onclick }));
+  const change = ({ firstChild: button }) => {
+    button.classList.toggle("acting", acting);
+    if (chosen) button.setAttribute("aria-current", "true"); else button.removeAttribute("aria-current");
+    const words = el("span", { class: "words" }, nameNode(name), under && el("bdi", { class: "under" }, under));
+    button.replaceChildren(...[avatar(id, name), words, badge(count)].filter(Boolean));
+  };
+  return [id, [name, under, count, chosen, acting], make, change];
 }
 
 /** A group is seen through a member's eyes: the present person if a member, else the first one. */

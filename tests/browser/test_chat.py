@@ -47,6 +47,22 @@ async def test_the_list_shows_posts_unread_counts_and_what_is_searched(sim: Simu
 
 
 @pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("where", ["list", "head"])
+async def test_a_press_counts_though_a_message_comes_while_the_finger_is_down(
+    sim: Simulator, bot: Api, opens: Opens, where: str
+) -> None:
+    window = await opens(sim.url)
+    pane = await window.be("陈同志")
+    entry = window.person("第一党小组") if where == "list" else pane.root.get_by_role("button", name="第一党小组")
+    await entry.hover()
+    await window.page.mouse.down()
+    await bot.ok("sendMessage", chat_id=sim.world.chat("第一党小组").id, text="通知")
+    await expect(entry.get_by_label("1 条未读")).to_be_visible()
+    await window.page.mouse.up()
+    await expect(pane.newest).to_contain_text("通知")
+
+
+@pytest.mark.usefixtures("people")
 async def test_writing_buttons_toast_alert_and_an_edit(sim: Simulator, bot: Api, opens: Opens) -> None:
     window = await opens(sim.url)
     pane = await window.be("陈同志")

@@ -20,6 +20,7 @@ from bot.store import branch as people
 from bot.store.branch import Branch, Person, PostRow
 from bot.store.database import Database
 from bot.store.meetings import Invited, Meeting
+from tests.databases import sqlite
 
 SECRETARY, UNBOUND, PROBATIONARY, SUSPENDED = 1, 5, 6, 7
 PEOPLE = tuple(range(1, 8))
@@ -42,7 +43,8 @@ class Polling(RuleBasedStateMachine):
         self.keys_folder = Path(self.folder.name) / "keys"
         keys.make(self.keys_folder)
         self.keys = keys.load(self.keys_folder)
-        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
+        self.place = sqlite(Path(self.folder.name) / "data")
+        self.database = Database(self.place.url)
         self.now = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
 
     def teardown(self) -> None:
@@ -55,7 +57,6 @@ class Polling(RuleBasedStateMachine):
         self.runner.run(self._found())
 
     async def _found(self) -> None:
-        await self.database.migrate()
         async with self.database.writing() as session:
             session.add(Branch(id=1, name="示范机关党支部", started=date(2026, 1, 1)))
             await session.flush()
@@ -131,5 +132,5 @@ class Polling(RuleBasedStateMachine):
     def restart(self) -> None:
         """The bot ends, and starts again with what is on the disk."""
         self.runner.run(self.database.close())
-        self.database = Database(f"sqlite:///{Path(self.folder.name) / 'branch.sqlite'}")
+        self.database = Database(self.place.url)
         self.keys = keys.load(self.keys_folder)

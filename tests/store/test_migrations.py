@@ -82,7 +82,6 @@ async def test_each_step_down_and_up_keeps_the_branch(branch: Scene) -> None:
 
 async def test_the_steps_lead_to_the_tables_that_the_code_expects_and_down_to_none(place: Place) -> None:
     database = Database(place.url)
-    await database.migrate()
     engine = create_engine(_synchronous(place))
     with engine.connect() as connection:
         assert _differences(connection) == []
