@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# What Python has compiled is kept, whatever the machine says: else every process of the bot compiles it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test test-postgresql check bench screenshots rules lock clean
 
 demo: $(VENV)/.installed

@@ -140,13 +140,13 @@ class Bot:
     async def _work(self, stop: asyncio.Event) -> None:
         scheduler = _scheduler(self.settings, self.engine)
         scheduler.start()
-        self._wake_all()
         intake = asyncio.create_task(self.intake.run())
         workers = [
             asyncio.create_task(self.engine.run()),
             asyncio.create_task(self.courier.run()),
             asyncio.create_task(self.clock.watch(self._wake_all)),
             asyncio.create_task(self._set_menus()),
+            asyncio.create_task(self._first_ticks()),
         ]
         watch = asyncio.create_task(stop.wait())
         # A worker that ends by itself has failed: then the whole bot ends, and its keeper starts it again.
@@ -183,6 +183,11 @@ class Bot:
         """The engine's answers to presses."""
         return self.engine.answers
 
+    async def _first_ticks(self) -> None:
+        """What people wrote while the bot was away comes first: nobody is reminded of what has been done by then."""
+        await self.intake.looked.wait()
+        self._wake_all()
+
     def _wake_all(self) -> None:
         for job in JOBS:
             self.engine.tick(job.name)
@@ -209,7 +214,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
 
 def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:
     year = clock.now().year
-    holidays = calendar(settings.data_dir, range(year - 1, year + 2))
+    holidays = partial(calendar, settings.data_dir, range(year - 1, year + 2))
     texts = texts_of(settings.zone, settings.language)
     return Studio(GALLERY, texts, rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu)
 

@@ -6,6 +6,7 @@ A group that changes one card sixty times paints it once.
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from time import monotonic
 from typing import Any
 
@@ -37,11 +38,16 @@ class Studio:
     gallery: Gallery
     texts: Texts
     book: Rulebook
-    holidays: Holidays
+    calendar: Callable[[], Holidays]
     keys: Keys
     commands: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
     username: str = ""
     repaints: Repaints = field(default_factory=Repaints)
+
+    @cached_property
+    def holidays(self) -> Holidays:
+        """Days off and make-up workdays, loaded when first asked for: the bot's start does not wait for them."""
+        return self.calendar()
 
     def view(self, session: AsyncSession, branch: Branch, viewer: Person | None, now: datetime) -> View:
         """The view of one person (None: a group) in this transaction."""

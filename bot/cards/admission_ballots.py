@@ -1,7 +1,7 @@
 """What an officer sees before an assembly votes on a person: who is not expected, who has written, how it is voted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.cards.admissions import OpenAdmission, ShowCandidate, standings
 from bot.cards.base import Button, Card, View, card, in_rows
@@ -24,7 +24,6 @@ from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
 
-@dataclass(frozen=True)
 class ChooseMethod(Press, tag="ad"):
     """How it is voted; the preview follows."""
 
@@ -33,7 +32,6 @@ class ChooseMethod(Press, tag="ad"):
     method: BallotMethod
 
 
-@dataclass(frozen=True)
 class ConfirmAdmission(Press, tag="ay"):
     """Opens the ballot as the preview shows it."""
 
@@ -42,14 +40,12 @@ class ConfirmAdmission(Press, tag="ay"):
     method: BallotMethod
 
 
-@dataclass(frozen=True)
 class Exclude(Press, tag="ae"):
     """不计入应到: asks who, why and by whose consent."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class TakeBack(Press, tag="ar"):
     """The person is expected again."""
 

@@ -2,7 +2,6 @@
 in admission_ballots.py."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 
 from bot.cards.admissions_text import approval_line, state_line
@@ -28,14 +27,12 @@ _GROUPS = (BallotKind.ADMISSION, BallotKind.CONFIRMATION, Status.ACTIVIST)
 _TOPIC = 12  # characters of a topic on a button
 
 
-@dataclass(frozen=True)
 class ShowCandidate(Press, tag="ap"):
     """One person's card."""
 
     person: int
 
 
-@dataclass(frozen=True)
 class RecordGate(Press, tag="ag"):
     """Asks for the day on which a gate was passed."""
 
@@ -43,28 +40,24 @@ class RecordGate(Press, tag="ag"):
     gate: Gate
 
 
-@dataclass(frozen=True)
 class MakeCandidate(Press, tag="ac"):
     """列为发展对象."""
 
     person: int
 
 
-@dataclass(frozen=True)
 class ExtendProbation(Press, tag="ah"):
     """延长预备期: asks until when."""
 
     person: int
 
 
-@dataclass(frozen=True)
 class ChooseMeeting(Press, tag="am"):
     """列入会议: the assemblies to choose from."""
 
     person: int
 
 
-@dataclass(frozen=True)
 class ListIn(Press, tag="ai"):
     """That assembly is to vote on this person."""
 
@@ -72,7 +65,6 @@ class ListIn(Press, tag="ai"):
     meeting: int
 
 
-@dataclass(frozen=True)
 class Unlist(Press, tag="au"):
     """撤下."""
 
@@ -80,21 +72,18 @@ class Unlist(Press, tag="au"):
     meeting: int
 
 
-@dataclass(frozen=True)
 class OpenAdmission(Press, tag="ao"):
     """发起表决 on whom the meeting is about: asks how."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class RecordApproval(Press, tag="ab"):
     """Asks for the 批复."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class FollowApproval(Press, tag="as"):
     """The roster follows the 批复."""
 

@@ -1,7 +1,5 @@
 """议程: the items as whoever manages the meeting edits them, what is asked meanwhile, and an item's file."""
 
-from dataclasses import dataclass
-
 from bot.cards.agenda_text import agenda_lines, file_button, line_of, title_of
 from bot.cards.base import Button, Card, Media, View, card, closed, in_rows
 from bot.cards.meeting_board import ShowAgenda, board
@@ -17,28 +15,24 @@ EDITING = "agenda"  # the dialog in which a title, a presenter or a file is awai
 _TITLE = 20  # characters of a title on a button
 
 
-@dataclass(frozen=True)
 class ShowItem(Press, tag="ji"):
     """One item, with what can be done to it."""
 
     item: int
 
 
-@dataclass(frozen=True)
 class LayOut(Press, tag="jl"):
     """Makes items of the typed agenda, to edit them one by one."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class AddItem(Press, tag="jn"):
     """Asks for one more item."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class MoveUp(Press, tag="ju"):
     """The item changes places with the one before. The place is in the button, so that a double tap is one tap."""
 
@@ -46,28 +40,24 @@ class MoveUp(Press, tag="ju"):
     position: int
 
 
-@dataclass(frozen=True)
 class AskPresenter(Press, tag="jp"):
     """Asks who presents the item."""
 
     item: int
 
 
-@dataclass(frozen=True)
 class AskFile(Press, tag="jd"):
     """Asks for the item's file."""
 
     item: int
 
 
-@dataclass(frozen=True)
 class DropFile(Press, tag="jg"):
     """The item has no file any more."""
 
     item: int
 
 
-@dataclass(frozen=True)
 class RemoveItem(Press, tag="jx"):
     """Takes the item off the agenda; asked twice."""
 

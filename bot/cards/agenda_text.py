@@ -1,7 +1,5 @@
 """How an agenda is written: its lines on a notice, an item's title, its file as a button."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import Button, View
 from bot.presses import Press
 from bot.rules.words import AdmissionStep
@@ -12,14 +10,12 @@ from bot.store.meetings import Meeting
 _FILE_SHOWN = 30  # characters of a file's name on a button
 
 
-@dataclass(frozen=True)
 class GetFile(Press, tag="jf"):
     """Sends the file of an item of the agenda."""
 
     item: int
 
 
-@dataclass(frozen=True)
 class ShowChair(Press, tag="jc"):
     """The chair's card."""
 

@@ -1,7 +1,5 @@
 """Attendance: the meetings that may be ticked, and the names to tap."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import Button, Card, View, card
 from bot.cards.meeting_board import TickPage, board, names_of, turns_of
 from bot.cards.meetings import LOOK_BACK, ShowBoard, label, manages
@@ -21,7 +19,6 @@ _NEXT_MARK: dict[Attendance | None, Attendance] = {
 }
 
 
-@dataclass(frozen=True)
 class Tick(Press, tag="kk"):
     """Marks somebody. The mark is in the button, so that a double tap is one tap."""
 
@@ -31,7 +28,6 @@ class Tick(Press, tag="kk"):
     mark: Attendance
 
 
-@dataclass(frozen=True)
 class TickLate(Press, tag="il"):
     """Marks somebody as there: late, or (0) in time after all."""
 
@@ -41,7 +37,6 @@ class TickLate(Press, tag="il"):
     late: int
 
 
-@dataclass(frozen=True)
 class TickRest(Press, tag="ke"):
     """全部实到."""
 
@@ -49,7 +44,6 @@ class TickRest(Press, tag="ke"):
     page: int
 
 
-@dataclass(frozen=True)
 class FinishTicking(Press, tag="kf"):
     """完成点名; asked twice."""
 
@@ -58,7 +52,6 @@ class FinishTicking(Press, tag="kf"):
     sure: int
 
 
-@dataclass(frozen=True)
 class Reopen(Press, tag="ko"):
     """完成点名 taken back."""
 

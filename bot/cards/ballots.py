@@ -1,6 +1,5 @@
 """What electors and groups see of a ballot, and its result. Until it has ended nobody sees more than the turnout."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.cards import ballots_secret
@@ -18,7 +17,6 @@ LOOK_BACK = timedelta(days=92)  # how long ended ballots stay in the lists
 LISTED = 10  # ballots of one kind in one list
 
 
-@dataclass(frozen=True)
 class Vote(Press, tag="vv"):
     """赞成, 反对 or 弃权."""
 

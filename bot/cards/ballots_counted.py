@@ -1,7 +1,5 @@
 """Votes without the bot, for those who count them: whom to strike off, what was counted, who is to sign."""
 
-from dataclasses import dataclass
-
 from bot.cards.ballots_text import title
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.tally import ShowCounting, ShowTally, counting_button, tally
@@ -14,14 +12,12 @@ from bot.store.ballots_standing import Standing, concerned, seal_of, standing
 from bot.store.counts import SignOff
 
 
-@dataclass(frozen=True)
 class ShowStriking(Press, tag="ub"):
     """The roll, to strike off who votes on paper or by hand."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class Strike(Press, tag="uc"):
     """Strikes one off, or takes that back. Which is in the button, so that a double tap is one tap."""
 
@@ -30,7 +26,6 @@ class Strike(Press, tag="uc"):
     off: int
 
 
-@dataclass(frozen=True)
 class EnterCount(Press, tag="ud"):
     """Begins the form of a count by hand."""
 
@@ -38,7 +33,6 @@ class EnterCount(Press, tag="ud"):
     method: CountMethod
 
 
-@dataclass(frozen=True)
 class ShowNaming(Press, tag="ue"):
     """Who may be 监票人 or 计票人."""
 
@@ -46,7 +40,6 @@ class ShowNaming(Press, tag="ue"):
     role: CountRole
 
 
-@dataclass(frozen=True)
 class NameSigner(Press, tag="uf"):
     """Names that person."""
 
@@ -55,7 +48,6 @@ class NameSigner(Press, tag="uf"):
     person: int
 
 
-@dataclass(frozen=True)
 class SignFor(Press, tag="ui"):
     """Enters a signature given on paper, for the figures whose seal is ``seen``; asked twice."""
 

@@ -5,8 +5,6 @@ choice is one digit, and the card that asks to confirm lists all three, the chos
 others'.
 """
 
-from dataclasses import dataclass
-
 from bot.cards import elections
 from bot.cards.ballots_text import aside_text, asked_text, result_text
 from bot.cards.base import Button, Card, View, card, in_rows
@@ -22,14 +20,12 @@ CHOICES = tuple(Choice)  # a choice in a button is its place here
 CHOSEN, OTHER = "●", "○"  # three bytes each
 
 
-@dataclass(frozen=True)
 class ShowBallot(Press, tag="vs"):
     """An elector's own card."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class Mark(Press, tag="vm"):
     """A choice, which is asked to be confirmed."""
 
@@ -37,7 +33,6 @@ class Mark(Press, tag="vm"):
     place: int
 
 
-@dataclass(frozen=True)
 class Cast(Press, tag="vc"):
     """确认投票: the choice goes into the box."""
 

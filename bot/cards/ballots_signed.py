@@ -1,7 +1,5 @@
 """What 监票人 and 计票人 see: all figures, 签字确认, and 有异议."""
 
-from dataclasses import dataclass
-
 from bot.cards.ballots_text import count_text
 from bot.cards.base import Card, View, card, closed
 from bot.presses import Press
@@ -12,14 +10,12 @@ from bot.store.ballots_standing import seal_of, standing
 OBJECTION = "objection"  # the dialog in which a word about the count is awaited
 
 
-@dataclass(frozen=True)
 class ShowSigning(Press, tag="ug"):
     """The card of whoever signs."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class Sign(Press, tag="uh"):
     """签字确认 of the figures whose seal is ``seen``."""
 
@@ -27,7 +23,6 @@ class Sign(Press, tag="uh"):
     seen: str
 
 
-@dataclass(frozen=True)
 class Dispute(Press, tag="uj"):
     """有异议: a word to the opener follows."""
 

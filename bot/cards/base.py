@@ -133,7 +133,6 @@ class View:
         return self.button("home.back", Open(command))
 
 
-@dataclass(frozen=True)
 class Open(Press, tag="go"):
     """Opens what a command shows, in place."""
 

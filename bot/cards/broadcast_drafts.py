@@ -1,6 +1,5 @@
 """The card of a broadcast that is being prepared: its content, its audience, its preview."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.actions.broadcasts import Audience
@@ -23,21 +22,18 @@ DIALOG = "broadcast"
 TEXT_LIMIT, CAPTION_LIMIT = 3800, 800
 
 
-@dataclass(frozen=True)
 class Rewrite(Press, tag="nw"):
     """Asks for the content anew. ``draft``, here and below: the step that the pressed card shows."""
 
     draft: int
 
 
-@dataclass(frozen=True)
 class Keep(Press, tag="nk"):
     """Goes on to the audience with the content that is there."""
 
     draft: int
 
 
-@dataclass(frozen=True)
 class ChooseGroup(Press, tag="na"):
     """An audience, by its code."""
 
@@ -45,7 +41,6 @@ class ChooseGroup(Press, tag="na"):
     group: str
 
 
-@dataclass(frozen=True)
 class Send(Press, tag="ns"):
     """Sends what the preview shows, now or in the morning."""
 
@@ -53,7 +48,6 @@ class Send(Press, tag="ns"):
     morning: int
 
 
-@dataclass(frozen=True)
 class Quit(Press, tag="nq"):
     """Throws the draft away."""
 

@@ -1,7 +1,5 @@
 """Broadcast cards: what recipients get, how it fares, and my materials."""
 
-from dataclasses import dataclass
-
 from bot.cards.audience import said
 from bot.cards.base import Button, Card, Media, View, card, closed, in_rows
 from bot.presses import Press
@@ -12,28 +10,24 @@ from bot.store.broadcasts import MATERIAL, Broadcast, Delivery, Result
 PAGE = 8  # materials on one page of a list
 
 
-@dataclass(frozen=True)
 class SentPage(Press, tag="np"):
     """A page of what was sent."""
 
     page: int
 
 
-@dataclass(frozen=True)
 class Follow(Press, tag="nf"):
     """How a broadcast fares."""
 
     broadcast: int
 
 
-@dataclass(frozen=True)
 class Names(Press, tag="nn"):
     """Who confirmed and who did not."""
 
     broadcast: int
 
 
-@dataclass(frozen=True)
 class Again(Press, tag="nr"):
     """Sends it to those whom it did not reach; asked twice. ``rounds``: how often that was done before."""
 
@@ -42,7 +36,6 @@ class Again(Press, tag="nr"):
     sure: int
 
 
-@dataclass(frozen=True)
 class Withdraw(Press, tag="nx"):
     """Stops what waits for the morning, or lets it wait again."""
 
@@ -50,7 +43,6 @@ class Withdraw(Press, tag="nx"):
     withdrawn: int
 
 
-@dataclass(frozen=True)
 class Studied(Press, tag="ny"):
     """I have studied it, or have not after all."""
 
@@ -58,14 +50,12 @@ class Studied(Press, tag="ny"):
     studied: int
 
 
-@dataclass(frozen=True)
 class StudyPage(Press, tag="nl"):
     """A page of my materials."""
 
     page: int
 
 
-@dataclass(frozen=True)
 class Reopen(Press, tag="no"):
     """Sends me a material of mine once more."""
 

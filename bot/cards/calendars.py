@@ -1,7 +1,5 @@
 """日历文件: the meeting for the calendar of the viewer's phone. Its text is Chinese, as the notice was written."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import Card, Upload, View, card
 from bot.presses import Press
 from bot.rules.filing import file_name
@@ -9,7 +7,6 @@ from bot.rules.permissions import Permission, see
 from bot.store import filing, meetings
 
 
-@dataclass(frozen=True)
 class TakeCalendar(Press, tag="pc"):
     """Sends the file."""
 

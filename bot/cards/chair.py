@@ -1,7 +1,6 @@
 """主持: the chair's card, which walks the agenda; who leads and who records; closing the meeting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.cards.admissions import OpenAdmission
 from bot.cards.agenda_text import ShowChair, agenda_lines, file_button, line_of
@@ -20,28 +19,24 @@ from bot.store.agenda import AgendaItem, Presence
 from bot.store.meetings import Meeting
 
 
-@dataclass(frozen=True)
 class BeginMeeting(Press, tag="jb"):
     """开始会议."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class TakeBackBegin(Press, tag="jt"):
     """开始会议 taken back."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class StateNumbers(Press, tag="js"):
     """已报告应到实到."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class GoTo(Press, tag="jm"):
     """To that item. The place is in the button, so that a double tap is one tap."""
 
@@ -49,7 +44,6 @@ class GoTo(Press, tag="jm"):
     position: int
 
 
-@dataclass(frozen=True)
 class EndMeeting(Press, tag="je"):
     """散会; asked twice."""
 
@@ -57,21 +51,18 @@ class EndMeeting(Press, tag="je"):
     sure: int
 
 
-@dataclass(frozen=True)
 class ResumeMeeting(Press, tag="jo"):
     """散会 taken back."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class OpenMotion(Press, tag="jv"):
     """Begins the form of a vote, as a motion of this meeting."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class ChooseChair(Press, tag="jh"):
     """The invited, to name a chair."""
 
@@ -79,7 +70,6 @@ class ChooseChair(Press, tag="jh"):
     page: int
 
 
-@dataclass(frozen=True)
 class ChooseRecorder(Press, tag="jr"):
     """The invited, to name whoever keeps the minutes."""
 

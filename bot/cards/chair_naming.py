@@ -1,7 +1,5 @@
 """Who leads a meeting and who keeps its minutes: chosen from the invited, and told."""
 
-from dataclasses import dataclass
-
 from bot.cards.agenda_text import ShowChair
 from bot.cards.base import Card, View, card
 from bot.cards.chair import ChooseChair, ChooseRecorder, led, walking
@@ -12,7 +10,6 @@ from bot.rules.permissions import Permission, see
 from bot.store import meetings
 
 
-@dataclass(frozen=True)
 class NameChair(Press, tag="jy"):
     """主持人."""
 
@@ -20,7 +17,6 @@ class NameChair(Press, tag="jy"):
     person: int
 
 
-@dataclass(frozen=True)
 class NameRecorder(Press, tag="jz"):
     """记录人."""
 

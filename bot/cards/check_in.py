@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import segno
@@ -26,35 +25,30 @@ _LOOK_BACK = timedelta(days=31)  # longer than any run of days off
 _PIXELS = 10  # a module of the picture
 
 
-@dataclass(frozen=True)
 class RefreshCode(Press, tag="ir"):
     """刷新: the code of now in place."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class ShowPicture(Press, tag="iq"):
     """The code as a picture to scan; pressed again, the picture of the code of then."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class CheckMeIn(Press, tag="im"):
     """本人签到: of whoever shows the code."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class MakeUp(Press, tag="iu"):
     """补签: asks for the reason."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class Judge(Press, tag="ij"):
     """同意 or 不同意."""
 

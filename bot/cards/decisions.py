@@ -20,49 +20,42 @@ PAGE = 8  # decisions on one page of the register
 OFFERED = 8  # opinions to choose from
 
 
-@dataclass(frozen=True)
 class RegisterPage(Press, tag="rp"):
     """A page of the register."""
 
     page: int
 
 
-@dataclass(frozen=True)
 class ShowDecision(Press, tag="rs"):
     """One decision."""
 
     decision: int
 
 
-@dataclass(frozen=True)
 class FinishDecision(Press, tag="rf"):
     """办结: asks for a word on what was done."""
 
     decision: int
 
 
-@dataclass(frozen=True)
 class ReopenDecision(Press, tag="rr"):
     """办结 taken back."""
 
     decision: int
 
 
-@dataclass(frozen=True)
 class AssignDecision(Press, tag="rg"):
     """Begins the form of another owner and day."""
 
     decision: int
 
 
-@dataclass(frozen=True)
 class ChooseOpinion(Press, tag="rq"):
     """事先征求意见: the opinions that were asked for before."""
 
     decision: int
 
 
-@dataclass(frozen=True)
 class NameOpinion(Press, tag="ru"):
     """One of them."""
 
@@ -70,7 +63,6 @@ class NameOpinion(Press, tag="ru"):
     ballot: int
 
 
-@dataclass(frozen=True)
 class EnterBallot(Press, tag="rb"):
     """登记决议: begins the form of a decision that a ballot has made."""
 

@@ -1,6 +1,5 @@
 """Dues cards of a member: the month, the history, and what the collector did."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.cards.base import Button, Card, View, card, in_rows
@@ -20,35 +19,30 @@ WRONG = "dues_wrong"  # the dialog that asks what is wrong with an amount
 _MONTHS_SHOWN = 12  # in a member's history
 
 
-@dataclass(frozen=True)
 class Paid(Press, tag="dp"):
     """The member says: paid."""
 
     month: Month
 
 
-@dataclass(frozen=True)
 class Wrong(Press, tag="dw"):
     """The member says: the amount is wrong; asks what."""
 
     month: Month
 
 
-@dataclass(frozen=True)
 class Withdraw(Press, tag="du"):
     """The member takes back either."""
 
     month: Month
 
 
-@dataclass(frozen=True)
 class ShowMonth(Press, tag="dm"):
     """One of the member's own months."""
 
     month: Month
 
 
-@dataclass(frozen=True)
 class History(Press, tag="dh"):
     """The member's months."""
 

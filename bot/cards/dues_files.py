@@ -1,7 +1,6 @@
 """The ledger as files: a month, a year."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,14 +20,12 @@ from bot.store.branch import Branch, Person
 from bot.store.dues import EntryKind, MonthDues
 
 
-@dataclass(frozen=True)
 class SendMonth(Press, tag="dx"):
     """The file of a month."""
 
     month: Month
 
 
-@dataclass(frozen=True)
 class SendYear(Press, tag="dy"):
     """The file of a year."""
 

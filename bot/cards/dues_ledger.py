@@ -1,7 +1,5 @@
 """Dues cards of the collector: the ledger, one payer's month, and what waits."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.dues import asking_card, current_month, in_arrears, terms, total
 from bot.cards.dues_files import SendMonth, SendYear
@@ -21,7 +19,6 @@ _ENTRIES_SHOWN = 10  # of one month
 _BUTTONS_SHOWN = 40  # of what waits; the rest comes up as these are dealt with
 
 
-@dataclass(frozen=True)
 class LedgerPage(Press, tag="dl"):
     """A page of a month's ledger."""
 
@@ -29,40 +26,34 @@ class LedgerPage(Press, tag="dl"):
     page: int
 
 
-@dataclass(frozen=True)
 class Waiting(Press, tag="dg"):
     """What waits for the collector."""
 
 
-@dataclass(frozen=True)
 class ShowPayer(Press, tag="de"):
     """One person's month, for the collector."""
 
     dues: int
 
 
-@dataclass(frozen=True)
 class Receive(Press, tag="dr"):
     """收讫."""
 
     dues: int
 
 
-@dataclass(frozen=True)
 class Revoke(Press, tag="dv"):
     """收讫 taken back."""
 
     dues: int
 
 
-@dataclass(frozen=True)
 class Dispute(Press, tag="dd"):
     """有异议; asks what."""
 
     dues: int
 
 
-@dataclass(frozen=True)
 class Correct(Press, tag="dc"):
     """更正; ``what`` is base or amount, empty while it is to be chosen."""
 

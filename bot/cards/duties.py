@@ -36,7 +36,6 @@ COMMANDS = {
 SHOWN = 10  # invitations, and ballots, listed one by one
 
 
-@dataclass(frozen=True)
 class WhoOwes(Press, tag="wo"):
     """The names behind one line of the board. ``period`` as a month or quarter is spelled: 2026-10, 2026-Q4."""
 

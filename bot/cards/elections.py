@@ -27,7 +27,6 @@ _LEAST, _STEP = 6144, 1024  # bytes of a page: at least, and by which it grows
 _REMARKS = 600  # bytes by which other marks, and what is said of them, may lengthen a page
 
 
-@dataclass(frozen=True)
 class Fill(Press, tag="ep"):
     """Shows the paper so filled in, at a page."""
 
@@ -36,7 +35,6 @@ class Fill(Press, tag="ep"):
     page: str
 
 
-@dataclass(frozen=True)
 class CastPaper(Press, tag="ec"):
     """确认投票: the paper goes into the box."""
 
@@ -44,7 +42,6 @@ class CastPaper(Press, tag="ec"):
     paper: str
 
 
-@dataclass(frozen=True)
 class Runoff(Press, tag="er"):
     """第二轮投票 among those who are tied; asked twice."""
 
@@ -52,14 +49,12 @@ class Runoff(Press, tag="er"):
     sure: int
 
 
-@dataclass(frozen=True)
 class ByBallot(Press, tag="eb"):
     """另行选举: the form of an election for the seats that are left."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class Approve(Press, tag="ea"):
     """登记批复."""
 

@@ -6,7 +6,6 @@ language, whoever asks.
 
 from asyncio import to_thread
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.cards.ballots_text import title
@@ -27,14 +26,12 @@ _BACK, _AHEAD = timedelta(days=92), timedelta(days=31)  # how far the list reach
 _MINUTES = do(Permission.MINUTES)
 
 
-@dataclass(frozen=True)
 class ShowFiles(Press, tag="pf"):
     """The files of a meeting, to choose from."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class TakeFile(Press, tag="pt"):
     """Sends one of them."""
 
@@ -42,14 +39,12 @@ class TakeFile(Press, tag="pt"):
     paper: Paper
 
 
-@dataclass(frozen=True)
 class TakeResult(Press, tag="pr"):
     """Sends the result sheet of a ballot."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class TakeAttendance(Press, tag="pa"):
     """Sends the attendance of a year, or of one of its quarters (0: the whole year)."""
 

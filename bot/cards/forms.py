@@ -1,7 +1,7 @@
 """The card of a form: its next question, or its preview."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
@@ -14,7 +14,6 @@ from bot.store import post
 _ABREAST = 28  # characters of a label that still fits beside another one on a phone
 
 
-@dataclass(frozen=True)
 class Choose(Press, tag="fc"):
     """One of the choices of a field, by its mark: a list may change while its buttons are on the screen."""
 
@@ -32,7 +31,6 @@ async def marks_of(view: View, field: Field) -> list[str]:
     return [hashlib.sha256(choice.encode()).hexdigest()[:8] for choice in await field.choices(spoken)]
 
 
-@dataclass(frozen=True)
 class Skip(Press, tag="fs"):
     """Leaves an optional field empty."""
 
@@ -40,14 +38,12 @@ class Skip(Press, tag="fs"):
     key: str
 
 
-@dataclass(frozen=True)
 class Confirm(Press, tag="fy"):
     """Does what the preview shows."""
 
     form: str
 
 
-@dataclass(frozen=True)
 class Change(Press, tag="fm"):
     """From the preview: asks which field to change; with a field: asks that one again."""
 
@@ -55,7 +51,6 @@ class Change(Press, tag="fm"):
     key: str
 
 
-@dataclass(frozen=True)
 class Drop(Press, tag="fx"):
     """Leaves the form."""
 

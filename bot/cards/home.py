@@ -1,7 +1,5 @@
 """The home card: what this person may do, as buttons."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import Button, Card, Open, View, card, in_rows
 from bot.presses import Press
 from bot.rules.language import Language
@@ -10,7 +8,6 @@ from bot.rules.permissions import Permission, see
 OWN_NAMES = {Language.ZH: "中文", Language.EN: "English"}
 
 
-@dataclass(frozen=True)
 class SetLanguage(Press, tag="lg"):
     """From now on in that language."""
 

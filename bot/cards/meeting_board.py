@@ -1,7 +1,6 @@
 """The convener's cards: who answered what, answering for others, cancelling."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from bot.cards.agenda_text import ShowChair
 from bot.cards.base import Button, Card, View, card, closed, in_rows
@@ -26,14 +25,12 @@ _NEXT_ANSWER = {
 }
 
 
-@dataclass(frozen=True)
 class MoveMeeting(Press, tag="km"):
     """Begins the form of a move."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class CancelMeeting(Press, tag="kx"):
     """Takes a meeting back; asked twice."""
 
@@ -41,7 +38,6 @@ class CancelMeeting(Press, tag="kx"):
     sure: int
 
 
-@dataclass(frozen=True)
 class AnswerPage(Press, tag="kp"):
     """A page of people to answer for."""
 
@@ -49,7 +45,6 @@ class AnswerPage(Press, tag="kp"):
     page: int
 
 
-@dataclass(frozen=True)
 class AnswerFor(Press, tag="ka"):
     """Answers for somebody. The answer is in the button, so that a double tap is one tap."""
 
@@ -60,7 +55,6 @@ class AnswerFor(Press, tag="ka"):
     answer: Answer
 
 
-@dataclass(frozen=True)
 class NudgeMeeting(Press, tag="qm"):
     """催办: the notice once more to those who have not answered; asked twice."""
 
@@ -68,7 +62,6 @@ class NudgeMeeting(Press, tag="qm"):
     sure: int
 
 
-@dataclass(frozen=True)
 class TickPage(Press, tag="kt"):
     """A page of people to tick."""
 
@@ -76,21 +69,18 @@ class TickPage(Press, tag="kt"):
     page: int
 
 
-@dataclass(frozen=True)
 class ShowCode(Press, tag="ic"):
     """签到码, as a message of its own."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class ShowObservers(Press, tag="ol"):
     """列席: the list; also leaves the question for names."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class ShowAgenda(Press, tag="ja"):
     """The agenda, to be edited."""
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.cards.agenda_text import ShowChair, agenda_lines, file_buttons
@@ -24,7 +23,6 @@ LOOK_BACK = timedelta(days=31)  # how long past meetings stay in the lists
 LISTED = 12  # meetings in one list
 
 
-@dataclass(frozen=True)
 class Rsvp(Press, tag="kr"):
     """参加, 请假 or 未定, to the meeting as it was after its ``move``-th move."""
 
@@ -33,7 +31,6 @@ class Rsvp(Press, tag="kr"):
     answer: Answer
 
 
-@dataclass(frozen=True)
 class GiveReason(Press, tag="kg"):
     """The category of a leave."""
 
@@ -41,21 +38,18 @@ class GiveReason(Press, tag="kg"):
     reason: LeaveReason
 
 
-@dataclass(frozen=True)
 class WriteNote(Press, tag="kn"):
     """Asks for a note about the leave."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class ShowMeeting(Press, tag="ks"):
     """The notice of a meeting; also leaves the question about a leave."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class ShowBoard(Press, tag="kb"):
     """The convener's card."""
 

@@ -1,7 +1,6 @@
 """会议记录: the record as it stands, made of recorded facts and of what was typed; nothing in it is invented."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 
 from bot.cards import elections_text
 from bot.cards.agenda_text import ShowChair, line_of
@@ -24,7 +23,6 @@ from bot.store.meetings import Meeting
 LISTED = 20  # meetings in one list
 
 
-@dataclass(frozen=True)
 class ShowRecord(Press, tag="ra"):
     """A page of the record."""
 
@@ -32,14 +30,12 @@ class ShowRecord(Press, tag="ra"):
     page: int
 
 
-@dataclass(frozen=True)
 class WriteRemark(Press, tag="rn"):
     """What is written next stands in the record."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class ShowRemark(Press, tag="rk"):
     """One remark, by its place from 0, to be changed or removed."""
 
@@ -47,7 +43,6 @@ class ShowRemark(Press, tag="rk"):
     place: int
 
 
-@dataclass(frozen=True)
 class CloseRecord(Press, tag="rz"):
     """定稿; asked twice."""
 
@@ -55,14 +50,12 @@ class CloseRecord(Press, tag="rz"):
     sure: int
 
 
-@dataclass(frozen=True)
 class ReopenRecord(Press, tag="ro"):
     """定稿 taken back."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class Resolve(Press, tag="rd"):
     """Begins the form of a resolution of this meeting."""
 

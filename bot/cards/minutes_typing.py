@@ -1,7 +1,5 @@
 """What stands between the recorder and the record: remarks being written, changed and removed, and 定稿."""
 
-from dataclasses import dataclass
-
 from bot.cards.agenda_text import line_of
 from bot.cards.base import Button, Card, View, card, closed
 from bot.cards.minutes import CloseRecord, ShowRecord, ShowRemark, kept, record
@@ -16,14 +14,12 @@ WRITING = "remark"  # the dialog in which remarks are awaited
 _TITLE = 28  # characters of an item on a button
 
 
-@dataclass(frozen=True)
 class ChooseItem(Press, tag="rc"):
     """The items, to write to another one than the chair is at."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class WriteTo(Press, tag="ri"):
     """Remarks go to that item from now on; 0: to the one that the chair is at."""
 
@@ -31,14 +27,12 @@ class WriteTo(Press, tag="ri"):
     item: int
 
 
-@dataclass(frozen=True)
 class ChangeRemark(Press, tag="re"):
     """What is written next takes its place."""
 
     remark: int
 
 
-@dataclass(frozen=True)
 class RemoveRemark(Press, tag="rx"):
     """One remark less; asked twice."""
 

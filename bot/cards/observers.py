@@ -1,7 +1,6 @@
 """列席: the convener's list, and what observers are told."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.cards.agenda_text import agenda_lines
 from bot.cards.base import Button, Card, View, card, closed, in_rows
@@ -17,14 +16,12 @@ from bot.store.observers import Observer
 ADD = "observers"  # the dialog in which names are awaited
 
 
-@dataclass(frozen=True)
 class AddObservers(Press, tag="oa"):
     """Asks for names."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class RemoveObserver(Press, tag="ox"):
     """Takes one off the list; asked twice, for people of the roster are told."""
 

@@ -1,7 +1,5 @@
 """书面意见: what a member on leave sees of it, and where an officer enters a signed paper."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.admissions import kind_for
@@ -15,21 +13,18 @@ from bot.store.admissions import WrittenOpinion
 from bot.store.meetings import Invited, Meeting
 
 
-@dataclass(frozen=True)
 class ShowAdmission(Press, tag="ak"):
     """What is prepared for the vote of a meeting on a person; its card is in admission_ballots.py."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class WriteOpinion(Press, tag="aw"):
     """The own card of a member on leave."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class Lodge(Press, tag="al"):
     """赞成, 反对 or 弃权, about whom the meeting was about when the card was painted."""
 
@@ -38,7 +33,6 @@ class Lodge(Press, tag="al"):
     choice: Choice
 
 
-@dataclass(frozen=True)
 class WithdrawOpinion(Press, tag="ax"):
     """撤回."""
 
@@ -46,14 +40,12 @@ class WithdrawOpinion(Press, tag="ax"):
     subject: int
 
 
-@dataclass(frozen=True)
 class EnterOpinions(Press, tag="aq"):
     """The people without Telegram who are on leave."""
 
     meeting: int
 
 
-@dataclass(frozen=True)
 class EnterOpinionFor(Press, tag="af"):
     """One of them."""
 
@@ -61,7 +53,6 @@ class EnterOpinionFor(Press, tag="af"):
     person: int
 
 
-@dataclass(frozen=True)
 class EnterOpinion(Press, tag="an"):
     """What that person's paper says."""
 

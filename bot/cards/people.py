@@ -1,7 +1,5 @@
 """Roster cards: the list, one person with posts and status, invitations, and what a group is bound to."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
@@ -12,21 +10,18 @@ from bot.store.post import Chat
 PAGE = 16  # people on one page of the list
 
 
-@dataclass(frozen=True)
 class MembersPage(Press, tag="mp"):
     """Another page of the list."""
 
     page: int
 
 
-@dataclass(frozen=True)
 class ShowPerson(Press, tag="ms"):
     """One person's card."""
 
     person: int
 
 
-@dataclass(frozen=True)
 class SetPost(Press, tag="mo"):
     """Give or take a post."""
 
@@ -35,14 +30,12 @@ class SetPost(Press, tag="mo"):
     holds: int
 
 
-@dataclass(frozen=True)
 class AskStatus(Press, tag="mq"):
     """Show the statuses to choose from."""
 
     person: int
 
 
-@dataclass(frozen=True)
 class SetStatus(Press, tag="mt"):
     """Change the status."""
 
@@ -50,7 +43,6 @@ class SetStatus(Press, tag="mt"):
     status: Status
 
 
-@dataclass(frozen=True)
 class SetVoting(Press, tag="mv"):
     """Suspend or restore 表决权."""
 
@@ -58,7 +50,6 @@ class SetVoting(Press, tag="mv"):
     voting: int
 
 
-@dataclass(frozen=True)
 class Unbind(Press, tag="mu"):
     """Take the account away; asked twice."""
 
@@ -66,14 +57,12 @@ class Unbind(Press, tag="mu"):
     sure: int
 
 
-@dataclass(frozen=True)
 class Invite(Press, tag="mi"):
     """A fresh link for one person; 0: for all who are not bound."""
 
     person: int
 
 
-@dataclass(frozen=True)
 class BindChat(Press, tag="cb"):
     """Bind this group to a team; 0: to the branch."""
 

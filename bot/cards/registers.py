@@ -1,7 +1,6 @@
 """Registers on the screen: which there are for the viewer, a year's entries, one entry, its note, and introducers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.actions.registers import CHANGES, may_change, may_open
 from bot.cards.base import Button, Card, View, card, closed, in_rows
@@ -19,7 +18,6 @@ from bot.store.registers import Entry
 PAGE = 12  # entries on one page of a register
 
 
-@dataclass(frozen=True)
 class Registers(Press, tag="bl"):
     """A year of one register, page by page; the year 0 is the present one."""
 
@@ -28,35 +26,30 @@ class Registers(Press, tag="bl"):
     page: int
 
 
-@dataclass(frozen=True)
 class NewEntry(Press, tag="bn"):
     """新登记: asks for an entry."""
 
     register: Register
 
 
-@dataclass(frozen=True)
 class ShowEntry(Press, tag="bs"):
     """One entry."""
 
     entry: int
 
 
-@dataclass(frozen=True)
 class OpenNote(Press, tag="bo"):
     """查看内容."""
 
     entry: int
 
 
-@dataclass(frozen=True)
 class Correct(Press, tag="bc"):
     """更正: the form again, with what stands there."""
 
     entry: int
 
 
-@dataclass(frozen=True)
 class Remove(Press, tag="bx"):
     """Takes the entry out of the register, or puts it back."""
 
@@ -64,12 +57,10 @@ class Remove(Press, tag="bx"):
     removed: int
 
 
-@dataclass(frozen=True)
 class Introducers(Press, tag="bi"):
     """Who introduced whom."""
 
 
-@dataclass(frozen=True)
 class NameIntroducers(Press, tag="bm"):
     """Asks who the introducers are."""
 

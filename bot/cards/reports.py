@@ -1,7 +1,6 @@
 """Cards of the author of thought reports: the overview, one report, its draft and preview, and what a reader did."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, Open, View, card, in_rows
 from bot.presses import Press
@@ -19,49 +18,42 @@ _SHOWN = 10  # reports in the overview, openings of one report
 _PROGRESS = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.READ)
 
 
-@dataclass(frozen=True)
 class Write(Press, tag="hw"):
     """Begins a report; with a number: goes on with that draft."""
 
     report: int
 
 
-@dataclass(frozen=True)
 class ShowOwn(Press, tag="ho"):
     """One of the author's own reports."""
 
     report: int
 
 
-@dataclass(frozen=True)
 class Preview(Press, tag="hp"):
     """The whole text."""
 
     report: int
 
 
-@dataclass(frozen=True)
 class Submit(Press, tag="hs"):
     """提交."""
 
     report: int
 
 
-@dataclass(frozen=True)
 class Revise(Press, tag="he"):
     """修改: asks for another text."""
 
     report: int
 
 
-@dataclass(frozen=True)
 class Withdraw(Press, tag="hr"):
     """撤回 of what was submitted."""
 
     report: int
 
 
-@dataclass(frozen=True)
 class Drop(Press, tag="hd"):
     """撤回 of a draft, which deletes it; asked twice."""
 
@@ -69,7 +61,6 @@ class Drop(Press, tag="hd"):
     sure: int
 
 
-@dataclass(frozen=True)
 class TakeBack(Press, tag="hu"):
     """Takes the last paragraph away: the draft's length before and after it, in characters."""
 
@@ -78,7 +69,6 @@ class TakeBack(Press, tag="hu"):
     after: int
 
 
-@dataclass(frozen=True)
 class Inbox(Press, tag="hl"):
     """What waits for a reader."""
 

@@ -1,7 +1,5 @@
 """Cards of those who read thought reports: what waits, one report's text, and a return in the making."""
 
-from dataclasses import dataclass
-
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.reports import Inbox
 from bot.presses import Press
@@ -18,14 +16,12 @@ RETURNING = "reports_returning"  # the dialog that asks for remarks
 _SHOWN = 40  # reports in the list; the rest comes up as these are read
 
 
-@dataclass(frozen=True)
 class OpenReport(Press, tag="hn"):
     """查看: shows the text, and the author that it was opened."""
 
     report: int
 
 
-@dataclass(frozen=True)
 class MarkRead(Press, tag="hm"):
     """已阅."""
 
@@ -33,7 +29,6 @@ class MarkRead(Press, tag="hm"):
     version: int
 
 
-@dataclass(frozen=True)
 class GiveBack(Press, tag="hb"):
     """退回: asks for remarks; once sure, returns it."""
 

@@ -1,7 +1,6 @@
 """依据: on which clause something stands, word for word where the branch has loaded its own rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
@@ -11,7 +10,6 @@ from bot.rules.permissions import Permission, see
 from bot.store import rulebook as store
 
 
-@dataclass(frozen=True)
 class Why(Press, tag="yw"):
     """The clause behind an entry of the rulebook."""
 

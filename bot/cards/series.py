@@ -1,7 +1,6 @@
 """What those see who call meetings: their series (例会), one of them, and what became of it by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.cards.base import Button, Card, View, card, closed
@@ -18,19 +17,16 @@ from bot.store.series import Series
 LISTED = 12  # series in one list
 
 
-@dataclass(frozen=True)
 class NewSeries(Press, tag="sn"):
     """Begins the form of a series."""
 
 
-@dataclass(frozen=True)
 class ShowSeries(Press, tag="so"):
     """One series."""
 
     series: int
 
 
-@dataclass(frozen=True)
 class StopSeries(Press, tag="sx"):
     """Stops a series; asked twice."""
 
@@ -38,7 +34,6 @@ class StopSeries(Press, tag="sx"):
     sure: int
 
 
-@dataclass(frozen=True)
 class SkipNext(Press, tag="sk"):
     """跳过下一次; asked twice. ``day``: the nominal day's ordinal, so that a second tap does not skip another."""
 

@@ -1,7 +1,5 @@
 """What those see who open and close ballots: turnout, ending, 代录, the result and, at the end, who chose what."""
 
-from dataclasses import dataclass
-
 from bot.cards import elections
 from bot.cards.ballots import LISTED, LOOK_BACK
 from bot.cards.ballots_text import asked_text, result_text, title, turnout_text
@@ -18,14 +16,12 @@ from bot.store.ballots_standing import left_to_vote, repeated_by, standing
 _CODE = 8  # characters of the roll's digest that are shown: enough to compare by eye
 
 
-@dataclass(frozen=True)
 class ShowTally(Press, tag="vt"):
     """One ballot's turnout or result."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class CloseBallot(Press, tag="vx"):
     """Ends a ballot; asked twice."""
 
@@ -33,7 +29,6 @@ class CloseBallot(Press, tag="vx"):
     sure: int
 
 
-@dataclass(frozen=True)
 class NudgeBallot(Press, tag="qb"):
     """催办: reminds those who have not voted; asked twice."""
 
@@ -41,7 +36,6 @@ class NudgeBallot(Press, tag="qb"):
     sure: int
 
 
-@dataclass(frozen=True)
 class VoidBallot(Press, tag="vw"):
     """作废: ends a secret ballot whose box does not open; asked twice."""
 
@@ -49,21 +43,18 @@ class VoidBallot(Press, tag="vw"):
     sure: int
 
 
-@dataclass(frozen=True)
 class ShowDetails(Press, tag="vd"):
     """Who chose what, once it has ended."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class EnterVotes(Press, tag="ve"):
     """代录: the people without Telegram."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class EnterFor(Press, tag="vf"):
     """代录: one of them."""
 
@@ -71,7 +62,6 @@ class EnterFor(Press, tag="vf"):
     person: int
 
 
-@dataclass(frozen=True)
 class Enter(Press, tag="vn"):
     """代录: that person's choice."""
 
@@ -80,14 +70,12 @@ class Enter(Press, tag="vn"):
     choice: Choice
 
 
-@dataclass(frozen=True)
 class ShowCounting(Press, tag="ua"):
     """What is counted by hand in a ballot, and who signs."""
 
     ballot: int
 
 
-@dataclass(frozen=True)
 class RepeatBallot(Press, tag="uk"):
     """重新表决: opens a new ballot that refers to this one; asked twice."""
 

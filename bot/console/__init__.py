@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from bot import keys
 from bot.actions.base import Deed
 from bot.clock import Clock
+from bot.documents.holidays import HolidaysFileError
 from bot.lock import Unreachable
 from bot.rules import rulebook
 from bot.rules.calendar import NO_HOLIDAYS
@@ -40,13 +41,16 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
 
 @contextmanager
 def in_reach(settings: Settings) -> Iterator[None]:
-    """Says in words what keeps the database away."""
+    """Says in words what keeps the database away, and what is wrong in the file of holidays."""
     try:
         yield
     except (OperationalError, Unreachable) as error:
         raise Problem(say(settings, "console.no_database", address=address(settings))) from error
     except NewerSchema as newer:
         raise Problem(say(settings, "console.newer", found=newer)) from newer
+    except HolidaysFileError as wrong:
+        facts = {"path": wrong.path, "line": wrong.line, "fault": wrong.fault}
+        raise Problem(say(settings, "console.bad_holidays", **facts)) from wrong
     except ModuleNotFoundError as missing:
         if missing.name != "psycopg":
             raise

@@ -9,6 +9,7 @@ from telegram.error import InvalidToken
 
 from bot.app import build
 from bot.console import Problem, deed_of, in_reach, say
+from bot.documents import holidays
 from bot.lock import only_copy
 from bot.settings import Settings
 
@@ -18,6 +19,7 @@ async def run(settings: Settings) -> None:
     if not settings.token.get_secret_value():
         raise Problem(say(settings, "console.no_token"))
     with in_reach(settings):
+        holidays.check(settings.data_dir)
         async with only_copy(settings.database, lost=partial(os._exit, 1)):
             await _run_alone(settings)
 

@@ -11,8 +11,6 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import holidays as library
-
 from bot.rules.calendar import Holidays
 from bot.rules.when import UnknownTime, parse_full_date
 
@@ -21,13 +19,29 @@ _OFF, _WORKED = "holiday", "workday"
 
 
 class HolidaysFileError(ValueError):
-    """The correcting file is not usable; the text names the line."""
+    """The correcting file is not usable from this ``line`` on; ``fault`` is columns, cells, kind or date."""
+
+    def __init__(self, path: Path, line: int, fault: str) -> None:
+        super().__init__(f"{path}, line {line}: {fault}")
+        self.path = path
+        self.line = line
+        self.fault = fault
 
 
 def calendar(data_dir: Path, years: Iterable[int]) -> Holidays:
     """The holidays of these years, corrected by ``holidays.csv`` in the data folder where there is one."""
-    corrections = data_dir / "holidays.csv"
-    return announced(years, corrections if corrections.exists() else None)
+    return announced(years, _corrections(data_dir))
+
+
+def check(data_dir: Path) -> None:
+    """Reads the corrections as ``calendar`` will. Raises HolidaysFileError, OSError."""
+    if file := _corrections(data_dir):
+        _read(file)
+
+
+def _corrections(data_dir: Path) -> Path | None:
+    file = data_dir / "holidays.csv"
+    return file if file.exists() else None
 
 
 def announced(years: Iterable[int], override: Path | None = None) -> Holidays:
@@ -62,6 +76,8 @@ def _of_year(year: int) -> tuple[frozenset[date], frozenset[date]]:
 
     Year by year: an announcement may move a day of the December before it, which announces nothing about that year.
     """
+    import holidays as library  # it loads every country's, which the start of the bot need not wait for
+
     calendar = library.country_holidays("CN", years=year)
     return frozenset(calendar.keys()), frozenset(calendar.weekend_workdays)
 
@@ -71,17 +87,17 @@ def _read(path: Path) -> dict[date, str]:
         rows = csv.reader(file)
         header = next(rows, [])
         if [cell.strip().lower() for cell in header] != _COLUMNS:
-            raise HolidaysFileError("line 1: the columns must be date,kind")
-        return dict(_correction(row, rows.line_num) for row in rows if any(cell.strip() for cell in row))
+            raise HolidaysFileError(path, 1, "columns")
+        return dict(_correction(path, rows.line_num, row) for row in rows if any(cell.strip() for cell in row))
 
 
-def _correction(row: list[str], line: int) -> tuple[date, str]:
+def _correction(path: Path, line: int, row: list[str]) -> tuple[date, str]:
     if len(row) != len(_COLUMNS):
-        raise HolidaysFileError(f"line {line}: two columns are expected")
+        raise HolidaysFileError(path, line, "cells")
     kind = row[1].strip().lower()
     if kind not in (_OFF, _WORKED):
-        raise HolidaysFileError(f"line {line}: kind must be {_OFF} or {_WORKED}")
+        raise HolidaysFileError(path, line, "kind")
     try:
         return parse_full_date(row[0]), kind
     except UnknownTime as error:
-        raise HolidaysFileError(f"line {line}: no such date") from error
+        raise HolidaysFileError(path, line, "date") from error

@@ -19,12 +19,16 @@ _ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 
 
 class Intake:
-    """Asks for updates and hands each batch to ``receive``, which returns once they are kept; then it asks again."""
+    """Asks for updates and hands each batch to ``receive``, which returns once they are kept; then it asks again.
+
+    ``looked`` is set when what had waited at the start is kept, or the line could not be had.
+    """
 
     def __init__(self, api: Api, receive: Callable[[Sequence[Raw]], Awaitable[None]]) -> None:
         self._api = api
         self._receive = receive
         self._offset = 0
+        self.looked = asyncio.Event()
 
     async def run(self) -> None:
         """Until cancelled. Whatever goes wrong with the line is said, waited for and tried again."""
@@ -38,7 +42,10 @@ class Intake:
                 failures += 1
                 reason = trouble(error) if isinstance(error, TelegramError) else type(error).__name__
                 log.warning("intake.failed", reason=reason, wait=wait)
+                self.looked.set()
                 await asyncio.sleep(wait)
+            else:
+                self.looked.set()
 
     async def _take(self, batch: list[Raw]) -> None:
         """What has no number that could be acknowledged is nothing that Telegram has sent: it is left out."""
@@ -52,8 +59,9 @@ class Intake:
             raise ValueError("updates without numbers")
 
     async def _fetch(self) -> list[Raw]:
-        payload = {"timeout": _POLL, "allowed_updates": list(_ALLOWED)}
+        hold = _POLL if self.looked.is_set() else 0
+        payload = {"timeout": hold, "allowed_updates": list(_ALLOWED)}
         if self._offset:
             payload["offset"] = self._offset
-        batch: list[Raw] = await self._api.call("getUpdates", payload, read_timeout=_POLL + 10)
+        batch: list[Raw] = await self._api.call("getUpdates", payload, read_timeout=hold + 10)
         return batch

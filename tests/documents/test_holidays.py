@@ -49,11 +49,11 @@ def test_a_file_wins_over_the_library_and_announces_the_year(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("", "line 1"),
-        ("day,what\n", "line 1"),
-        ("date,kind\n2026-10-08,maybe\n", "line 2"),
-        ("date,kind\n2026-10-08,holiday\n2026-02-30,holiday\n", "line 3"),
-        ("date,kind\n2026-10-08\n", "line 2"),
+        ("", "line 1: columns"),
+        ("day,what\n", "line 1: columns"),
+        ("date,kind\n2026-10-08,maybe\n", "line 2: kind"),
+        ("date,kind\n2026-10-08,holiday\n2026-02-30,holiday\n", "line 3: date"),
+        ("date,kind\n2026-10-08\n", "line 2: cells"),
     ],
 )
 def test_a_mistake_in_the_file_is_told_with_its_line(tmp_path: Path, text: str, complaint: str) -> None:

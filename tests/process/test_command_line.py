@@ -157,11 +157,12 @@ async def test_sigterm_ends_the_bot_cleanly_within_five_seconds_and_the_log_hold
 
 
 async def test_a_start_of_the_bot_does_not_wait_for_libraries_that_it_may_never_need() -> None:
-    listing = "import sys, bot.__main__, bot.console.running; print(*sys.modules)"
+    listing = "import sys, bot.line, bot.console.running; print(*sys.modules)"
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", listing, cwd=ROOT, stdout=PIPE)
     loaded = (await process.communicate())[0].decode().split()
     assert "bot.app" in loaded
-    assert {"openpyxl", "xlsxwriter", "docx", "icalendar", "alembic", "psycopg", "simulator"} & set(loaded) == set()
+    seldom = {"openpyxl", "xlsxwriter", "docx", "icalendar", "alembic", "psycopg", "holidays", "simulator"}
+    assert seldom & set(loaded) == set()
 
 
 @pytest.mark.parametrize("words", [("check",), ("run",), ("init", "--branch", BRANCH), ("migrate",)])
@@ -180,6 +181,22 @@ async def test_what_stands_in_the_way_is_said_in_words_and_never_as_a_traceback(
         assert status == (1 if words == ("check",) else 2), out + err
         assert said in out + err
         assert "Traceback" not in out + err
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [("日期,种类", "第 1 行有误"), ("date,kind\n2026-10-08,maybe", "第 2 行有误"),
+     ("date,kind\n2026-10-08", "每行应有两列"), ("date,kind\n2026-02-30,holiday", "没有这个日期")],
+)  # fmt: skip
+async def test_a_mistake_in_the_file_of_holidays_is_told_before_anything_begins(
+    scene: Scene, lines: str, said: str
+) -> None:
+    await scene.found()
+    (scene.settings.data_dir / "holidays.csv").write_text(lines, encoding="utf-8")
+    status, _, err = await command(scene.settings, "run")
+    assert status == 2, err
+    assert said in err
+    assert "Traceback" not in err
 
 
 async def test_the_folders_made_are_closed_to_others(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ class Seen:
 @asynccontextmanager
 async def world(folder: Path, place: Place) -> AsyncIterator[Scene]:
     """A branch of six, everybody bound, and nobody's clock moves."""
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     double = Simulator(token=TOKEN, limits=False, clock_file=folder / "clock")
     async with double.serve(port=0), Scene(folder, double, place) as scene:
         await scene.found(ROSTER)
