@@ -6,16 +6,16 @@ BIN    := $(VENV)/bin
 # What Python has compiled is kept, whatever the machine says: else every process of the bot compiles it anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-postgresql check bench screenshots rules lock clean
+.PHONY: demo test test-sqlite check bench screenshots rules lock clean
 
 demo: $(VENV)/.installed
 	$(BIN)/python -m bot demo
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --databases sqlite,postgresql
 
-test-postgresql: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n auto --databases postgresql
+test-sqlite: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

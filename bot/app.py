@@ -61,12 +61,12 @@ class Bot:
     async def run(self, stop: asyncio.Event) -> None:
         """Works until ``stop`` is set, then ends cleanly: nothing new is begun, what is in flight is finished."""
         async with contextlib.AsyncExitStack() as stack:
+            stack.push_async_callback(self.database.close)
             for transport in self.transports:
                 await stack.enter_async_context(transport)
             if await self._started(stop):
                 async with self._resumed():
                     await self._work(stop)
-        await self.database.close()
 
     async def _started(self, stop: asyncio.Event) -> bool:
         """Greets Telegram, however long its network is away; False where ``stop`` came first."""

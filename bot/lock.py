@@ -67,28 +67,35 @@ def _flocked(handle: int) -> bool:
 
 @asynccontextmanager
 async def _session(address: URL, lost: Callable[[], None]) -> AsyncIterator[None]:
-    connection = await _locked(address)
+    connection = await _connected(address)
+    try:
+        waiting = _Waiting()
+        while not await _asked(connection):
+            await waiting.again()
+        async with _watched(connection, lost):
+            yield
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def _watched(connection: "AsyncConnection", lost: Callable[[], None]) -> AsyncIterator[None]:
     watch = asyncio.create_task(_watch(connection, lost))
     try:
         yield
     finally:
         watch.cancel()
         await asyncio.gather(watch, return_exceptions=True)
-        await connection.close()
 
 
-async def _locked(address: URL) -> "AsyncConnection":
+async def _connected(address: URL) -> "AsyncConnection":
     import psycopg
 
     where = address.set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        connection = await psycopg.AsyncConnection.connect(where, autocommit=True)
+        return await psycopg.AsyncConnection.connect(where, autocommit=True)
     except psycopg.OperationalError as error:
         raise Unreachable from error
-    waiting = _Waiting()
-    while not await _asked(connection):
-        await waiting.again()
-    return connection
 
 
 async def _asked(connection: "AsyncConnection") -> bool:

@@ -15,10 +15,12 @@ from bot.store.cards import CardRow
 from bot.store.database import Database
 from simulator import Simulator
 from tests import rendered, twins
+from tests.begun import Beginnings
 from tests.databases import KINDS, Place, Server, share_compiled, sqlite
 from tests.scene import TOKEN, Scene
 
 _BROWSER = "tests/browser/"
+_LONGEST = (_BROWSER, "tests/process/", "tests/spine/", "tests/store/")
 
 
 def _is_full(config: pytest.Config) -> bool:
@@ -47,8 +49,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Of ``-n auto``: two workers a core, for a good part of most tests is spent waiting."""
-    return 2 * len(os.sched_getaffinity(0))
+    """Of ``-n auto``: three workers a core, for a good part of most tests is spent waiting."""
+    return 3 * len(os.sched_getaffinity(0))
 
 
 class _Together(LoadScopeScheduling):
@@ -87,9 +89,10 @@ def card_arguments() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def twins_alike() -> Iterator[None]:
-    """Whatever the test shows is the same in both languages."""
-    twins.begin()
+def twins_alike(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever the test shows is the same in both languages. No text depends on the database, so once is enough."""
+    parameters = getattr(request.node, "callspec", None)
+    twins.begin(compare=parameters is None or parameters.params.get("place") != "postgresql")
     yield
     assert not twins.FAULTS, "\n".join(twins.FAULTS)
 
@@ -109,9 +112,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What needs no database has run beside SQLite, and is not run again for PostgreSQL alone."""
+    """What needs no database has run beside SQLite, and is not run again for PostgreSQL alone. The longest begin first:
+    one that begins last would be waited for by all workers but its own."""
     if "sqlite" not in config.option.databases:
         items[:] = [item for item in items if "place" in getattr(item, "fixturenames", ())]
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -135,15 +140,24 @@ def postgresql() -> Iterator[Callable[[], Server]]:
         each.stop()
 
 
+@pytest.fixture(scope="session")
+def beginnings(postgresql: Callable[[], Server]) -> Beginnings:
+    """Where each test's branch begins."""
+    return Beginnings(postgresql)
+
+
 @pytest.fixture
-def place(request: pytest.FixtureRequest, tmp_path: Path, postgresql: Callable[[], Server]) -> Iterator[Place]:
+def place(
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: Callable[[], Server], beginnings: Beginnings
+) -> Iterator[Place]:
     """A database of this test's own."""
-    if request.param == "sqlite":
-        yield sqlite(tmp_path / "data")
-        return
-    fresh = postgresql().fresh()
-    yield fresh
-    postgresql().drop(fresh)
+    if "branch" in request.fixturenames:
+        found = beginnings.place(request.param, tmp_path / "data")
+    else:
+        found = sqlite(tmp_path / "data") if request.param == "sqlite" else postgresql().fresh()
+    yield found
+    if request.param != "sqlite":
+        postgresql().drop(found)
 
 
 @pytest.fixture
@@ -162,11 +176,7 @@ async def scene(tmp_path: Path, simulator: Simulator, place: Place) -> AsyncIter
 
 
 @pytest.fixture
-async def branch(scene: Scene) -> Scene:
+async def branch(scene: Scene, beginnings: Beginnings) -> Scene:
     """A branch on Monday 2026-10-12, 09:30: roster imported, bot running, everybody bound but 高退休."""
-    scene.move_to("2026-10-12 09:30")
-    await scene.found()
-    await scene.start()
-    await scene.bind()
-    await scene.quiet()
+    await beginnings.on(scene.place.kind).resume(scene)
     return scene

@@ -50,11 +50,11 @@ class Place:
         return {name: [dict(row) for row in rows] for name, rows in found.items()}
 
 
-def sqlite(folder: Path) -> Place:
-    """A file in that folder, with today's schema."""
+def sqlite(folder: Path, content: bytes | None = None) -> Place:
+    """A file in that folder, by default with today's schema and nothing else."""
     file = folder / "branch.db"
     folder.mkdir(mode=0o700, parents=True)
-    file.write_bytes(migrated())
+    file.write_bytes(content or migrated())
     return Place(_at(file), lambda: list(folder.glob("branch.db*")))
 
 
@@ -96,9 +96,9 @@ class Server:
         """Its address."""
         return self._address.set(database=database).render_as_string(hide_password=False)
 
-    def fresh(self, template: str = _TEMPLATE) -> "Place":
+    def fresh(self, template: str = _TEMPLATE, name: str = "") -> "Place":
         """A new database, by default with today's schema."""
-        name = f"test_{uuid4().hex}"
+        name = name or f"test_{uuid4().hex}"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return Place(self.url(name), lambda: self._files(name))
 

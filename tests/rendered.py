@@ -56,7 +56,7 @@ def _account_of_texts(patch: pytest.MonkeyPatch) -> None:
     def noting_message(self: Texts, language: Language, name: str, facts: dict[str, Any]) -> str:
         text = message(self, language, name, facts)
         SEEN.add(f"{language}/{name}.html.j2")
-        if not _painting.get():
+        if twins.comparing and not _painting.get():
             twin = message(self, twins.OTHER[language], name, twins.translated(facts))
             SEEN.add(f"{twins.OTHER[language]}/{name}.html.j2")
             twins.compare_texts(name, {language: text, twins.OTHER[language]: twin})
@@ -65,7 +65,7 @@ def _account_of_texts(patch: pytest.MonkeyPatch) -> None:
     def noting_short(self: Texts, language: Language, key: str, /, **facts: object) -> str:
         text = short(self, language, key, **facts)
         SEEN.add(f"{language} {key}")
-        if not _painting.get():
+        if twins.comparing and not _painting.get():
             twin = short(self, twins.OTHER[language], key, **twins.translated(facts))
             twins.remember(text, twin)
             SEEN.add(f"{twins.OTHER[language]} {key}")

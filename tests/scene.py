@@ -14,7 +14,7 @@ from bot.console.installation import init
 from bot.console.roster import import_roster, invites
 from bot.settings import Settings
 from simulator import Simulator
-from simulator.model import Chat, Message, Press
+from simulator.model import Chat, Message, Press, User
 from tests import twins
 from tests.databases import Place
 from tests.waiting import until
@@ -42,10 +42,10 @@ ROSTER = """姓名,党小组,职务,党员类别,入党日期,转正日期,人�
 class Actor:
     """One person of the story: says, presses, sees."""
 
-    def __init__(self, scene: "Scene", name: str) -> None:
+    def __init__(self, scene: "Scene", name: str, user: User | None = None) -> None:
         self.scene = scene
         self.name = name
-        self.user = scene.simulator.add_user(name)
+        self.user = user or scene.simulator.add_user(name)
 
     def says(self, text: str, chat: Chat | None = None) -> Message:
         """Writes to the bot, or in a group."""
@@ -137,13 +137,21 @@ class Scene:
             self.cast[name] = Actor(self, name)
         return self.cast[name]
 
+    def recognize(self) -> None:
+        """Whoever is in Telegram already is of the cast."""
+        self.cast = {user.name: Actor(self, user.name, user) for user in self.simulator.world.users.values()}
+
     async def found(self, roster: str = ROSTER) -> None:
         """`init` and `roster import`, as the operator does."""
         twins.know(BRANCH)
         await init(self.settings, BRANCH)
+        await import_roster(self.settings, self.roster_file(roster))
+
+    def roster_file(self, roster: str = ROSTER) -> Path:
+        """A file with that roster."""
         file = self.folder / "roster.csv"
         file.write_text(roster, encoding="utf-8")
-        await import_roster(self.settings, file)
+        return file
 
     async def start(self) -> None:
         """Runs the bot in this process."""

@@ -46,7 +46,7 @@ async def open_(deed: Deed, meeting: Meeting, method: BallotMethod, question: st
     subject, kind = await check_may_open(deed, meeting)
     roll = await store.roll(deed.session, meeting.id)
     if not roll:
-        raise Refused("ballots.no_electors")
+        raise Refused("ballots.no_electors", clause=deed.book.voters.clause)
     last = await admission_ballots.latest(deed.session, subject.id, kind)
     written = await opinions.settle(deed, meeting, subject, roll)
     ballot = Ballot(

@@ -42,7 +42,7 @@ async def open_(deed: Deed, question: Question) -> Ballot:
     await chair.check_may_vote(deed, question.meeting)
     roll = await store.electorate(deed.session, deed.branch.id, question.meeting, question.named)
     if not roll:
-        raise Refused("ballots.no_electors")
+        raise Refused("ballots.no_electors", clause=deed.book.voters.clause)
     ballot = Ballot(
         branch_id=deed.branch.id, kind=BallotKind.MOTION if question.meeting else BallotKind.OPINION,
         method=question.method, question=question.text, meeting_id=question.meeting.id if question.meeting else None,
@@ -124,7 +124,7 @@ def check_may_enter_any(deed: Deed, ballot: Ballot) -> None:
     if ballot.kind is BallotKind.ELECTION:
         raise Refused("elections.in_person", clause=deed.book.election_in_person.clause)
     if ballot.secret:
-        raise Refused("ballots.none_entered_in_secret")
+        raise Refused("ballots.none_entered_in_secret", clause=deed.book.voters.clause)
 
 
 async def check_may_end(deed: Deed, ballot: Ballot) -> None:
@@ -185,7 +185,7 @@ async def look_into(deed: Deed, ballot: Ballot) -> None:
     if not ballot.ended(deed.now) or (count.needs_signing and not count.stands):
         raise Refused("ballots.still_open")
     if ballot.secret:
-        raise Refused("ballots.no_details")
+        raise Refused("ballots.no_details", clause=deed.book.voters.clause)
     deed.audit("ballots.looked_into", name_of(ballot))
 
 

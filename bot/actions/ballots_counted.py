@@ -96,7 +96,7 @@ async def check_may_count(deed: Deed, ballot: Ballot, method: CountMethod) -> St
     if ballot.void:
         raise Refused("ballots.has_ended")
     if ballot.secret and method is CountMethod.HANDS:
-        raise Refused("ballots.no_hands_in_secret")
+        raise Refused("ballots.no_hands_in_secret", clause=deed.book.voters.clause)
     count = await standing(deed.session, ballot)
     if not count.struck:
         raise Refused("ballots.nobody_struck")

@@ -14,7 +14,7 @@ async def own_line(deed: Deed, ballot: Ballot) -> Elector:
     deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
     line = await store.elector(deed.session, ballot.id, deed.person.id)
     if line is None:
-        raise Refused("ballots.not_elector")
+        raise Refused("ballots.not_elector", clause=deed.book.voters.clause)
     check_open(deed, ballot)
     if line.written:
         raise Refused("ballots.voted_in_writing", clause=deed.book.written_opinions.clause)

@@ -96,7 +96,7 @@ async def arrive(deed: Deed, meeting: Meeting) -> CheckedIn:
     if row is None:
         if await observers.observes(deed.session, meeting.id, deed.person.id):
             return CheckedIn(meeting, None, again=False)
-        raise Refused("meetings.not_invited")
+        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
     if row.checked_in is not None:
         if row.attendance is not Attendance.PRESENT:
             raise Refused("check_in.corrected", rule=deed.book.check_in)
@@ -133,7 +133,7 @@ async def check_may_plead(deed: Deed, meeting: Meeting) -> Invited:
     """The actor's row; Refused unless 补签 may be asked for: once the code is taken no more, until the day is over."""
     row = await meetings.invitation(deed.session, meeting.id, deed.person.id)
     if row is None:
-        raise Refused("meetings.not_invited")
+        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if row.attendance is Attendance.PRESENT:

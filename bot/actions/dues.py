@@ -175,7 +175,7 @@ async def _own(deed: Deed, month: Month) -> MonthDues:
     await open_months(deed, only=deed.person)
     dues = await store.of_month(deed.session, deed.person.id, month)
     if dues is None or not store.counts(dues, deed.person):
-        raise Refused("dues.not_owed")
+        raise Refused("dues.not_owed", clause=deed.book.dues.clause)
     if dues.state is DuesState.RECEIVED:
         raise Refused("dues.already_received")
     return dues

@@ -69,7 +69,7 @@ async def open_runoff(deed: Deed, earlier: Ballot) -> Ballot:
 async def _put(deed: Deed, election: Election, *, runoff: bool) -> Ballot:
     roll = await ballot_store.electorate(deed.session, deed.branch.id, election.meeting, None)
     if not roll:
-        raise Refused("ballots.no_electors")
+        raise Refused("ballots.no_electors", clause=deed.book.voters.clause)
     ballot = Ballot(
         branch_id=deed.branch.id, kind=BallotKind.ELECTION, method=BallotMethod.SECRET, question=election.question,
         meeting_id=election.meeting.id, opener_id=deed.person.id, opened=deed.now, electors=len(roll),

@@ -61,7 +61,7 @@ async def check_may_lodge(deed: Deed, meeting: Meeting, person_id: int) -> Invit
         raise Refused("admissions.opinion_not_here", clause=rule.clause)
     row = await meetings.invitation(deed.session, meeting.id, person_id)
     if row is None:
-        raise Refused("meetings.not_invited")
+        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
     if not is_elector(row.person):
         raise Refused("admissions.opinion_without_vote", clause=rule.clause)
     voted_on = any(

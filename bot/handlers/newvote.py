@@ -105,7 +105,8 @@ async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None
     """Somebody must have a vote."""
     if await _roll(view, values):
         return None
-    return "audience" if values["audience"] else "meeting", Misunderstood("ballots.no_electors")
+    nobody = Misunderstood("ballots.no_electors", clause=view.book.voters.clause)
+    return "audience" if values["audience"] else "meeting", nobody
 
 
 async def _remarks(view: View, values: Values) -> Sequence[str]:

@@ -7,6 +7,7 @@ optional that has no default here, nothing unknown is accepted, and an error nam
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 from bot.rules.rulebook_dues import Arrears, Band, FixedDues, Rates, Rounding
@@ -24,6 +25,7 @@ from bot.rules.rulebook_times import (
     Series,
     Waiting,
 )
+from bot.rules.words import MeetingKind
 
 __all__ = [
     "Arrears",
@@ -96,6 +98,7 @@ class Rulebook:
     admission_single: Entry
     admission_approval: Entry
     written_opinions: Entry
+    voters: Entry
     proxies: Entry
     exclusions: Entry
     election: Election
@@ -131,6 +134,11 @@ class Rulebook:
         """Every entry by its name."""
         return {name: entry for name, entry in vars(self).items() if isinstance(entry, Entry)}
 
+    def of_meeting(self, kind: MeetingKind) -> Entry:
+        """The entry that says when such a meeting is held, and whom it is for."""
+        entry: Entry = getattr(self, kind.value)  # named like its kind
+        return entry
+
     def __post_init__(self) -> None:
         demand(self.version == VERSION, f"version: this program reads version {VERSION}")
         # Reports and dues are stored by quarter and by month.
@@ -138,9 +146,10 @@ class Rulebook:
         demand(self.dues.every is Every.MONTH, "dues.every: only month is possible")
 
 
-def load(path: Path | None = None) -> Rulebook:
+@cache
+def load(path: Path = _SHIPPED) -> Rulebook:
     """The rulebook in ``path``, or the shipped one. Raises RulebookError naming the line; OSError."""
-    text = (path or _SHIPPED).read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

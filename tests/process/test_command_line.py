@@ -183,22 +183,6 @@ async def test_what_stands_in_the_way_is_said_in_words_and_never_as_a_traceback(
         assert "Traceback" not in out + err
 
 
-@pytest.mark.parametrize(
-    ("lines", "said"),
-    [("日期,种类", "第 1 行有误"), ("date,kind\n2026-10-08,maybe", "第 2 行有误"),
-     ("date,kind\n2026-10-08", "每行应有两列"), ("date,kind\n2026-02-30,holiday", "没有这个日期")],
-)  # fmt: skip
-async def test_a_mistake_in_the_file_of_holidays_is_told_before_anything_begins(
-    scene: Scene, lines: str, said: str
-) -> None:
-    await scene.found()
-    (scene.settings.data_dir / "holidays.csv").write_text(lines, encoding="utf-8")
-    status, _, err = await command(scene.settings, "run")
-    assert status == 2, err
-    assert said in err
-    assert "Traceback" not in err
-
-
 async def test_the_folders_made_are_closed_to_others(tmp_path: Path) -> None:
     here = {"BOT_DATA_DIR": str(tmp_path / "data"), "BOT_KEYS_DIR": str(tmp_path / "keys"), "BOT_DATABASE_URL": ""}
     status, _, _ = await said_by(os.environ | here, "init", "--branch", BRANCH)

@@ -184,3 +184,22 @@ async def test_a_database_out_of_reach_is_told_by_every_command(scene: Scene, mo
     for command in (init(away, BRANCH), migrate(away), run(away)):
         with pytest.raises(Problem, match="还需要 psycopg"):
             await command
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("日期,种类", "第 1 行有误：第一行必须是 date,kind"),
+        ("date,kind\n2026-10-08,maybe", "第 2 行有误：种类只能是 holiday"),
+        ("date,kind\n\n2026-10-08", "第 3 行有误：每行应有两列"),
+        ("date,kind\n2026-02-30,holiday", "第 2 行有误：没有这个日期"),
+    ],
+)
+async def test_a_mistake_in_the_file_of_holidays_is_told_before_the_bot_begins(
+    scene: Scene, lines: str, said: str
+) -> None:
+    await scene.found()
+    scene.settings.data_dir.mkdir(exist_ok=True)
+    (scene.settings.data_dir / "holidays.csv").write_text(lines, encoding="utf-8")
+    with pytest.raises(Problem, match=said):
+        await run(scene.settings)

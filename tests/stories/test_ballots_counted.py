@@ -254,7 +254,7 @@ async def test_a_secret_ballot_takes_paper_but_no_show_of_hands(branch: Scene) -
     assert "录入举手" not in shown.labels
     press = branch.simulator.press_data(zheng.user, "ud:1:hands", shown)
     await branch.quiet()
-    assert press.answer == "无记名投票不能举手：举手会让人看到谁选了什么。请用纸质票。"
+    assert press.answer == "无记名投票不能举手：举手会让人看到谁选了什么（党支部工作制度 三（十四）6(7)）。请用纸质票。"
     await counts(zheng, "录入纸质票", 发出=2, 收回=2, 废票=0, 赞成=1, 反对=1, 弃权=0)
     await names_signers(zheng, "孙组织", "周宣传")
     await ends(zheng)

@@ -209,8 +209,8 @@ async def test_whoever_is_not_on_the_roll_cannot_cast_and_no_button_of_an_open_b
     await opened(zheng, PLAN.replace("年度工作计划", "学习计划"))
     card = await chen.sees("是否同意学习计划")
     answers = {
-        "vm:1:0": "您不在这次投票的应投名单上。",
-        "vc:1:0": "您不在这次投票的应投名单上。",
+        "vm:1:0": "您不在这次投票的应投名单上（党支部工作制度 三（十四）6(7)）。",
+        "vc:1:0": "您不在这次投票的应投名单上（党支部工作制度 三（十四）6(7)）。",
         "vm:2:0": "已失效",
         "vc:2:1": "已失效",
         "vm:9:0": "已失效",
@@ -339,7 +339,7 @@ async def test_after_the_end_there_are_no_details_for_anybody(branch: Scene) -> 
     assert card.labels == ["重新表决", "« 返回"]
     press = branch.simulator.press_data(sun.user, "vd:1", card)
     await branch.quiet()
-    assert press.answer == "无记名投票没有明细：谁选了什么，任何人都查不到。"
+    assert press.answer == "无记名投票没有明细：谁选了什么，任何人都查不到（党支部工作制度 三（十四）6(7)）。"
     assert "陈正式" not in card.text
 
 

@@ -338,7 +338,7 @@ async def test_old_buttons_say_what_is_true_now(branch: Scene) -> None:
     unknown = branch.simulator.press_data(sun.user, "dr:999", card)
     await branch.quiet()
     assert wrong.answer == "您已确认已交。如金额有误，请先点“撤回”。"
-    assert other.answer == "这个月没有您的应交党费。"
+    assert other.answer == "这个月没有您的应交党费（党支部工作制度 三（十五）1）。"
     assert unknown.answer is not None
     assert "已失效" in unknown.answer
 

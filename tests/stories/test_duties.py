@@ -343,7 +343,7 @@ async def test_a_stranger_gets_the_one_line(branch: Scene) -> None:
 
 
 async def test_board_to_do_and_reminders_say_the_same_on_the_same_day(scene: Scene) -> None:
-    scene.move_to("2026-09-15 09:30")
+    scene.move_to("2026-09-15 22:00")  # nobody is reminded at night
     await scene.found()
     await scene.start()
     await scene.bind()
@@ -358,6 +358,7 @@ async def test_board_to_do_and_reminders_say_the_same_on_the_same_day(scene: Sce
     await facts.entry(Register.PROBATION_REVIEW, "2026-09-16", author="孙组织", about="林预备")
     for name in set(scene.cast) | {"高退休"}:
         await facts.entry(Register.TALK, "2026-09-16", author="郑书记", about=name)
+    await facts.database.close()  # the bot that had it open is gone
     scene.move_to("2026-09-28 09:00")  # every duty of the month and of the quarter is within its ladder
     await scene.start()
     await scene.quiet()
