@@ -120,7 +120,7 @@ async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None
         key, facts = found
         return "nominees", Misunderstood(key, **{name: _plain(fact) for name, fact in facts.items()})
     if not await ballot_store.electorate(view.session, view.branch.id, values["meeting"], None):
-        return "meeting", Misunderstood("ballots.no_electors", clause=view.book.voters.clause)
+        return "meeting", Misunderstood("ballots.no_electors", clause=view.book.voters.clause.both)
     return None
 
 

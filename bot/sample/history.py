@@ -2,7 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.sample import admissions, broadcasts, decisions, dues, founding, meetings, registers, reports, votes
+from bot.sample import (
+    admissions,
+    broadcasts,
+    decisions,
+    dues,
+    elections,
+    founding,
+    meetings,
+    registers,
+    reports,
+    series,
+    votes,
+)  # fmt: skip
 from bot.sample.days import Days
 from bot.sample.past import Event, Past
 
@@ -12,11 +24,13 @@ _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     dues.lived,
     meetings.lived,
     votes.lived,
+    elections.lived,
     admissions.lived,
     decisions.lived,
     reports.lived,
     registers.lived,
     broadcasts.lived,
+    series.lived,
 )
 
 

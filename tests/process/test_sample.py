@@ -14,16 +14,29 @@ from bot.demo import TOKEN, begin, days_until, settings_of
 from bot.rules import rulebook
 from bot.rules.branch_state import BranchState
 from bot.rules.duties import duties
-from bot.rules.words import BallotMethod, DuesState, Employment, Post, ReportState, Status, System
+from bot.rules.elections import Standing
+from bot.rules.words import (
+    Approval,
+    BallotKind,
+    BallotMethod,
+    DuesState,
+    Employment,
+    MeetingKind,
+    Post,
+    ReportState,
+    Status,
+    System,
+)  # fmt: skip
 from bot.settings import Settings
 from bot.store import branch as people
-from bot.store import state
+from bot.store import elections, state
 from bot.store.ballots import Ballot
 from bot.store.broadcasts import Recipient
 from bot.store.database import Database
 from bot.store.decisions import Decision
 from bot.store.meetings import Invited, Meeting
 from bot.store.reports import ThoughtReport
+from bot.store.series import Series
 from simulator import Simulator
 from tests import twins
 
@@ -109,6 +122,10 @@ async def _has_lived(session: AsyncSession) -> None:
     reports = (await session.scalars(select(ThoughtReport.state))).all()
     assert {*reports} == {ReportState.READ, ReportState.RETURNED, ReportState.SUBMITTED}
     ballots = (await session.scalars(select(Ballot))).all()
+    election = next(ballot for ballot in ballots if ballot.kind is BallotKind.ELECTION)
+    found = (await elections.result(session, election, rulebook.load())).outcome
+    assert (found.standing, len(found.elected), election.approval) == (Standing.FILLED, 2, Approval.APPROVED)
+    assert [each.kind for each in await session.scalars(select(Series))] == [MeetingKind.STUDY]
     assert {(ballot.method, ballot.closed is not None) for ballot in ballots} == {
         (BallotMethod.OPEN, True), (BallotMethod.SECRET, True), (BallotMethod.OPEN, False),
     }  # fmt: skip

@@ -18,7 +18,8 @@ COMMITTEE = """/newmeeting
 
 
 async def press_on(actor: Actor, message: Message, label: str) -> None:
-    """Presses a button of that very message, and waits for what it causes."""
+    """Presses a button of that very message, once it has come to rest, and waits for what it causes."""
+    await actor.scene.rest()
     actor.scene.simulator.press(actor.user, label, message=message)
     await actor.scene.quiet()
 

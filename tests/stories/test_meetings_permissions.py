@@ -213,7 +213,7 @@ async def test_somebody_not_invited_cannot_open_a_meeting_by_an_old_button(branc
     assert data is not None
     notice = await he.sees("会议通知")
     for wrong, answer in (
-        (data, "您不在这次会议的参加范围内。"),
+        (data, "您不在这次会议的参加范围内（党小组工作制度 1；机关党建工作责任制 三.2）。"),
         ("ks:999", "这个按钮已失效。请发 /menu 打开首页。"),
         ("kk:1:0:999:present", "这件事不在您的职责范围内，没有改动任何内容。"),
     ):
