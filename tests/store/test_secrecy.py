@@ -62,14 +62,14 @@ class Seen:
 
 
 @asynccontextmanager
-async def world(folder: Path, place: Place) -> AsyncIterator[Scene]:
-    """A branch of six, everybody bound, and nobody's clock moves."""
+async def world(folder: Path, place: Place, more: str = "", names: Sequence[str] = ()) -> AsyncIterator[Scene]:
+    """A branch of six and these, everybody bound, and nobody's clock moves."""
     folder.mkdir(exist_ok=True)
     double = Simulator(token=TOKEN, limits=False, clock_file=folder / "clock")
     async with double.serve(port=0), Scene(folder, double, place) as scene:
-        await scene.found(ROSTER)
+        await scene.found(ROSTER + more)
         await scene.start()
-        for name in ("郑书记", *VOTERS):  # one by one, so that every run's rows come in the same order
+        for name in ("郑书记", *VOTERS, *names):  # one by one, so that every run's rows come in the same order
             await scene.bind(name)
             await scene.quiet()
         yield scene
