@@ -49,8 +49,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Of ``-n auto``: three workers a core, for a good part of most tests is spent waiting."""
-    return 3 * len(os.sched_getaffinity(0))
+    """Of ``-n auto``: two workers a core, for a good part of most tests is spent waiting."""
+    return 2 * len(os.sched_getaffinity(0))
 
 
 class _Together(LoadScopeScheduling):

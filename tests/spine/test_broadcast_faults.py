@@ -16,7 +16,7 @@ NEVER_STARTED = ("党员040", "党员050")
 
 
 async def test_drops_hangs_server_errors_and_floods_lose_nobody(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "Transport", functools.partial(Transport, read_timeout=1.0))
+    monkeypatch.setattr(app, "Transport", functools.partial(Transport, read_timeout=3.0))
     zheng = await found(scene)
     for name in BLOCKED:
         scene.simulator.block(scene.person(name).user)

@@ -185,6 +185,7 @@ async def test_when_all_have_voted_the_opener_is_told_once_and_may_end_it(branch
     await votes(branch, 反对="陈正式 周宣传")
     await zheng.presses("查看投票")
     await zheng.sees("应投的同志已全部投票，可以结束")
+    await branch.quiet()
     assert zheng.has_seen("全部已投") == 0
 
 
