@@ -11,7 +11,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import keys
 from bot.clock import Clock
-from bot.console import Problem, address, opened, say
+from bot.console import Problem, address, in_reach, opened, say
+from bot.documents import holidays
 from bot.gateway.api import Api
 from bot.gateway.transport import Transport
 from bot.keys.ballots import BallotKeys
@@ -42,8 +43,19 @@ async def check(settings: Settings) -> list[Finding]:
         await _check_token(settings),
         *await _check_database(settings),
         *_check_keys(settings),
+        *_check_holidays(settings),
         Finding(True, say(settings, "console.zone", zone=settings.timezone, now=f"{now:%F %T}")),
     ]
+
+
+def _check_holidays(settings: Settings) -> list[Finding]:
+    """The corrections of the holidays, where there are any."""
+    try:
+        with in_reach(settings):
+            holidays.check(settings.data_dir)
+    except Problem as problem:
+        return [Finding(False, str(problem))]
+    return []
 
 
 async def _check_token(settings: Settings) -> Finding:

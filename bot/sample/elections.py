@@ -27,8 +27,8 @@ _NUMBER = "机工委〔示例〕7号"
 def lived(days: Days) -> Iterator[Event]:
     """After the motion of the same assembly; what was proposed is approved some days later."""
     meeting = assembly(days)
-    for minutes, work in ((51, _open), (53, _cast), (55, _close), (57, _sign)):
-        yield done(meeting.starts + timedelta(minutes=minutes), work(meeting))
+    for minutes, work in ((51, _open(meeting)), (53, _cast(meeting)), (55, _close), (57, _sign)):
+        yield done(meeting.starts + timedelta(minutes=minutes), work)
     yield done(days.after(meeting.starts.date(), 8, "10:00"), _approve)
 
 
@@ -55,24 +55,18 @@ def _cast(gathering: Gathering) -> Work:
     return cast_
 
 
-def _close(_: Gathering) -> Work:
-    async def close(cast: Cast) -> None:
-        ballot = await _ballot(cast)
-        await ballots.close(cast.acts(_OPENER), ballot)
-
-    return close
+async def _close(cast: Cast) -> None:
+    ballot = await _ballot(cast)
+    await ballots.close(cast.acts(_OPENER), ballot)
 
 
-def _sign(_: Gathering) -> Work:
-    async def sign(cast: Cast) -> None:
-        ballot = await _ballot(cast)
-        for role, name in _SIGNERS.items():
-            await ballots_signed.name_signer(cast.acts(_OPENER), ballot, role, cast[name].id)
-        for name in _SIGNERS.values():
-            deed = cast.acts(name)
-            await ballots_signed.sign(deed, ballot, await seal_of(deed.session, ballot))
-
-    return sign
+async def _sign(cast: Cast) -> None:
+    ballot = await _ballot(cast)
+    for role, name in _SIGNERS.items():
+        await ballots_signed.name_signer(cast.acts(_OPENER), ballot, role, cast[name].id)
+    for name in _SIGNERS.values():
+        deed = cast.acts(name)
+        await ballots_signed.sign(deed, ballot, await seal_of(deed.session, ballot))
 
 
 async def _approve(cast: Cast) -> None:

@@ -14,7 +14,7 @@ from bot.sample import (
     reports,
     series,
     votes,
-)  # fmt: skip
+)
 from bot.sample.days import Days
 from bot.sample.past import Event, Past
 

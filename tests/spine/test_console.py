@@ -201,5 +201,6 @@ async def test_a_mistake_in_the_file_of_holidays_is_told_before_the_bot_begins(
     await scene.found()
     scene.settings.data_dir.mkdir(exist_ok=True)
     (scene.settings.data_dir / "holidays.csv").write_text(lines, encoding="utf-8")
+    assert said in await _lines(scene.settings)
     with pytest.raises(Problem, match=said):
         await run(scene.settings)
