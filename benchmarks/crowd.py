@@ -178,7 +178,7 @@ def main(people: int, database: str, seed: int | None) -> None:
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         if database == "sqlite":
-            place = sqlite(folder)
+            place = sqlite(folder / "branch")
         else:
             server = Server()
             stack.callback(server.stop)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from bot.actions.base import Deed
-from bot.actions.dues import follow_bases
+from bot.actions.dues import follow
 from bot.actions.dues_bases import enter
 from bot.rules.calendar import Month
 from bot.rules.money import Fen
@@ -39,4 +39,4 @@ async def take_over(deed: Deed, rows: Sequence[Entry]) -> None:
     for row in sorted(rows, key=lambda row: row.month):
         await enter(deed, by_name[row.name], row.base, row.month)
     deed.audit("dues.bases_imported", str(len(rows)))
-    await follow_bases(deed, list(dict.fromkeys(by_name[row.name] for row in rows)))
+    await follow(deed, list(dict.fromkeys(by_name[row.name] for row in rows)))

@@ -1,9 +1,12 @@
 """Dues cards of a member: the month, the history, and what the collector did."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.rulebook import why
 from bot.presses import Press
+from bot.rules.arrears import Behind, behind_in
 from bot.rules.calendar import Month
 from bot.rules.dues import explain, pays
 from bot.rules.money import Fen
@@ -11,7 +14,7 @@ from bot.rules.permissions import Permission, do
 from bot.rules.words import DuesState
 from bot.store import branch as people
 from bot.store import dues as store
-from bot.store import post
+from bot.store import post, proxies, reliefs, state
 from bot.store.branch import Person
 from bot.store.dues import MonthDues
 
@@ -21,6 +24,16 @@ _MONTHS_SHOWN = 12  # in a member's history
 
 class Paid(Press, tag="dp"):
     """The member says: paid."""
+
+    month: Month
+
+
+class Several(Press, tag="ds"):
+    """Several months at once: asks up to which."""
+
+
+class PaidUpTo(Press, tag="dq"):
+    """The member says: all that I owe up to this month is paid."""
 
     month: Month
 
@@ -43,6 +56,16 @@ class ShowMonth(Press, tag="dm"):
     month: Month
 
 
+class AskProxy(Press, tag="dj"):
+    """请人代交: asks through whom."""
+
+
+class ShowProxy(Press, tag="dk"):
+    """The viewer's request that somebody else may pay."""
+
+    proxy: int
+
+
 class History(Press, tag="dh"):
     """The member's months."""
 
@@ -52,11 +75,21 @@ async def month_card(view: View, month: str) -> Card:
     """The viewer's own month."""
     person, which = view.person, Month.parse(month)
     dues = await _own(view, which)
-    bottom = [[view.button("dues.history", History())], [view.back()]]
+    ways = [view.button("dues.history", History()), *await _proxy_buttons(view, dues)]
     if dues is None:
-        return Card(view.text("dues/not_owed", month=which), bottom)
-    text = view.text("dues/card", dues=dues, collectors=await _collectors(view), **terms(view, person, dues))
-    return Card(text, [*_member_buttons(view, dues), *bottom])
+        return Card(view.text("dues/not_owed", month=which), [ways, [view.back()]])
+    granted = reliefs.of_month((await reliefs.in_force(view.session, [person.id]))[person.id], which)
+    facts = {"dues": dues, "collectors": await _collectors(view), "reliefs": granted, **terms(view, person, dues)}
+    bottom = [why(view, cited_by(view, person, dues)), view.back()]
+    return Card(view.text("dues/card", **facts), [*_member_buttons(view, dues), ways, bottom])
+
+
+async def _proxy_buttons(view: View, dues: MonthDues | None) -> list[Button]:
+    """To the request that somebody else may pay, or the way to make one."""
+    asked = await proxies.open_of(view.session, view.person.id)
+    if asked is not None:
+        return [view.button("proxies.look", ShowProxy(asked.id))]
+    return [view.button("proxies.ask", AskProxy())] if dues is not None else []
 
 
 async def _own(view: View, month: Month) -> MonthDues | None:
@@ -67,13 +100,15 @@ async def _own(view: View, month: Month) -> MonthDues | None:
     dues = await store.of_month(view.session, person.id, month)
     if dues is None and pays(person.status, person.counted_from, month):
         bases = await store.bases(view.session, [person.id])
-        dues = store.opened(person, month, view.book, view.now, store.base_of(person, bases[person.id], month))
+        granted = reliefs.of_month((await reliefs.in_force(view.session, [person.id]))[person.id], month)
+        base = store.base_of(person, bases[person.id], month)
+        dues = store.opened(person, month, view.book, view.now, base, granted)
     return dues if dues is not None and store.counts(dues, person) else None
 
 
 def _member_buttons(view: View, dues: MonthDues) -> list[list[Button]]:
     withdraw = [view.button("dues.withdraw", Withdraw(dues.month))]
-    if dues.state is DuesState.RECEIVED or dues.due is None:
+    if dues.state in (DuesState.RECEIVED, DuesState.EXEMPT) or dues.due is None:
         return []
     if dues.state is DuesState.PAID:
         return [withdraw]
@@ -96,6 +131,14 @@ def terms(view: View, person: Person, dues: MonthDues) -> dict[str, object]:
     """How the amount comes about, with its clause; no rate while there is no base to take it of."""
     why = explain(Fen(dues.base or 0), person.employment, view.book)
     return {"rate": None if dues.base is None else _percent(why.rate), "clause": why.clause, "title": why.title}
+
+
+def cited_by(view: View, person: Person, dues: MonthDues) -> str:
+    """The entry of the rulebook behind this amount."""
+    if dues.state is DuesState.EXEMPT:
+        return "dues_relief"
+    title = explain(Fen(dues.base or 0), person.employment, view.book).title
+    return next(name for name, entry in view.book.entries.items() if entry.title == title)
 
 
 def _percent(rate: Decimal | None) -> str | None:
@@ -123,12 +166,40 @@ async def asking_card(view: View, dialog: str, question: str, stop: Press) -> Ca
 
 @card("dues/history", need=do(Permission.OWN_DUES))
 async def history(view: View) -> Card:
-    """The viewer's months, and what of the past has not been paid."""
+    """The viewer's months, what of the past has not been paid, and since when that counts."""
     shown = await store.of_person(view.session, view.person)
     owed = [dues for dues in shown if in_arrears(view, dues)]
-    text = view.text("dues/history", months=shown[:_MONTHS_SHOWN], owed=owed, total=total(owed))
+    late = await behind_of(view, view.person)
+    counted = late is not None and late.months >= view.book.arrears.member_after
+    facts = {"months": shown[:_MONTHS_SHOWN], "owed": owed, "total": total(owed), "behind": late if counted else None}
+    text = view.text("dues/history", clause=view.book.arrears.clause, **facts)
     buttons = in_rows(Button(view.say(dues.month), ShowMonth(dues.month)) for dues in owed[:_MONTHS_SHOWN])
-    return Card(text, [*buttons, [view.back("dues")]])
+    payable = [dues for dues in await store.owed(view.session, view.person) if dues.due is not None]
+    several = [[view.button("dues.several", Several())]] if len(payable) > 1 else []
+    cited = [why(view, "arrears")] if counted else []
+    return Card(text, [*several, *buttons, [*cited, view.back("dues")]])
+
+
+async def behind_of(view: View, person: Person) -> Behind | None:
+    """How far this person is behind, as the duties see it."""
+    facts = await state.load(view.session, view.branch, view.now, view.zone)
+    one = next((each for each in facts.people if each.id == person.id), None)
+    day = view.now.astimezone(view.zone).date()
+    return behind_in(view.book, facts, one, day) if one is not None else None
+
+
+@card("dues/several", need=do(Permission.OWN_DUES))
+async def several(view: View) -> Card:
+    """Up to which month the payer has paid, each with what it comes to: the oldest are paid first."""
+    owed = [dues for dues in await store.owed(view.session, view.person) if dues.due is not None][:_MONTHS_SHOWN]
+    sums = [(dues.month, total(owed[: number + 1])) for number, dues in enumerate(owed)]
+    buttons = [
+        view.button("dues.up_to", PaidUpTo(month), month=month, count=number, total=fen)
+        for number, (month, fen) in enumerate(sums, start=1)
+    ]
+    return Card(
+        view.text("dues/several", owed=owed), [*in_rows(reversed(buttons), 1), [view.button("home.back", History())]]
+    )
 
 
 def in_arrears(view: View, dues: MonthDues) -> bool:
@@ -138,9 +209,9 @@ def in_arrears(view: View, dues: MonthDues) -> bool:
     return past and fell_due and dues.state in (DuesState.DUE, DuesState.DISPUTED)
 
 
-def total(rows: list[MonthDues]) -> int:
-    """What these months come to, in fen; those without a known amount count nothing."""
-    return sum(dues.due or 0 for dues in rows)
+def total(rows: Sequence[MonthDues]) -> int:
+    """What of these months is still to be paid, in fen; those without a known amount count nothing."""
+    return sum(max(0, (dues.due or 0) - dues.received) for dues in rows)
 
 
 @card("dues/told", need=do(Permission.OWN_DUES))

@@ -11,11 +11,12 @@ from bot.presses import Press
 from bot.rules.calendar import Month, Year
 from bot.rules.dues import rate
 from bot.rules.language import Language
-from bot.rules.money import Fen
+from bot.rules.money import Fen, yuan
 from bot.rules.permissions import Permission, see
 from bot.rules.rulebook import Rulebook
-from bot.rules.words import DuesState
+from bot.rules.words import DuesState, ReliefKind
 from bot.store import dues as store
+from bot.store import reliefs
 from bot.store.branch import Branch, Person
 from bot.store.dues import EntryKind, MonthDues
 
@@ -56,17 +57,27 @@ async def month_content(session: AsyncSession, branch: Branch, month: Month, boo
 
 
 async def _line(session: AsyncSession, dues: MonthDues, person: Person, book: Rulebook, zone: tzinfo) -> MonthLine:
-    received = dues.state is DuesState.RECEIVED
-    entries = await store.entries(session, dues.id) if received else []
-    entry, collector = next(
-        ((each, who) for each, who in reversed(entries) if each.deed is EntryKind.RECEIVED), (None, None)
-    )
+    entries = await store.entries(session, dues.id) if dues.received else []
+    receipts = [(each, who) for each, who in entries if each.deed is EntryKind.RECEIVED]
+    entry, collector = receipts[-1] if receipts else (None, None)
     share = None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book)
     return MonthLine(
-        name=person.name, base=dues.base, rate=share, due=dues.due, paid=dues.due if received else None,
+        name=person.name, base=dues.base, rate=share, due=dues.due, paid=dues.received or None,
         day=entry.at.astimezone(zone).date() if entry else None, collector=collector.name if collector else "",
-        remark="" if received else dues.state.say(Language.ZH),
+        remark=await _remark(session, dues, person),
     )  # fmt: skip
+
+
+async def _remark(session: AsyncSession, dues: MonthDues, person: Person) -> str:
+    """What is not as usual: not received, approved otherwise, too much received, paid by somebody else."""
+    granted = reliefs.of_month((await reliefs.in_force(session, [person.id]))[person.id], dues.month)
+    state = [] if dues.state is DuesState.RECEIVED else [dues.state.say(Language.ZH)]
+    approved = [each.kind.say(Language.ZH) for each in granted if each.kind is not ReliefKind.EXEMPT]
+    payers = [who for each, who in await store.entries(session, dues.id) if each.deed is EntryKind.PAID]
+    proxy = [f"{payers[-1].name}代交"] if payers and payers[-1] and payers[-1].id != person.id else []
+    excess = dues.received - (dues.due or 0)
+    over = [f"多收 {yuan(Fen(excess))} 元"] if excess > 0 else []
+    return "；".join([*state, *approved, *proxy, *over])
 
 
 async def year_content(session: AsyncSession, branch: Branch, year: int) -> bytes:
@@ -83,5 +94,5 @@ def _year_line(person: Person, months: Sequence[MonthDues | None]) -> YearLine:
     return YearLine(
         name=person.name,
         due=tuple(dues.due if dues else None for dues in months),
-        paid=tuple(dues.due if dues and dues.state is DuesState.RECEIVED else None for dues in months),
+        paid=tuple(dues.received or None if dues else None for dues in months),
     )

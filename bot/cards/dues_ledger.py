@@ -1,8 +1,10 @@
 """Dues cards of the collector: the ledger, one payer's month, and what waits."""
 
+from bot.actions.dues_received import refundable
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.dues import asking_card, current_month, in_arrears, terms, total
+from bot.cards.dues import asking_card, cited_by, current_month, in_arrears, terms
 from bot.cards.dues_files import SendMonth, SendYear
+from bot.cards.rulebook import why
 from bot.presses import Press
 from bot.rules.calendar import Month
 from bot.rules.dues import explain
@@ -42,6 +44,30 @@ class Receive(Press, tag="dr"):
     dues: int
 
 
+class ReceiveAll(Press, tag="da"):
+    """收讫 of all months that the payer of this one has reported."""
+
+    dues: int
+
+
+class Refund(Press, tag="df"):
+    """退款; asks why."""
+
+    dues: int
+
+
+class Reliefs(Press, tag="db"):
+    """What was approved: 减交, 免交, 缓交."""
+
+
+class ArrearsList(Press, tag="do"):
+    """Who is behind."""
+
+
+class CashBook(Press, tag="dz"):
+    """结账 and 上缴."""
+
+
 class Revoke(Press, tag="dv"):
     """收讫 taken back."""
 
@@ -68,22 +94,27 @@ async def ledger(view: View, month: str, page: int) -> Card:
     rows = await store.ledger(view.session, view.branch.id, which)
     shown = rows[page * PAGE : (page + 1) * PAGE]
     every = [dues for dues, _ in rows]
-    received = [dues for dues in every if dues.state is DuesState.RECEIVED]
+    received = [dues for dues in every if dues.received]
     facts = {
         "month": which,
         "rows": shown,
         "first": page * PAGE + 1,
         "count": len(rows),
-        "total": total(every),
+        "total": sum(dues.due or 0 for dues in every),
         "received": len(received),
-        "received_total": total(received),
+        "received_total": sum(dues.received for dues in every),
         "unknown": sum(1 for dues in every if dues.due is None),
     }
     buttons = in_rows(Button(person.name, ShowPayer(dues.id)) for dues, person in shown) if _changes(view) else []
     turns = [_page_turns(view, which, page, len(rows)), _month_turns(view, which)]
-    waiting = [[view.button("dues.waiting", Waiting())]] if _changes(view) else []
+    waiting = [view.button("dues.waiting", Waiting())] if _changes(view) else []
+    books = [[*waiting, view.button("dues.cash_book", CashBook())], _lists(view)]
     files = [view.button("dues.month_file", SendMonth(which)), view.button("dues.year_file", SendYear(which.year))]
-    return Card(view.text("dues/ledger", **facts), [*buttons, *turns, *waiting, files, [view.back()]])
+    return Card(view.text("dues/ledger", **facts), [*buttons, *turns, *books, files, [view.back()]])
+
+
+def _lists(view: View) -> list[Button]:
+    return [view.button("dues.arrears", ArrearsList()), view.button("dues.reliefs", Reliefs())]
 
 
 def _changes(view: View) -> bool:
@@ -116,20 +147,40 @@ async def payer(view: View, dues: int) -> Card | None:
         return None
     row, who = found
     entries = (await store.entries(view.session, row.id))[-_ENTRIES_SHOWN:]
-    owed = [other for other in await store.of_person(view.session, who) if in_arrears(view, other)]
-    facts = {"person": who, "dues": row, "entries": entries, "owed": owed, **terms(view, who, row)}
+    months = await store.of_person(view.session, who)
+    reported = [other for other in months if other.state is DuesState.PAID]
+    facts = {
+        "person": who,
+        "dues": row,
+        "entries": entries,
+        "owed": [other for other in months if in_arrears(view, other)],
+        "excess": max(0, row.received - (row.due or 0)),
+        **terms(view, who, row),
+    }
+    cited = [why(view, cited_by(view, who, row))]
     back = [view.button("dues.to_ledger", LedgerPage(row.month, 0)), view.button("dues.waiting", Waiting())]
-    return Card(view.text("dues/payer", **facts), [*_collector_buttons(view, row), back])
+    rows = [*_collector_buttons(view, row), _all_at_once(view, row, reported), cited, back]
+    return Card(view.text("dues/payer", **facts), rows)
+
+
+def _all_at_once(view: View, dues: MonthDues, reported: list[MonthDues]) -> list[Button]:
+    """One tap for several months that were paid together."""
+    if len(reported) < 2:
+        return []
+    return [view.button("dues.receive_all", ReceiveAll(dues.id), count=len(reported))]
 
 
 def _collector_buttons(view: View, dues: MonthDues) -> list[list[Button]]:
     correct = view.button("dues.correct", Correct(dues.id, ""))
+    refund = [view.button("dues.refund", Refund(dues.id), fen=refundable(dues))] if dues.received else []
+    if dues.state is DuesState.EXEMPT:
+        return [refund]
     if dues.due is None:
-        return [[correct]]
+        return [[correct, *refund]]
     if dues.state is DuesState.RECEIVED:
-        return [[view.button("dues.revoke", Revoke(dues.id)), correct]]
+        return [[view.button("dues.revoke", Revoke(dues.id)), correct], refund]
     settle = [view.button("dues.receive", Receive(dues.id)), view.button("dues.dispute", Dispute(dues.id))]
-    return [settle, [correct]]
+    return [settle, [correct, *refund]]
 
 
 @card("dues/correcting", need=do(Permission.LEDGER))
@@ -154,7 +205,7 @@ async def asking(view: View, dues: int, what: str) -> Card | None:
     if found is None:
         return None
     row, who = found
-    question = view.short(f"dues.ask_{what}", name=who.name, month=row.month)
+    question = view.short(f"dues.ask_{what}", name=who.name, month=row.month, fen=refundable(row))
     return await asking_card(view, KEEPING, question, ShowPayer(row.id))
 
 

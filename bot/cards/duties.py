@@ -29,6 +29,7 @@ from bot.store import state
 # The command by which each duty is done. It is offered only to whoever has it in the menu.
 COMMANDS = {
     System.DUES: "dues",
+    System.ARREARS: "ledger",
     System.REPORT: "report",
     **{system: "newmeeting" for system in System if system.meeting},
     **dict.fromkeys(KINDS, "register"),
@@ -89,7 +90,7 @@ def lines(view: View, owed: Iterable[Duty]) -> list[Line]:
 def line(view: View, duty: Duty, count: int = 1) -> Line:
     """How the duty is written to the one who owes it. It says about whom, for somebody may answer for several."""
     kind = KINDS.get(duty.system)
-    named = duty.system in (System.TEAM_MEETING, System.DECISION) or (
+    named = duty.system in (System.TEAM_MEETING, System.DECISION, System.ARREARS) or (
         kind is not None and kind.about is not About.BRANCH
     )
     days = (duty.due - today(view)).days
@@ -183,7 +184,8 @@ async def group(view: View, system: str, period: str) -> Card:
 def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
     """A meeting is owed by whoever is to call it, a decision by its owner, an entry of a register by whoever is to make
     it, all else by the one it is about."""
-    others = duty.system.meeting is not None or duty.system is System.DECISION or duty.system in KINDS
+    by_others = duty.system in (System.DECISION, System.ARREARS) or duty.system in KINDS
+    others = duty.system.meeting is not None or by_others
     return Entry(
         name=duty.subject,
         owners=[names[owner] for owner in duty.owner_ids] if others else [],

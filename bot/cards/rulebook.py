@@ -22,10 +22,10 @@ def why(view: View, entry: str) -> Button:
 
 
 def why_of(view: View, duties: Iterable[Duty]) -> list[Button]:
-    """【依据】 for each system of these duties, once."""
+    """【依据】 for each entry that these duties follow from, once."""
     names = {entry.title: name for name, entry in view.book.entries.items()}
-    systems = {duty.system: names[duty.title] for duty in duties}
-    return [view.button("rulebook.why_of", Why(name), what=system) for system, name in systems.items()]
+    systems = {names[duty.title]: duty.system for duty in duties}
+    return [view.button("rulebook.why_of", Why(name), what=system) for name, system in systems.items()]
 
 
 @card("rulebook/list", need=see(Permission.HOME))

@@ -60,7 +60,8 @@ def _sealed(view: View, note: str) -> str:
     return view.keys.reports.seal(note).decode()
 
 
-async def _one(view: View, text: str) -> Person:
+async def one_person(view: View, text: str) -> Person:
+    """The one person of the roster whom the text names; Misunderstood otherwise."""
     try:
         found = await audience_field.understood(view, text)
     except Misunderstood as problem:
@@ -74,7 +75,7 @@ async def _one(view: View, text: str) -> Person:
 
 async def _person(kind: Kind, view: View, text: str) -> Person:
     """One person whom the register may be about, and whom the viewer answers for."""
-    person = await _one(view, text)
+    person = await one_person(view, text)
     if kind.about is About.PROBATIONARY and person.status is not Status.PROBATIONARY:
         clause = view.book.probation_review.clause.both
         raise Misunderstood("registers.not_probationary", name=person.name, clause=clause)
@@ -130,7 +131,7 @@ async def _teams(kind: Kind, view: View) -> Sequence[str]:
     return [team.name for team in teams if view.person.reaches(kind.permission, Matter(team_id=team.id))]
 
 
-_DAY = Field(
+PAST_DAY = Field(
     "day", _day, _days, spell=lambda _, day: day.isoformat(), say=lambda view, _, day: say_day(day, view.language)
 )
 
@@ -139,7 +140,7 @@ def _field(register: Register, key: str) -> Field:
     """The question of that key; a word of the table is a line of text, unless it is the note."""
     kind = REGISTERS[register]
     if key == "day":
-        return _DAY
+        return PAST_DAY
     if key == kind.note:
         return Field(key, _note, optional=key in kind.optional, spell=_sealed, say=lambda *said: said[2], sealed=True)
     if key != kind.about.value:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.rules.calendar import Month, Quarter
-from bot.rules.words import DuesState, MeetingKind, Post, Register, ReportState, Status
+from bot.rules.words import ArrearsStep, DuesState, MeetingKind, Post, Register, ReportState, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +60,21 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuesFact:
-    """A month's dues of a person; ``exempt`` when an approved exemption covers the month."""
+    """A month's dues of a person; ``deferred`` when an approved deferral covers the month (正当理由)."""
 
     person_id: int
     month: Month
     state: DuesState
-    exempt: bool = False
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrearsFact:
+    """That somebody was spoken with about arrears in this month, or that they were put before the committee."""
+
+    person_id: int
+    month: Month
+    step: ArrearsStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +113,7 @@ class BranchState:
     branch_id: int = 0
     name: str = "党支部"
     entries: tuple[EntryFact, ...] = ()
+    arrears: tuple[ArrearsFact, ...] = ()
 
     def holders(self, post: Post, team_id: int | None = None) -> tuple[int, ...]:
         """The ids of whoever holds ``post``, in that team when one is given."""

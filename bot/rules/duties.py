@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from bot.rules.arrears import owed as arrears
 from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
 from bot.rules.calendar import Month, Quarter, Stage
 from bot.rules.dues import pays
@@ -35,7 +36,7 @@ __all__ = [
 
 # The order in which a report's states count when somebody wrote several for one quarter.
 _PROGRESS = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.READ)
-EXEMPT = Phrase(zh="减免", en="Exempt")
+DEFERRED = Phrase(zh="缓交", en="Deferred")
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)
 
 
@@ -169,13 +170,14 @@ SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
     branch_meetings,
     reports,
     monthly_dues,
+    arrears,
     decisions,
     registers,
 )
 
 
 def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact | None) -> Duty:
-    """Done when received or exempt.
+    """Done when received or exempt; a deferred month asks for nothing yet.
 
     Once a person says paid, the next move is the collector's: the duty stays open on the board and reminds
     the payer no more. Whoever joined after the due day has until the end of that first month.
@@ -189,10 +191,11 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
         duty = replace(duty, due=month.last_day())
     if fact is None:
         return duty
-    if fact.exempt:
-        return replace(duty, done=True, evidence=EXEMPT)
+    settled = fact.state in (DuesState.RECEIVED, DuesState.EXEMPT)
+    if fact.deferred and not settled and fact.state is not DuesState.PAID:
+        return replace(duty, done=True, evidence=DEFERRED)
     owners = () if fact.state is DuesState.PAID else duty.owner_ids
-    return replace(duty, done=fact.state is DuesState.RECEIVED, evidence=fact.state, owner_ids=owners)
+    return replace(duty, done=settled, evidence=fact.state, owner_ids=owners)
 
 
 def _held(state: BranchState, kind: MeetingKind, team_id: int | None, first: date, last: date) -> list[date]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from bot.rules.rulebook_dues import Arrears, Band, FixedDues, Rates, Rounding
+from bot.rules.rulebook_dues import Arrears, Band, FixedDues, Rates, Relief, Rounding
 from bot.rules.rulebook_entries import Base, Election, Entry, Majority, demand
 from bot.rules.rulebook_schema import RulebookError, build
 from bot.rules.rulebook_times import (
@@ -42,6 +42,7 @@ __all__ = [
     "Nudges",
     "Probation",
     "Rates",
+    "Relief",
     "Reminders",
     "Reviews",
     "Rounding",
@@ -114,6 +115,10 @@ class Rulebook:
     dues_retired: Rates
     dues_fixed: FixedDues
     dues_probationary: Entry
+    dues_proxy: Entry
+    dues_collector: Entry
+    dues_passed_on: Entry
+    dues_relief: Relief
     arrears: Arrears
     activist: Waiting
     probation: Probation

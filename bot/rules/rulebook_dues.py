@@ -55,14 +55,26 @@ class FixedDues(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Relief(Entry):
+    """One approval is for so many ``months`` at the most."""
+
+    months: int
+
+    def __post_init__(self) -> None:
+        demand(self.months >= 1, "months: at least 1")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Arrears(Entry):
-    """Consecutive unpaid months after which each step comes."""
+    """Consecutive unpaid months after which each step comes; ``due_day`` of the month by which it is taken."""
 
     member_after: int
     secretary_after: int
     talk_after: int
     committee_at: int
+    due_day: int
 
     def __post_init__(self) -> None:
         steps = [0, self.member_after, self.secretary_after, self.talk_after, self.committee_at]
         demand(steps == sorted(set(steps)), "committee_at: the four steps must ascend from 1")
+        demand(1 <= self.due_day <= 31, "due_day: 1 to 31")

@@ -47,13 +47,15 @@ class Cadence(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class DuesCadence(Cadence):
-    """Monthly dues; ``due_day`` is 1–31, a shorter month's last day instead."""
+    """Monthly dues; both days are 1–31, a shorter month's last day instead."""
 
+    card_day: int
     due_day: int
 
     def __post_init__(self) -> None:
         super().__post_init__()
         demand(1 <= self.due_day <= 31, "due_day: 1 to 31")
+        demand(1 <= self.card_day <= self.due_day, "card_day: 1 to due_day")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -226,6 +226,31 @@ class DuesState(Word):
     PAID = "paid", "已报已交", "Reported paid"
     RECEIVED = "received", "收讫", "Received"
     DISPUTED = "disputed", "有异议", "Disputed"
+    EXEMPT = "exempt", "免交", "Exempt"
+
+
+class ReliefKind(Word):
+    """What was approved for some months of one member (PRODUCT's rulebook, hardship); 党支部工作制度 三（十五）4."""
+
+    REDUCED = "reduced", "减交", "Reduced"
+    EXEMPT = "exempt", "免交", "Exempt"
+    DEFERRED = "deferred", "缓交（有正当理由）", "Deferred (with good reason)"
+
+
+class ProxyState(Word):
+    """Where a request to pay through somebody else stands (党支部工作制度 三（十五）1)."""
+
+    ASKED = "asked", "待支部同意", "Awaiting the branch's consent"
+    APPROVED = "approved", "支部已同意", "Approved"
+    REFUSED = "refused", "支部未同意", "Not approved"
+    ENDED = "ended", "已结束", "Ended"
+
+
+class ArrearsStep(Word):
+    """What was done about arrears in a month (党支部工作制度 三（十五）4)."""
+
+    SPOKEN = "spoken", "已提醒教育", "Spoken to"
+    COMMITTEE = "committee", "已提交支委会", "Put before the committee"
 
 
 class ReportState(Word):
@@ -260,6 +285,7 @@ class System(Word):
     STUDY = "study", "集中学习", "Group study"
     REPORT = "report", "思想汇报", "Thought report"
     DUES = "dues", "党费", "Membership dues"
+    ARREARS = "arrears", "党费欠交", "Dues in arrears"
     DECISION = "decision", "决议落实", "Decision follow-up"
     TALK = Register.TALK.spelled
     CONTACT = Register.CONTACT.spelled

@@ -12,9 +12,10 @@ from bot.rules import dues as rules
 from bot.rules.calendar import Month
 from bot.rules.money import Fen
 from bot.rules.rulebook import Rulebook
-from bot.rules.words import DuesState, Word
+from bot.rules.words import DuesState, ReliefKind, Word
 from bot.store.base import Base, MonthColumn, Utc, WordColumn
 from bot.store.branch import Person
+from bot.store.reliefs import Relief
 
 PAGE = 30  # people on one page of the ledger
 
@@ -30,10 +31,15 @@ class EntryKind(Word):
     REVOKED = "revoked", "撤回收讫", "Receipt revoked"
     DISPUTED = "disputed", "有异议", "Disputed"
     CORRECTED = "corrected", "更正", "Corrected"
+    RELIEVED = "relieved", "按批准减免", "Relief applied"
+    REFUNDED = "refunded", "退款", "Refunded"
 
 
 class MonthDues(Base):
-    """What one person owes for one month and where it stands."""
+    """What one person owes for one month and where it stands.
+
+    ``received`` is what has come in for it, less refunds: the sum of what its entries moved.
+    """
 
     __tablename__ = "dues"
     __table_args__ = (UniqueConstraint("person_id", "month"),)
@@ -45,6 +51,7 @@ class MonthDues(Base):
     due: Mapped[int | None]  # fen; None while the base has not been entered
     base: Mapped[int | None]  # fen, as it was when the month was computed
     by_hand: Mapped[bool] = mapped_column(default=False)  # the amount was entered rather than computed
+    received: Mapped[int] = mapped_column(default=0)  # fen
     state: Mapped[DuesState] = mapped_column(WordColumn(DuesState))
     # Still open: the payer's words while unpaid (the amount is wrong), the collector's while disputed.
     note: Mapped[str | None] = mapped_column(Text)
@@ -52,7 +59,8 @@ class MonthDues(Base):
 
 
 class DuesEntry(Base):
-    """One entry of the ledger, never overwritten: what happened, and amount and base as they were then."""
+    """One entry of the ledger, never overwritten: what happened, amount and base as they were then, and how much money
+    came in (``moved``; negative: went back)."""
 
     __tablename__ = "dues_entries"
 
@@ -63,6 +71,7 @@ class DuesEntry(Base):
     deed: Mapped[EntryKind] = mapped_column(WordColumn(EntryKind))
     amount: Mapped[int | None]  # fen
     base: Mapped[int | None]  # fen
+    moved: Mapped[int] = mapped_column(default=0)  # fen
     note: Mapped[str | None] = mapped_column(Text)
 
 
@@ -83,24 +92,39 @@ def base_of(person: Person, bases: Sequence[DuesBase], month: Month) -> int | No
     return next((each.base for each in reversed(bases) if each.month <= month), person.base)
 
 
-def assess(person: Person, book: Rulebook, base: int | None) -> Fen | None:
-    """A month's dues of this person on ``base`` in fen; None where the amount depends on a base that is not known."""
-    if base is None and rules.explain(Fen(0), person.employment, book).fixed is None:
-        return None
-    return rules.due(Fen(base or 0), person.employment, person.status, book)
+def assess(person: Person, book: Rulebook, base: int | None, reliefs: Sequence[Relief] = ()) -> Fen | None:
+    """A month's dues of this person on ``base`` in fen, with the ``reliefs`` of that month.
+
+    None where the amount depends on a base that is not known.
+    """
+    if is_exempt(reliefs):
+        return Fen(0)
+    known = base is not None or rules.explain(Fen(0), person.employment, book).fixed is not None
+    full = [rules.due(Fen(base or 0), person.employment, person.status, book)] if known else []
+    reduced = [Fen(each.amount) for each in reliefs if each.amount is not None]
+    return min([*full, *reduced], default=None)
 
 
-def opened(person: Person, month: Month, book: Rulebook, now: datetime, base: int | None) -> MonthDues:
+def is_exempt(reliefs: Sequence[Relief]) -> bool:
+    """Whether one of them takes the whole amount away."""
+    return any(each.kind is ReliefKind.EXEMPT for each in reliefs)
+
+
+def opened(
+    person: Person, month: Month, book: Rulebook, now: datetime, base: int | None, reliefs: Sequence[Relief] = ()
+) -> MonthDues:
     """A month as it is before anybody did anything about it; not yet in the store."""
     return MonthDues(
-        branch_id=person.branch_id, person_id=person.id, month=month, base=base, by_hand=False,
-        due=assess(person, book, base), state=DuesState.DUE, note=None, changed=now,
+        branch_id=person.branch_id, person_id=person.id, month=month, base=base, by_hand=False, received=0,
+        due=assess(person, book, base, reliefs), note=None, changed=now,
+        state=DuesState.EXEMPT if is_exempt(reliefs) else DuesState.DUE,
     )  # fmt: skip
 
 
 def counts(dues: MonthDues, person: Person) -> bool:
     """Whether the month stands in the ledger: it is owed, or something was done about it before that ended."""
-    return dues.state is not DuesState.DUE or rules.pays(person.status, person.counted_from, dues.month)
+    touched = dues.state not in (DuesState.DUE, DuesState.EXEMPT) or dues.received
+    return bool(touched) or rules.pays(person.status, person.counted_from, dues.month)
 
 
 async def by_id(session: AsyncSession, dues_id: int) -> MonthDues | None:
@@ -118,6 +142,12 @@ async def of_person(session: AsyncSession, person: Person) -> list[MonthDues]:
     """All months that count of one person, the newest first."""
     query = select(MonthDues).where(MonthDues.person_id == person.id).order_by(MonthDues.month.desc())
     return [dues for dues in await session.scalars(query) if counts(dues, person)]
+
+
+async def owed(session: AsyncSession, person: Person) -> list[MonthDues]:
+    """The months of one person that are still to be paid, the oldest first."""
+    open_ = (DuesState.DUE, DuesState.DISPUTED)
+    return [dues for dues in reversed(await of_person(session, person)) if dues.state in open_]
 
 
 async def ledger(session: AsyncSession, branch_id: int, month: Month) -> list[tuple[MonthDues, Person]]:
@@ -152,10 +182,10 @@ async def bases(session: AsyncSession, person_ids: Collection[int]) -> dict[int,
     return found
 
 
-async def unpaid(session: AsyncSession, person_ids: Collection[int]) -> Sequence[MonthDues]:
+async def unsettled(session: AsyncSession, person_ids: Collection[int]) -> Sequence[MonthDues]:
     """Months of these people about which nothing has been done by the payer or the collector."""
     query = select(MonthDues).where(MonthDues.person_id.in_(person_ids))
-    return (await session.scalars(query.where(MonthDues.state == DuesState.DUE))).all()
+    return (await session.scalars(query.where(MonthDues.state.in_((DuesState.DUE, DuesState.EXEMPT))))).all()
 
 
 async def entries(session: AsyncSession, dues_id: int) -> list[tuple[DuesEntry, Person | None]]:

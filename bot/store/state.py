@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.branch_state import (
+    ArrearsFact,
     BranchState,
     DecisionFact,
     DuesFact,
@@ -22,9 +23,9 @@ from bot.rules.branch_state import (
     TeamFact,
 )
 from bot.rules.registers import REGISTERS
-from bot.rules.words import Register
+from bot.rules.words import Register, ReliefKind
+from bot.store import arrears, decisions, reliefs
 from bot.store import branch as people
-from bot.store import decisions
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
 from bot.store.dues import MonthDues
@@ -49,6 +50,7 @@ async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneI
         decisions=await _decisions(session, branch.id),
         branch_id=branch.id,
         name=branch.name,
+        arrears=await _arrears(session, branch.id),
     )
 
 
@@ -107,7 +109,22 @@ async def _dues(session: AsyncSession, branch_id: int) -> tuple[DuesFact, ...]:
     """Months that have been opened. Whoever has no row owes all the same: that is for the duties to say."""
     columns = (MonthDues.person_id, MonthDues.month, MonthDues.state)
     rows = await session.execute(select(*columns).where(MonthDues.branch_id == branch_id))
-    return tuple(DuesFact(person_id=row.person_id, month=row.month, state=row.state) for row in rows)
+    deferred = [each for each in await reliefs.of_branch(session, branch_id) if each.kind is ReliefKind.DEFERRED]
+    return tuple(
+        DuesFact(
+            person_id=row.person_id, month=row.month, state=row.state,
+            deferred=any(each.person_id == row.person_id and each.covers(row.month) for each in deferred),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+async def _arrears(session: AsyncSession, branch_id: int) -> tuple[ArrearsFact, ...]:
+    """What was done about whoever is behind."""
+    return tuple(
+        ArrearsFact(person_id=each.person_id, month=each.month, step=each.step)
+        for each in await arrears.steps(session, branch_id)
+    )
 
 
 async def _decisions(session: AsyncSession, branch_id: int) -> tuple[DecisionFact, ...]:

@@ -131,19 +131,21 @@ def test_only_probationary_members_owe_a_quarterly_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "exempt", "done", "owners", "evidence"),
+    ("state", "deferred", "done", "owners", "evidence"),
     [
         (DuesState.DUE, False, False, (WANG.id,), "未交"),
         (DuesState.PAID, False, False, (), "已报已交"),
         (DuesState.DISPUTED, False, False, (WANG.id,), "有异议"),
         (DuesState.RECEIVED, False, True, (WANG.id,), "收讫"),
-        (DuesState.DUE, True, True, (WANG.id,), "减免"),
+        (DuesState.DUE, True, True, (WANG.id,), "缓交"),
+        (DuesState.EXEMPT, False, True, (WANG.id,), "免交"),
+        (DuesState.PAID, True, False, (), "已报已交"),
     ],
 )
 def test_dues_are_done_when_received_and_remind_nobody_once_reported_paid(
-    state: DuesState, exempt: bool, done: bool, owners: tuple[int, ...], evidence: str
+    state: DuesState, deferred: bool, done: bool, owners: tuple[int, ...], evidence: str
 ) -> None:
-    fact = DuesFact(person_id=WANG.id, month=OCTOBER, state=state, exempt=exempt)
+    fact = DuesFact(person_id=WANG.id, month=OCTOBER, state=state, deferred=deferred)
     duty = of(System.DUES, replace(BRANCH, dues=(fact,)))["dues:3:2026-10"]
     assert (duty.done, duty.owner_ids) == (done, owners)
     assert duty.evidence is not None
@@ -203,7 +205,7 @@ def test_duties_come_by_due_day_and_cite_their_clause() -> None:
         BOOK.entries[name].clause
         for name in (
             "assembly", "committee", "team_meeting", "organization_life", "democratic_life", "lecture", "study",
-            "report", "dues", "talk", "contact", "team_report", "thought", "briefing", "probation_review",
+            "report", "dues", "arrears", "talk", "contact", "team_report", "thought", "briefing", "probation_review",
         )
     }  # fmt: skip
 

@@ -61,9 +61,9 @@ def test_every_register_has_its_row_its_system_and_its_entry_of_the_rulebook(reg
 
 @pytest.mark.parametrize("register", [each for each in Register if each is not Register.PROBATION_REVIEW])
 def test_a_register_is_four_lines_of_code(register: Register) -> None:
-    """The recipe of ARCHITECTURE.md; reviews have a clock and introducers of their own."""
+    """The recipe of ARCHITECTURE.md; reviews have a clock and introducers of their own, and arrears ask for a talk."""
     mention = re.compile(rf"\b{register.name}\b|^    {register.value}: ")
-    sources = [path for path in CODE.rglob("*.py") if path.parent.name != "sample"]
+    sources = [path for path in CODE.rglob("*.py") if path.parent.name != "sample" and path.name != "arrears.py"]
     lines = [line for path in sources for line in path.read_text(encoding="utf-8").splitlines() if mention.search(line)]
     assert len(lines) == 4, lines
 

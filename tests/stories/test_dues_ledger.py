@@ -211,17 +211,15 @@ async def test_the_base_of_a_past_month_changes_that_month_alone(branch: Scene) 
     await chen.sees("2026年11月党费", "应交：130.50 元")
 
 
-async def test_what_was_received_has_to_be_received_again_after_a_correction(branch: Scene) -> None:
+async def test_what_was_received_is_measured_by_the_corrected_amount(branch: Scene) -> None:
     sun, chen = await _payer(branch, "陈正式"), branch.person("陈正式")
     await sun.presses("收讫")
     await sun.presses("更正")
-    await sun.sees("更正后需要重新收讫")
+    await sun.sees("已收讫的，少了要补收，多了要退还")
     await sun.presses("改金额")
     sun.says("100.5")
-    await sun.sees("陈正式 · 2026年10月党费", "应交：100.50 元", "状态：已报已交")
+    await sun.sees("陈正式 · 2026年10月党费", "应交：100.50 元", "状态：收讫", "多收：30.00 元，请退还")
     await chen.sees("应交 100.50 元")
-    await sun.presses("收讫")
-    await chen.sees("党费 100.50 元已由组织委员登记收讫")
 
 
 async def test_many_confirmations_are_one_card_to_the_collector(branch: Scene) -> None:
@@ -252,7 +250,7 @@ async def test_who_may_read_sees_the_text_and_can_change_nothing(branch: Scene) 
         reader = branch.person(name)
         reader.says("/ledger")
         ledger = await reader.sees("党费台账 · 2026年10月", "陈正式 · 基数 8700.00")
-        assert ledger.labels == ["本月台账文件", "全年台账文件", "« 返回"]
+        assert ledger.labels == ["结账上缴", "欠交情况", "减免缓交", "本月台账文件", "全年台账文件", "« 返回"]
         for stolen in (*data, "dg", data[0].replace("dr", "de") if data[0] else ""):
             press = branch.simulator.press_data(reader.user, stolen or "", ledger)
             await branch.quiet()

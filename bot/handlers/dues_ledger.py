@@ -1,0 +1,152 @@
+"""/ledger and what its buttons do: the collector's side of dues."""
+
+from bot.actions import dues, dues_received
+from bot.actions.base import Refused
+from bot.cards.dues_ledger import (
+    KEEPING,
+    Correct,
+    Dispute,
+    LedgerPage,
+    Receive,
+    ReceiveAll,
+    Refund,
+    Revoke,
+    ShowPayer,
+    Waiting,
+)
+from bot.context import Here
+from bot.handlers.dues import answers_of, leave, no_words
+from bot.routing import Router, Where
+from bot.rules.calendar import Month
+from bot.rules.money import BadAmount, parse_yuan
+from bot.rules.permissions import Permission, do, see
+from bot.store import dues as store
+from bot.store.dues import MonthDues
+
+router = Router("dues")
+LOOK = see(Permission.LEDGER)
+KEEP = do(Permission.LEDGER)
+
+# What is done with the collector's words.
+_IN_WORDS = {"dispute": dues_received.dispute, "refund": dues_received.refund}
+
+
+async def _dues(here: Here, dues_id: int) -> MonthDues:
+    found = await store.by_id(here.deed.session, dues_id)
+    if found is None or found.branch_id != here.deed.branch.id:
+        raise Refused("home.old_button")
+    return found
+
+
+@router.command("ledger", need=LOOK, words=("党费台账", "台账"))
+async def ledger(here: Here) -> None:
+    """This month of everybody."""
+    await leave(here)
+    await dues.open_months(here.deed)
+    await here.show("dues/ledger", month=str(Month.of(here.deed.today)), page=0)
+
+
+@router.press(LedgerPage, need=LOOK, where=Where.PRIVATE)
+async def ledger_page(here: Here, press: LedgerPage) -> None:
+    """Another page or month."""
+    await leave(here)
+    await here.show("dues/ledger", month=str(press.month), page=press.page)
+
+
+@router.press(Waiting, need=KEEP, where=Where.PRIVATE)
+async def waiting(here: Here, press: Waiting) -> None:
+    """What waits for the collector."""
+    await leave(here)
+    await here.show("dues/pending")
+
+
+@router.press(ShowPayer, need=KEEP, where=Where.PRIVATE)
+async def show_payer(here: Here, press: ShowPayer) -> None:
+    """One person's month."""
+    await leave(here)
+    await here.show("dues/payer", dues=(await _dues(here, press.dues)).id)
+
+
+@router.press(Receive, need=KEEP, where=Where.PRIVATE)
+async def receive(here: Here, press: Receive) -> None:
+    """收讫."""
+    await dues_received.receive(here.deed, await _dues(here, press.dues))
+    here.toast("dues.noted_received")
+    await here.show("dues/payer", dues=press.dues)
+
+
+@router.press(Revoke, need=KEEP, where=Where.PRIVATE)
+async def revoke(here: Here, press: Revoke) -> None:
+    """收讫 taken back."""
+    await dues_received.revoke(here.deed, await _dues(here, press.dues))
+    here.toast("dues.noted_revoked")
+    await here.show("dues/payer", dues=press.dues)
+
+
+@router.press(ReceiveAll, need=KEEP, where=Where.PRIVATE)
+async def receive_all(here: Here, press: ReceiveAll) -> None:
+    """收讫 of all months that the payer has reported."""
+    count = await dues_received.receive_all(here.deed, await _dues(here, press.dues))
+    here.toast("dues.noted_all_received", count=count)
+    await here.show("dues/payer", dues=press.dues)
+
+
+@router.press(Refund, need=KEEP, where=Where.PRIVATE)
+async def refund(here: Here, press: Refund) -> None:
+    """退款: asks why; what goes back is what is too much, else all."""
+    await dues_received.may_refund(here.deed, await _dues(here, press.dues))
+    await _ask(here, press.dues, "refund")
+
+
+@router.press(Dispute, need=KEEP, where=Where.PRIVATE)
+async def dispute(here: Here, press: Dispute) -> None:
+    """有异议: asks what."""
+    await dues_received.may_dispute(here.deed, await _dues(here, press.dues))
+    await _ask(here, press.dues, "dispute")
+
+
+@router.press(Correct, need=KEEP, where=Where.PRIVATE)
+async def correct(here: Here, press: Correct) -> None:
+    """更正: the base or the amount, then the figure."""
+    await dues_received.may_correct(here.deed, await _dues(here, press.dues))
+    if press.what in ("base", "amount"):
+        await _ask(here, press.dues, press.what)
+    else:
+        await here.show("dues/correcting", dues=press.dues)
+
+
+async def _ask(here: Here, dues_id: int, what: str) -> None:
+    await here.begin(KEEPING, dues=dues_id, what=what)
+    await here.show("dues/asking", dues=dues_id, what=what)
+
+
+@router.answer(KEEPING, need=KEEP)
+async def collectors_words(here: Here) -> None:
+    """What is not right, or the new figure in yuan."""
+    answers = answers_of(here)
+    if answers["what"] in _IN_WORDS:
+        await _said(here, answers["dues"], answers["what"])
+    else:
+        await _corrected(here, answers["dues"], answers["what"])
+
+
+async def _said(here: Here, dues_id: int, what: str) -> None:
+    if no_words(here):
+        await here.show("dues/asking", dues=dues_id, what=what)
+        return
+    await here.end()
+    await _IN_WORDS[what](here.deed, await _dues(here, dues_id), here.text)
+    await here.show("dues/payer", dues=dues_id)
+
+
+async def _corrected(here: Here, dues_id: int, what: str) -> None:
+    try:
+        fen = parse_yuan(here.text)
+    except BadAmount as bad:
+        here.keep(problem=f"dues.bad_{bad.reason}", typed=here.text[:40])
+        await here.show("dues/asking", dues=dues_id, what=what)
+        return
+    await here.end()
+    row = await _dues(here, dues_id)
+    await (dues_received.correct_base if what == "base" else dues_received.correct_amount)(here.deed, row, fen)
+    await here.show("dues/payer", dues=dues_id)
