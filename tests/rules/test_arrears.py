@@ -23,7 +23,10 @@ XU = PersonFact(id=3, name="许欠费", status=Status.FULL)
 STARTED = date(2026, 1, 5)
 
 
-def paid(*people: PersonFact, until: Month = Month(2027, 12)) -> list[DuesFact]:
+END = Month(2027, 12)
+
+
+def paid(*people: PersonFact, until: Month = END) -> list[DuesFact]:
     """Everything these people owed has been received."""
     months = [Month(2026, 1).plus(number) for number in range(24)]
     return [
