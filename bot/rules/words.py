@@ -261,6 +261,7 @@ class System(Word):
     REPORT = "report", "思想汇报", "Thought report"
     DUES = "dues", "党费", "Membership dues"
     DECISION = "decision", "决议落实", "Decision follow-up"
+    TERM = "term", "换届", "Re-election"
     TALK = Register.TALK.spelled
     CONTACT = Register.CONTACT.spelled
     TEAM_REPORT = Register.TEAM_REPORT.spelled
