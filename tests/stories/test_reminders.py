@@ -220,8 +220,9 @@ async def test_a_vacant_post_moves_the_reminder_and_the_former_holder_hears_no_m
     await org.presses("何组长")
     await org.presses("✓ 党小组长")
     await september.quiet()
-    # The secretary has not had this step yet, so it is told now rather than at the next one.
-    assert await morning.comes("2026-09-23 10:00") == {"郑书记": [SECOND]}
+    # The secretary has not had this step yet, so it is told with the next morning's digest and not at the next step.
+    assert await morning.comes("2026-09-23 10:00") == {}
+    assert (await morning.comes("2026-09-24 08:31"))["郑书记"] == [SECOND]
     reminded = await morning.comes("2026-09-29 08:31")
     assert SECOND in reminded["郑书记"]
     assert SECOND not in reminded["何组长"]
