@@ -31,6 +31,7 @@ COMMANDS = {
     System.REPORT: "report",
     **{system: "newmeeting" for system in System if system.meeting},
     **dict.fromkeys(KINDS, "register"),
+    System.TERM: "members",
 }  # A decision has a card of its own instead.
 PERSONAL = (System.DUES, System.REPORT)  # each owes the own, and how far it has come is nobody else's
 SHOWN = 10  # invitations, and ballots, listed one by one

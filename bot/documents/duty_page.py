@@ -4,6 +4,7 @@ elsewhere. Systems by months, and below whose what is left. Nobody is ranked; na
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import groupby
 
 from bot.documents.duty_board import STATES, Board, BoardLine
 
@@ -22,12 +23,13 @@ p { margin: 0 0 3mm; text-align: center; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { border: .3mm solid #555; padding: 1mm 1.5mm; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: .3mm solid #555; padding: .7mm 1.5mm; vertical-align: top; overflow-wrap: anywhere; }
 th { background: #eee; font-weight: bold; text-align: left; }
 .year td { text-align: center; } .year th.month { text-align: center; }
 .year th.month { width: 6.9%; } .late { background: #f8cbad; } .done { background: #e2f0d9; }
-.narrow { width: 13mm; } .system { width: 27mm; } .period { width: 44mm; } .due { width: 25mm; }
-.clause { width: 62mm; font-size: 9pt; } td.number { text-align: right; }
+.system { width: 27mm; } .period { width: 62mm; } .due { width: 25mm; } .narrow { width: 17mm; }
+.head { break-after: avoid; } .clause { font-weight: normal; font-size: 9pt; margin-left: 6mm; }
+td.number { text-align: right; }
 @media screen { body { padding: 6mm; } }
 """
 
@@ -83,19 +85,20 @@ def _cells(cells: dict[tuple[int, int], Counter[str]]) -> Iterator[str]:
 
 
 def _systems(board: Board) -> Iterator[str]:
-    """A row for each system and period, with whose it still is."""
-    heads = [("system", "制度"), ("period", "周期"), ("due", "期限"), *(("narrow", state) for state in STATES)]
-    heads += [("left", "尚未办理"), ("clause", "依据")]
+    """A row for each period under its system and clause, with whose it still is."""
+    heads = [("period", "周期"), ("due", "期限"), *(("narrow", state) for state in STATES), ("left", "尚未办理")]
     columns = "".join(f'<th class="{kind}" scope="col">{label}</th>' for kind, label in heads)
     yield f"<table>\n<thead><tr>{columns}</tr></thead>"
-    yield "<tbody>"
-    for line, counts, lines in board.groups():
-        numbers = "".join(f'<td class="number">{counts[state] or ""}</td>' for state in STATES)
-        yield (
-            f"<tr><td>{escape(line.system)}</td><td>{escape(line.period)}</td><td>{line.due.isoformat()}</td>{numbers}"
-            f"<td>{_left(lines)}</td><td>{escape(line.clause)}</td></tr>"
-        )
-    yield "</tbody>\n</table>"
+    for system, groups in groupby(board.groups(), key=lambda group: group[0].system):
+        rows = list(groups)
+        clause = f'{escape(system)}<span class="clause">依据：{escape(rows[0][0].clause)}</span>'
+        yield f'<tbody><tr class="head"><th colspan="{len(heads)}" scope="rowgroup">{clause}</th></tr>'
+        for line, counts, lines in rows:
+            numbers = "".join(f'<td class="number">{counts[state] or ""}</td>' for state in STATES)
+            first = f"<td>{escape(line.period)}</td><td>{line.due.isoformat()}</td>"
+            yield f"<tr>{first}{numbers}<td>{_left(lines)}</td></tr>"
+        yield "</tbody>"
+    yield "</table>"
 
 
 def _left(lines: Sequence[BoardLine]) -> str:

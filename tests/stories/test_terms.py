@@ -61,7 +61,7 @@ async def test_from_half_a_year_before_the_end_it_is_on_the_board_until_the_next
     await zheng.sees("2027年5月9日前，还有 188 天", "【依据】机关党建工作责任制 二.9", "（负责：孙组织）")
     sun.says("/todo")
     await sun.sees("孙组织同志的待办", "换届 · 2024年5月10日—2027年5月9日\n2027年5月9日前，还有 188 天")
-    await sun.presses("名册")
+    await sun.presses("到名册登记任期")
     await sun.presses("委员会任期")
     await records(sun, "今天")
     await sun.sees("本届：2026年11月2日起", "往届：2024年5月10日起")
