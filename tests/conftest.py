@@ -107,8 +107,9 @@ async def simulator(tmp_path: Path) -> AsyncIterator[Simulator]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Which databases to run on."""
+    """Which databases to run on; whether a kept page is written anew."""
     parser.addoption("--databases", default="sqlite", help="separated by commas, of: " + ", ".join(KINDS))
+    parser.addoption("--update-snapshot", action="store_true", help="write tests/rules/two_years.md anew")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

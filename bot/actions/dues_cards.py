@@ -6,9 +6,8 @@ from bot.rules.calendar import Month
 from bot.rules.reminders import is_quiet
 from bot.rules.words import DuesState
 from bot.store import dues as store
-from bot.store import proxies, reminders
+from bot.store import proxies
 from bot.store.branch import Person
-from bot.store.reminders import Reminded
 
 
 async def send_due(deed: Deed) -> None:
@@ -21,10 +20,9 @@ async def send_due(deed: Deed) -> None:
     if not deed.branch.started <= day <= deed.today or _closed(deed):
         return
     await open_months(deed)
-    had = await reminders.reminded(deed.session, deed.branch.id)
     for dues, payer in await store.ledger(deed.session, deed.branch.id, month):
-        if dues.state in (DuesState.DUE, DuesState.DISPUTED) and (_key(month), payer.id) not in had and payer.bound:
-            deed.session.add(Reminded(person_id=payer.id, occurrence=_key(month), at=deed.now))
+        if dues.state in (DuesState.DUE, DuesState.DISPUTED) and dues.announced is None and payer.bound:
+            dues.announced = deed.now
             await _tell(deed, payer, month)
 
 
@@ -32,10 +30,6 @@ def _closed(deed: Deed) -> bool:
     """In quiet hours, and before the hour of digests."""
     early = deed.now.astimezone(deed.zone).time() < deed.book.reminders.morning
     return early or is_quiet(deed.now, deed.book, deed.holidays, deed.zone)
-
-
-def _key(month: Month) -> str:
-    return f"dues_card:{month}"
 
 
 async def _tell(deed: Deed, payer: Person, month: Month) -> None:

@@ -32,5 +32,5 @@ async def _due(deed: Deed) -> list[Reminder]:
     if is_quiet(deed.now, deed.book, deed.holidays, deed.zone):
         return []  # before anything is read: most ticks fall into quiet hours
     owed = duties(deed.book, await state.load(deed.session, deed.branch, deed.now, deed.zone), deed.today)
-    sent = await store.reminded(deed.session, deed.branch.id)
-    return due_reminders(owed, sent, deed.now, deed.book, deed.holidays, deed.zone)
+    told = await store.told(deed.session, deed.branch.id)
+    return due_reminders(owed, told.steps, deed.now, deed.book, deed.holidays, deed.zone, told.last)

@@ -15,15 +15,14 @@ from enum import StrEnum
 
 from bot.cards.base import Button, Card, Open, View, card, in_rows
 from bot.cards.decisions import ShowDecision
+from bot.cards.duties_presses import MyDuties, PastBoard, Tomorrow, WhoOwes, files
 from bot.cards.rulebook import why_of
-from bot.presses import Press
-from bot.rules.calendar import Period, Span
-from bot.rules.duties import Duty, duties
+from bot.rules.calendar import Period, Quarter, Span
+from bot.rules.duties import Duty, duties, of_year
 from bot.rules.language import Said
 from bot.rules.permissions import Permission, Scope, see
 from bot.rules.registers import KINDS, About
 from bot.rules.words import System
-from bot.store import branch as people
 from bot.store import state
 
 # The command by which each duty is done. It is offered only to whoever has it in the menu.
@@ -33,15 +32,11 @@ COMMANDS = {
     System.REPORT: "report",
     **{system: "newmeeting" for system in System if system.meeting},
     **dict.fromkeys(KINDS, "register"),
+    System.TERM: "members",
 }  # A decision has a card of its own instead.
+PERSONAL = (System.DUES, System.REPORT)  # each owes the own, and how far it has come is nobody else's
+_MANY = (*KINDS, System.ARREARS)  # of these one person may owe many at once
 SHOWN = 10  # invitations, and ballots, listed one by one
-
-
-class WhoOwes(Press, tag="wo"):
-    """The names behind one line of the board. ``period`` as a month or quarter is spelled: 2026-10, 2026-Q4."""
-
-    system: System
-    period: str
 
 
 class Standing(StrEnum):
@@ -74,16 +69,22 @@ async def current(view: View) -> list[Duty]:
     return duties(view.book, facts, today(view))
 
 
+async def in_year(view: View, year: int) -> list[Duty]:
+    """Every duty of the branch whose period ends in that year and has begun, by due day."""
+    facts = await state.load(view.session, view.branch, view.now, view.zone)
+    return of_year(view.book, facts, year, today(view))
+
+
 def today(view: View) -> date:
     """The date on the branch's calendar."""
     return view.now.astimezone(view.zone).date()
 
 
 def lines(view: View, owed: Iterable[Duty]) -> list[Line]:
-    """A line for each duty; where somebody owes a register several entries for one period, one with their number."""
+    """A line for each duty; where somebody owes several of a kind for one period, one with their number."""
     groups: dict[str, list[Duty]] = defaultdict(list)
     for duty in owed:
-        groups[f"{duty.system}:{duty.period}" if duty.system in KINDS else duty.key].append(duty)
+        groups[f"{duty.system}:{duty.period}" if duty.system in _MANY else duty.key].append(duty)
     return [line(view, same[0], len(same)) for same in groups.values()]
 
 
@@ -127,7 +128,8 @@ async def todo(view: View) -> Card:
         ballots=ballots[:SHOWN],
         more=max(0, len(meetings) - SHOWN) + max(0, len(ballots) - SHOWN),
     )
-    return Card(text, [*in_rows([*ways(view, mine, *commands), *why_of(view, mine)]), [view.back()]])
+    overview = view.button("duties.mine", MyDuties(today(view).year))
+    return Card(text, [*in_rows([*ways(view, mine, *commands), *why_of(view, mine)]), [overview], [view.back()]])
 
 
 @dataclass(frozen=True)
@@ -138,17 +140,58 @@ class Group:
     period: Period
     counts: dict[Standing, int]
 
+    @property
+    def total(self) -> int:
+        """How many they are."""
+        return sum(self.counts.values())
+
 
 @card("duties/board", need=see(Permission.BOARD))
 async def board(view: View) -> Card:
     """Systems and periods with counts: what is open, and what is current although all done."""
-    groups = [_group(mine) for mine in _by_period(await _seen(view)) if _worth_showing(mine, today(view))]
-    whole = view.person.grants.scope(Permission.BOARD) is not Scope.TEAM
-    team = view.person.team.name if view.person.team else None
-    text = view.text("duties/board", groups=groups, day=today(view), extent=view.branch.name if whole else team)
+    day = today(view)
+    groups = [group_of(mine) for mine in by_period(seen(view, await current(view))) if _worth_showing(mine, day)]
+    text = view.text("duties/board", groups=groups, day=day, extent=extent(view))
+    past = [view.button("duties.past", PastBoard(day.year, Quarter.of(day).number))]
+    preview = [view.button("duties.tomorrow", Tomorrow(0))] if sees_all(view) else []
+    return Card(text, [*_lines(view, groups), [*past, *preview], files(view, day.year), [view.back()]])
+
+
+@card("duties/past", need=see(Permission.BOARD))
+async def past(view: View, year: int, quarter: int) -> Card:
+    """The same of the periods that end in a quarter, from the branch's first one to the present."""
+    shown, day = Quarter(year, quarter), today(view)
+    every = [duty for duty in seen(view, await in_year(view, year)) if Quarter.of(duty.period.last_day()) == shown]
+    groups = [group_of(same) for same in by_period(every)]
+    turns = [
+        view.button("duties.quarter", PastBoard(each.year, each.number), quarter=each)
+        for each in (shown.previous(), shown.next())
+        if in_past(view, each)
+    ]
+    text = view.text("duties/past", groups=groups, day=day, period=shown, extent=extent(view))
+    return Card(text, [*_lines(view, groups), turns, files(view, year), [view.back("board")]])
+
+
+def in_past(view: View, quarter: Quarter) -> bool:
+    """Whether the branch has lived in that quarter."""
+    return Quarter.of(view.branch.started) <= quarter <= Quarter.of(today(view))
+
+
+def extent(view: View) -> str:
+    """Of whom the viewer sees the board: the branch, or a team; empty for whoever leads one without being in it."""
+    team = view.person.team.name if view.person.team else ""
+    return team if view.person.grants.scope(Permission.BOARD) is Scope.TEAM else view.branch.name
+
+
+def sees_all(view: View) -> bool:
+    """Whether the board of the whole branch is the viewer's to see."""
+    return view.person.grants.scope(Permission.BOARD) in (Scope.ALL, Scope.READ)
+
+
+def _lines(view: View, groups: Sequence[Group]) -> list[list[Button]]:
+    """A button for each line; those of somebody's own spans of days are long and stand alone."""
     abreast = in_rows(_names(view, group) for group in groups if not isinstance(group.period, Span))
-    alone = [[_names(view, group)] for group in groups if isinstance(group.period, Span)]
-    return Card(text, [*abreast, *alone, [view.back()]])
+    return [*abreast, *([_names(view, group)] for group in groups if isinstance(group.period, Span))]
 
 
 def _names(view: View, group: Group) -> Button:
@@ -156,56 +199,17 @@ def _names(view: View, group: Group) -> Button:
     return view.button("duties.group", press, what=group.system, period=group.period)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One name behind a line of the board. ``due`` only where it differs from everybody else's."""
-
-    name: str
-    owners: Sequence[str]
-    evidence: Said | None
-    due: date | None
-
-
-@card("duties/group", need=see(Permission.BOARD))
-async def group(view: View, system: str, period: str) -> Card:
-    """The names behind one line of the board, with due day and clause."""
-    about = [duty for duty in await _seen(view) if duty.system == system and str(duty.period) == period]
-    back = [view.back("board")]
-    if not about:
-        return Card(view.text("duties/nothing"), [back])
-    names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
-    entries: dict[Standing, list[Entry]] = {standing: [] for standing in Standing}
-    for duty in sorted(about, key=lambda duty: duty.subject_id):
-        entries[_standing(duty)].append(_entry(duty, names, about[0].due))
-    text = view.text("duties/group", head=line(view, about[0]), system=about[0].system, entries=entries)
-    return Card(text, [why_of(view, about), back])
-
-
-def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
-    """A meeting is owed by whoever is to call it, a decision by its owner, an entry of a register by whoever is to make
-    it, all else by the one it is about."""
-    by_others = duty.system in (System.DECISION, System.ARREARS) or duty.system in KINDS
-    others = duty.system.meeting is not None or by_others
-    return Entry(
-        name=duty.subject,
-        owners=[names[owner] for owner in duty.owner_ids] if others else [],
-        evidence=duty.evidence if others and duty.done else None,
-        due=duty.due if duty.due != usual else None,
-    )
-
-
-async def _seen(view: View) -> list[Duty]:
+def seen(view: View, every: Sequence[Duty]) -> list[Duty]:
     """What the viewer's scope lets onto the board. Reading is enough to see the whole branch."""
     scope, team_id = view.person.grants.scope(Permission.BOARD), view.person.team_id
-    every = await current(view)
-    if scope in (Scope.ALL, Scope.READ):
-        return every
+    if sees_all(view):
+        return [*every]
     if scope is Scope.TEAM and team_id is not None:
         return [duty for duty in every if duty.team_id == team_id]
     return []
 
 
-def _by_period(every: Iterable[Duty]) -> list[list[Duty]]:
+def by_period(every: Iterable[Duty]) -> list[list[Duty]]:
     """Grouped by system and period; the groups by due day, so that what is overdue comes first."""
     groups: dict[tuple[System, str], list[Duty]] = defaultdict(list)
     for duty in every:
@@ -217,12 +221,14 @@ def _worth_showing(same: Sequence[Duty], day: date) -> bool:
     return same[0].period.last_day() >= day or any(not duty.done for duty in same)
 
 
-def _group(same: Sequence[Duty]) -> Group:
-    counts = {standing: sum(_standing(duty) is standing for duty in same) for standing in Standing}
+def group_of(same: Sequence[Duty]) -> Group:
+    """A line for these duties of one system and period."""
+    counts = {each: sum(standing(duty) is each for duty in same) for each in Standing}
     return Group(same[0].system, same[0].period, counts)
 
 
-def _standing(duty: Duty) -> Standing:
+def standing(duty: Duty) -> Standing:
+    """How it stands today."""
     if duty.done:
         return Standing.DONE
     if duty.system is System.DUES and not duty.owner_ids:

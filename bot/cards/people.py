@@ -1,6 +1,7 @@
 """Roster cards: the list, one person with posts and status, invitations, and what a group is bound to."""
 
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
+from bot.cards.terms import Terms
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
 from bot.rules.words import Post, Status
@@ -82,7 +83,8 @@ async def members(view: View, page: int) -> Card:
         turns.append(view.button("people.earlier", MembersPage(page - 1)))
     if (page + 1) * PAGE < len(everybody):
         turns.append(view.button("people.later", MembersPage(page + 1)))
-    return Card(text, [*buttons, turns, [view.back()]])
+    term = view.button("terms.open", Terms())
+    return Card(text, [*buttons, turns, [term], [view.back()]])
 
 
 @card("people/person", need=do(Permission.ROSTER))

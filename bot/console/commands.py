@@ -105,7 +105,7 @@ def export_ledger(settings: Settings, month: str | None, year: int | None, file:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def export_board(settings: Settings, year: int, file: Path) -> None:
-    """Write how every duty of a year stands (.xlsx)."""
+    """Write how every duty of a year stands (.xlsx, or .html to be printed)."""
     from bot.console import exports
 
     asyncio.run(exports.board(settings, year, file))

@@ -29,10 +29,11 @@ async def between(settings: Settings, first: date, last: date) -> list[Row]:
     """What would be sent from ``first`` to ``last``, if nothing were done meanwhile."""
     async with deed_of(settings) as deed:
         facts = await state.load(deed.session, deed.branch, deed.now, settings.zone)
-        sent = await store.reminded(deed.session, deed.branch.id)
+        told = await store.told(deed.session, deed.branch.id)
         names = {person.id: person.name for person in await people.people(deed.session, deed.branch.id)}
         days = calendar(settings.data_dir, range(first.year - 1, last.year + 2))
-        plan = planned(partial(duties, deed.book, facts), sent, (first, last), deed.book, days, settings.zone)
+        owed = partial(duties, deed.book, facts)
+        plan = planned(owed, told.steps, (first, last), deed.book, days, settings.zone, told.last)
         return [_reminder(moment, reminder, names) for moment, reminder in plan]
 
 

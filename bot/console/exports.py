@@ -2,12 +2,10 @@
 
 from pathlib import Path
 
-from bot.cards import dues_files
+from bot.cards import dues_files, duties_files
 from bot.console import deed_of
-from bot.documents.duty_board import BoardLine, board_book
 from bot.rules.calendar import Month
-from bot.rules.duties import Duty, of_year
-from bot.rules.language import Language
+from bot.rules.duties import of_year
 from bot.settings import Settings
 from bot.store import state
 
@@ -24,19 +22,12 @@ async def ledger(settings: Settings, period: Month | int, file: Path) -> None:
 
 
 async def board(settings: Settings, year: int, file: Path) -> None:
-    """Writes how every duty of a year stands, as .xlsx."""
+    """Writes how every duty of a year stands, as .xlsx, or as a page to be printed where the file is called .html."""
+    form = file.suffix.lower().removeprefix(".")
+    make = duties_files.MAKERS.get(form, duties_files.MAKERS["xlsx"])
     async with deed_of(settings) as deed:
         facts = await state.load(deed.session, deed.branch, deed.now, deed.zone)
-        lines = [_line(duty) for duty in of_year(deed.book, facts, year, deed.today)]
-        content = board_book(deed.branch.name, year, deed.today, lines)
+        owed = of_year(deed.book, facts, year, deed.today)
+        content = make(duties_files.board(deed.branch.name, year, deed.today, owed))
         deed.audit("duties.taken_out", str(year))
     file.write_bytes(content)
-
-
-def _line(duty: Duty) -> BoardLine:
-    zh = Language.ZH
-    return BoardLine(
-        system=duty.system.say(zh), subject=duty.subject, period=duty.period.say(zh), due=duty.due,
-        state="已办" if duty.done else "逾期" if duty.late else "未到期",
-        evidence=duty.evidence.say(zh) if duty.evidence else "", clause=f"{duty.clause.zh}（{duty.title.zh}）",
-    )  # fmt: skip

@@ -1,58 +1,68 @@
 """The board of a year as an Excel file: what was due, when, on which clause, and how it stands. Nobody is ranked."""
 
 import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+STATES = ("已办", "未到期", "待收讫", "逾期")
 _COLUMNS = (("制度", 14), ("对象", 16), ("周期", 16), ("期限", 12), ("状态", 10), ("凭据", 30), ("依据", 44))
+_SUMS = (("制度", 16), ("周期", 30), ("期限", 14), ("应办", 10), *((state, 10) for state in STATES), ("依据", 56))
 _A4 = 9  # paper number (XlsxWriter, set_paper)
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _COLOURS = {"已办": "#E2F0D9", "逾期": "#F8CBAD"}
+_STATE = 4  # its column
 
 
 @dataclass(frozen=True, kw_only=True)
 class BoardLine:
-    """One duty, in words."""
+    """One duty, in words; ``first`` and ``last`` are the days of its period."""
 
     system: str
     subject: str
     period: str
+    first: date
+    last: date
     due: date
     state: str
     evidence: str
     clause: str
 
 
-def board_book(branch: str, year: int, today: date, lines: Sequence[BoardLine]) -> bytes:
-    """The .xlsx of a year, with a filter on every column; set up for printing on A4."""
+@dataclass(frozen=True)
+class Board:
+    """A year of somebody's board as it stood on ``day``, by due day."""
+
+    whose: str
+    year: int
+    day: date
+    lines: Sequence[BoardLine]
+
+    @property
+    def title(self) -> str:
+        """What stands above it."""
+        return f"{self.whose} {self.year}年制度落实情况（截至 {self.day.isoformat()}）"
+
+    def groups(self) -> Iterator[tuple[BoardLine, Counter[str], list[BoardLine]]]:
+        """System by system, period by period: a line of it, how many stand how, and all of them."""
+        systems = list(dict.fromkeys(line.system for line in self.lines))
+        same: dict[tuple[int, str], list[BoardLine]] = {}
+        for line in self.lines:
+            same.setdefault((systems.index(line.system), line.period), []).append(line)
+        for lines in (same[key] for key in sorted(same, key=lambda key: (key[0], same[key][0].due))):
+            yield lines[0], Counter(line.state for line in lines), lines
+
+
+def board_book(board: Board) -> bytes:
+    """The .xlsx of a year: every duty, with a filter on every column; and the sums. Set up for printing on A4."""
     import xlsxwriter  # when a file is made, not when the bot starts
 
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, _PLAIN) as book:
-        sheet = book.add_worksheet(f"{year}年")
-        frame = {"border": 1, "valign": "vcenter", "font_name": "宋体", "text_wrap": True}
-        big = book.add_format({"bold": True, "font_size": 16, "align": "center", "font_name": "宋体"})
-        sheet.merge_range(0, 0, 0, len(_COLUMNS) - 1, "", big)
-        sheet.write_string(0, 0, f"{branch} {year}年制度落实情况（截至 {today.isoformat()}）", big)
-        for place, (label, width) in enumerate(_COLUMNS):
-            sheet.set_column(place, place, width)
-            sheet.write_string(1, place, label, book.add_format({**frame, "bold": True, "bg_color": "#EEEEEE"}))
-        for row, line in enumerate(lines, start=2):
-            colour = {"bg_color": _COLOURS[line.state]} if line.state in _COLOURS else {}
-            texts = (
-                line.system,
-                line.subject,
-                line.period,
-                line.due.isoformat(),
-                line.state,
-                line.evidence,
-                line.clause,
-            )
-            for place, text in enumerate(texts):
-                sheet.write_string(row, place, text, book.add_format({**frame, **(colour if place == 4 else {})}))
-        _set_up(sheet, len(lines))
+        _sheet(book, f"{board.year}年", board.title, _COLUMNS, [_texts(line) for line in board.lines])
+        _sheet(book, "汇总", board.title, _SUMS, [_sums(*group) for group in board.groups()])
     return content.getvalue()
 
 
@@ -61,8 +71,39 @@ def _texts(line: BoardLine) -> tuple[str, ...]:
     return line.system, line.subject, line.period, day, line.state, line.evidence, line.clause
 
 
-def _set_up(sheet: Any, count: int) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    sheet.autofilter(1, 0, max(2, count + 1), len(_COLUMNS) - 1)
+def _sums(line: BoardLine, counts: Counter[str], lines: list[BoardLine]) -> tuple[str | int, ...]:
+    states = [counts[state] for state in STATES]
+    return line.system, line.period, line.due.isoformat(), len(lines), *states, line.clause
+
+
+def _sheet(
+    book: Any,  # noqa: ANN401 - XlsxWriter has no types
+    name: str,
+    title: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str | int]],
+) -> None:
+    sheet = book.add_worksheet(name)
+    frame = {"border": 1, "valign": "vcenter", "font_name": "宋体", "text_wrap": True}
+    big = book.add_format({"bold": True, "font_size": 16, "align": "center", "font_name": "宋体"})
+    plain, head = book.add_format(frame), book.add_format({**frame, "bold": True, "bg_color": "#EEEEEE"})
+    colours = {state: book.add_format({**frame, "bg_color": colour}) for state, colour in _COLOURS.items()}
+    sheet.merge_range(0, 0, 0, len(columns) - 1, "", big)
+    sheet.write_string(0, 0, title, big)
+    for place, (label, width) in enumerate(columns):
+        sheet.set_column(place, place, width)
+        sheet.write_string(1, place, label, head)
+    for row, cells in enumerate(rows, start=2):
+        for place, cell in enumerate(cells):
+            if isinstance(cell, int):
+                sheet.write_number(row, place, cell, plain)
+            else:
+                sheet.write_string(row, place, cell, colours.get(cell, plain) if place == _STATE else plain)
+    _set_up(sheet, len(rows), len(columns))
+
+
+def _set_up(sheet: Any, count: int, columns: int) -> None:  # noqa: ANN401 - XlsxWriter has no types
+    sheet.autofilter(1, 0, max(2, count + 1), columns - 1)
     sheet.freeze_panes(2, 0)
     sheet.set_paper(_A4)
     sheet.set_landscape()

@@ -27,6 +27,7 @@ _SYSTEMS = (
     "admission_forms",
     "elections",
     "newelection",
+    "terms",
     "agenda",
     "chair",
     "minutes",

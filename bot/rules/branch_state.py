@@ -114,6 +114,7 @@ class BranchState:
     name: str = "党支部"
     entries: tuple[EntryFact, ...] = ()
     arrears: tuple[ArrearsFact, ...] = ()
+    terms: tuple[date, ...] = ()  # the days on which the officers' terms began, in order
 
     def holders(self, post: Post, team_id: int | None = None) -> tuple[int, ...]:
         """The ids of whoever holds ``post``, in that team when one is given."""

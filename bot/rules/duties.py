@@ -7,16 +7,17 @@ Nobody owes for a period that was due before the branch began with the bot (``Br
 ended before the person joined it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 
 from bot.rules.arrears import owed as arrears
 from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
-from bot.rules.calendar import Month, Quarter, Stage
+from bot.rules.calendar import Month, Quarter, Span, Stage, months_after
 from bot.rules.dues import pays
 from bot.rules.duty import PERIODS, Duty, blank, past_and_current, periods, stages
-from bot.rules.language import Held, Phrase
+from bot.rules.language import Begun, Held, Phrase
 from bot.rules.registers import owed as registers
 from bot.rules.rulebook import Cadence, Rulebook
 from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status, System
@@ -46,8 +47,7 @@ def duties(book: Rulebook, state: BranchState, today: date) -> list[Duty]:
     ``today`` is the branch's day, not the server's.
     """
     found = [duty for system in SYSTEMS for duty in system(book, state, today) if duty.due >= state.started]
-    dated = [replace(duty, late=not duty.done and duty.due < today) for duty in found]
-    return sorted(dated, key=lambda duty: duty.due)
+    return _dated(found, today)
 
 
 def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[Duty]:
@@ -57,8 +57,17 @@ def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[
         duty.key: duty for day in months for duty in duties(book, state, day) if duty.period.last_day().year == year
     }
     begun = (duty for duty in found.values() if duty.period.first_day() <= today)
-    dated = [replace(duty, late=not duty.done and duty.due < today) for duty in begun]
+    return _dated(begun, today)
+
+
+def _dated(found: Iterable[Duty], today: date) -> list[Duty]:
+    """As they stand on that day, by due day."""
+    dated = [duty if duty.late == _late(duty, today) else replace(duty, late=not duty.late) for duty in found]
     return sorted(dated, key=lambda duty: duty.due)
+
+
+def _late(duty: Duty, today: date) -> bool:
+    return not duty.done and duty.due < today
 
 
 def team_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
@@ -165,6 +174,24 @@ def decisions(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]
         yield replace(duty, due=fact.due, team_id=fact.team_id, done=fact.outcome is not None, evidence=evidence)
 
 
+def terms(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
+    """The officers are elected anew by the end of their term; the organization member prepares it (机关党建工作责任制
+    二.9, 党支部工作制度 二). Done once the next term has begun. Nothing is owed while no term is on record.
+    """
+    owners = state.holders(Post.ORGANIZATION) or state.holders(Post.SECRETARY)
+    for began, after in zip_longest(state.terms, state.terms[1:]):
+        term = term_of(book, began)
+        if Month.of(today) < Month.of(term.last).plus(-book.term.ahead_months) or (after and term.last < today):
+            continue
+        duty = blank(System.TERM, book.term, term, state.branch_id, state.name, owners)
+        yield replace(duty, done=after is not None, evidence=Begun(after) if after else None)
+
+
+def term_of(book: Rulebook, began: date) -> Span:
+    """The term of the officers who came in on that day, to its last day."""
+    return Span(began, months_after(began, book.term.years * 12) - timedelta(days=1))
+
+
 SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
     team_meetings,
     branch_meetings,
@@ -172,6 +199,7 @@ SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
     monthly_dues,
     arrears,
     decisions,
+    terms,
     registers,
 )
 
@@ -182,11 +210,8 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
     Once a person says paid, the next move is the collector's: the duty stays open on the board and reminds
     the payer no more. Whoever joined after the due day has until the end of that first month.
     """
-    duty = replace(
-        blank(System.DUES, book.dues, month, person.id, person.name, (person.id,)),
-        team_id=person.team_id,
-        due=month.day(book.dues.due_day),
-    )
+    due, team_id = month.day(book.dues.due_day), person.team_id
+    duty = blank(System.DUES, book.dues, month, person.id, person.name, (person.id,), team_id=team_id, due=due)
     if person.since is not None and person.since > duty.due:
         duty = replace(duty, due=month.last_day())
     if fact is None:

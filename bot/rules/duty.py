@@ -38,16 +38,19 @@ class Duty:
         return f"{self.system.value}:{self.subject_id}:{self.period}"
 
 
-def blank(system: System, entry: Entry, period: Period, subject_id: int, subject: str, owners: tuple[int, ...]) -> Duty:
-    """A duty that nothing is known of yet, due on the last day of its period."""
+def blank(
+    system: System, entry: Entry, period: Period, subject_id: int, subject: str, owners: tuple[int, ...], *,
+    team_id: int | None = None, due: date | None = None,
+) -> Duty:  # fmt: skip
+    """A duty that nothing is known of yet, due on the last day of its period unless another day is given."""
     return Duty(
         system=system,
         subject=subject,
         subject_id=subject_id,
         owner_ids=owners,
-        team_id=None,
+        team_id=team_id,
         period=period,
-        due=period.last_day(),
+        due=due or period.last_day(),
         done=False,
         evidence=None,
         late=False,

@@ -70,6 +70,17 @@ class Noted:
         return f"{'、'.join(listed)} 登记" if language is Language.ZH else f"entered for {', '.join(listed)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The day on which the next officers came in."""
+
+    day: date
+
+    def say(self, language: Language) -> str:
+        """2026-10-15 换届; elected anew, from 2026-10-15."""
+        return f"{self.day} 换届" if language is Language.ZH else f"elected anew, from {self.day}"
+
+
 def say_day(day: date, language: Language) -> str:
     """2026年10月15日; 15 October 2026."""
     if language is Language.ZH:

@@ -72,7 +72,8 @@ REGISTERS: dict[Register, Kind] = {
     Register.PROBATION_REVIEW: Kind(about=About.PROBATIONARY, permission=Permission.REVIEWS, note="review"),
 }
 
-KINDS: dict[System, Kind] = {System.of(register.value): kind for register, kind in REGISTERS.items()}
+SYSTEMS: dict[Register, System] = {register: System.of(register.value) for register in REGISTERS}
+KINDS: dict[System, Kind] = {SYSTEMS[register]: kind for register, kind in REGISTERS.items()}
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def owed(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
 
 
 def _duty(book: Rulebook, register: Register, subject: _Subject, period: Period, entered: set[date]) -> Duty:
-    system = System.of(register.value)
+    system = SYSTEMS[register]
     duty = blank(system, book.entries[register.value], period, subject.id, subject.name, subject.owners)
     days = tuple(sorted(day for day in entered if period.first_day() <= day <= period.last_day()))
     return replace(duty, team_id=subject.team_id, done=bool(days), evidence=Noted(days) if days else None)

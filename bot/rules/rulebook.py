@@ -7,7 +7,7 @@ optional that has no default here, nothing unknown is accepted, and an error nam
 import tomllib
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from bot.rules.rulebook_dues import Arrears, Band, FixedDues, Rates, Relief, Rounding
@@ -23,6 +23,7 @@ from bot.rules.rulebook_times import (
     Reminders,
     Reviews,
     Series,
+    Term,
     Waiting,
 )
 from bot.rules.words import MeetingKind
@@ -49,6 +50,7 @@ __all__ = [
     "Rulebook",
     "RulebookError",
     "Series",
+    "Term",
     "Waiting",
     "load",
 ]
@@ -107,6 +109,7 @@ class Rulebook:
     election_papers: Entry
     election_rounds: Entry
     election_in_person: Entry
+    term: Term
     counting: Entry
     scrutiny: Entry
     admission_order: Entry
@@ -134,7 +137,7 @@ class Rulebook:
     series: Series
     nudges: Nudges
 
-    @property
+    @cached_property  # asked for every duty
     def entries(self) -> dict[str, Entry]:
         """Every entry by its name."""
         return {name: entry for name, entry in vars(self).items() if isinstance(entry, Entry)}

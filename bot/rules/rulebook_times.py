@@ -66,6 +66,17 @@ class Waiting(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term(Entry):
+    """How many ``years`` a branch's officers stay, and so many months before the end the next ones are prepared."""
+
+    years: int
+    ahead_months: int
+
+    def __post_init__(self) -> None:
+        demand(self.years >= 1, "years: at least 1")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Probation(Entry):
     """Lengths and review intervals, all in months."""
 

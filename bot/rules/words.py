@@ -287,6 +287,7 @@ class System(Word):
     DUES = "dues", "党费", "Membership dues"
     ARREARS = "arrears", "党费欠交", "Dues in arrears"
     DECISION = "decision", "决议落实", "Decision follow-up"
+    TERM = "term", "换届", "Re-election"
     TALK = Register.TALK.spelled
     CONTACT = Register.CONTACT.spelled
     TEAM_REPORT = Register.TEAM_REPORT.spelled

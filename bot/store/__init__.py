@@ -30,6 +30,7 @@ __all__ = [
     "reports",
     "rulebook",
     "series",
+    "terms",
 ]
 
 for _system in __all__:

@@ -56,6 +56,7 @@ class MonthDues(Base):
     # Still open: the payer's words while unpaid (the amount is wrong), the collector's while disputed.
     note: Mapped[str | None] = mapped_column(Text)
     changed: Mapped[datetime] = mapped_column(Utc)
+    announced: Mapped[datetime | None] = mapped_column(Utc)  # when the month's card went out by itself
 
 
 class DuesEntry(Base):
@@ -116,7 +117,7 @@ def opened(
     """A month as it is before anybody did anything about it; not yet in the store."""
     return MonthDues(
         branch_id=person.branch_id, person_id=person.id, month=month, base=base, by_hand=False, received=0,
-        due=assess(person, book, base, reliefs), note=None, changed=now,
+        due=assess(person, book, base, reliefs), note=None, changed=now, announced=None,
         state=DuesState.EXEMPT if is_exempt(reliefs) else DuesState.DUE,
     )  # fmt: skip
 

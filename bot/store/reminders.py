@@ -1,5 +1,6 @@
 """Which reminder went to whom, so that none goes twice."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, select
@@ -20,8 +21,17 @@ class Reminded(Base):
     at: Mapped[datetime] = mapped_column(Utc)
 
 
-async def reminded(session: AsyncSession, branch_id: int) -> set[tuple[str, int]]:
-    """Every (occurrence, person) of the branch that was ever told."""
-    query = select(Reminded.occurrence, Reminded.person_id).join(Person, Person.id == Reminded.person_id)
-    rows = await session.execute(query.where(Person.branch_id == branch_id))
-    return {(row.occurrence, row.person_id) for row in rows}
+@dataclass(frozen=True)
+class Told:
+    """What the branch was told so far: every (occurrence, person), and when each person's last digest went out."""
+
+    steps: set[tuple[str, int]]
+    last: dict[int, datetime]
+
+
+async def told(session: AsyncSession, branch_id: int) -> Told:
+    """Every reminder of the branch that ever went out."""
+    query = select(Reminded.occurrence, Reminded.person_id, Reminded.at)
+    query = query.join(Person, Person.id == Reminded.person_id).where(Person.branch_id == branch_id)
+    rows = (await session.execute(query.order_by(Reminded.at))).all()
+    return Told({(row.occurrence, row.person_id) for row in rows}, {row.person_id: row.at for row in rows})

@@ -24,7 +24,7 @@ from bot.rules.branch_state import (
 )
 from bot.rules.registers import REGISTERS
 from bot.rules.words import Register, ReliefKind
-from bot.store import arrears, decisions, reliefs
+from bot.store import arrears, decisions, reliefs, terms
 from bot.store import branch as people
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
@@ -46,6 +46,7 @@ async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneI
         reports=await _reports(session, branch.id),
         dues=await _dues(session, branch.id),
         entries=await _entries(session, branch.id),
+        terms=tuple(term.began for term in await terms.terms(session, branch.id)),
         started=branch.started,
         decisions=await _decisions(session, branch.id),
         branch_id=branch.id,

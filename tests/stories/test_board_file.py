@@ -31,6 +31,10 @@ async def test_the_file_holds_every_duty_of_the_year_with_state_and_clause(branc
     assert by_key["组织生活会", "示范机关党支部", "2026年"][3] == (
         "党支部工作制度 三（四）（组织生活会每年不少于一次）"
     )
+    await board(branch.settings, 2026, tmp_path / "board.html")
+    page = (tmp_path / "board.html").read_text(encoding="utf-8")
+    assert "<h1>示范机关党支部 2026年制度落实情况（截至 2026-12-02）</h1>" in page
+    assert "逾期：郑书记、孙组织、周宣传" in page
     today = {
         (row["system"], row["subject"], row["period"]): row["state"]
         for row in await on(branch.settings, date(2026, 12, 2))

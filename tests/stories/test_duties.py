@@ -105,6 +105,7 @@ async def test_each_matter_has_a_button_to_where_it_is_done_if_the_person_has_th
         assert actor.labels() == [
             *(labels[command] for command in commands if command in menu),
             *(label for label in actor.labels() if label.startswith("依据：")),
+            "我的情况",
             "« 返回",
         ]
 
@@ -274,7 +275,7 @@ async def test_a_leader_who_was_moved_into_another_team_sees_that_one_behind_the
         "李组长,第二党小组,,正式党员,2012-07-01\n何组长,第一党小组,党小组长,正式党员,2012-07-01\n",
     )
     await he.presses("党费 2026年10月")
-    text = (await he.sees("未到期")).text
+    text = (await he.sees("未到期（")).text
     assert "陈正式" in text
     assert "周宣传" not in text
 
@@ -302,17 +303,24 @@ async def test_a_button_kept_from_a_former_post_opens_nothing(branch: Scene) -> 
     assert zhou.has_seen("• 陈正式") == 0
 
 
-async def test_the_button_of_a_period_that_left_the_board_says_so(branch: Scene) -> None:
+async def test_the_button_of_a_period_that_left_the_board_still_shows_it(branch: Scene) -> None:
     zheng = branch.person("郑书记")
     zheng.says("/board")
-    await zheng.sees("看板")
+    board = await zheng.sees("看板")
     branch.move_to("2027-08-02 09:00")
     await branch.quiet()
     await zheng.presses("党课 2026年第4季度")
-    await zheng.sees("这一项现在不在看板上。")
+    await zheng.sees("党课 · 2026年第4季度\n2026年12月31日前，已过 214 天", "逾期（1）")
     await zheng.presses("« 返回")
     text = (await zheng.sees("看板 · 示范机关党支部 · 2027年8月2日")).text
     assert "党课 · 2027年第2季度\n已办 0 · 未到期 0 · 逾期 1" in text
+    press = branch.simulator.press_data(zheng.user, "wo:lecture:什么", board)
+    await branch.quiet()
+    assert "已失效" in (press.answer or "")
+    for period in ("2026-Q3", "2027-Q4", "2040-Q1"):
+        branch.simulator.press_data(zheng.user, f"wo:lecture:{period}", board)
+        await branch.quiet()
+        await zheng.sees("这一项现在不在看板上。")
 
 
 async def test_in_a_group_both_commands_only_lead_to_the_private_chat(branch: Scene) -> None:
@@ -385,7 +393,8 @@ async def _owed_on_the_board(officer: Actor) -> dict[str, set[str]]:
     """Who owes what, read from the board by pressing each of its buttons."""
     owed: dict[str, set[str]] = {}
     officer.says("/board")
-    labels = [label for label in (await officer.sees("看板 ·")).labels if label != "« 返回"]
+    card = await officer.sees("看板 ·")
+    labels = [label for label in card.labels if (carried(card, label)).startswith("wo:")]
     for label in labels:
         await officer.presses(label)
         heading = label.replace(" ", " · ", 1)

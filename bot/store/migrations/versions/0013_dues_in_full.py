@@ -11,6 +11,7 @@ down_revision = "0012"
 
 def upgrade() -> None:
     op.add_column("dues", sa.Column("received", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("dues", sa.Column("announced", sa.DateTime(), nullable=True))
     op.add_column("dues_entries", sa.Column("moved", sa.Integer(), nullable=False, server_default="0"))
     _tables()
     _replay()
@@ -123,6 +124,7 @@ def downgrade() -> None:
         op.drop_table(table)
     _as_before()
     op.drop_column("dues_entries", "moved")
+    op.drop_column("dues", "announced")
     op.drop_column("dues", "received")
 
 
