@@ -19,13 +19,17 @@ __all__ = [
     "inbox",
     "meetings",
     "observers",
+    "oral",
     "outbox",
     "post",
     "registers",
     "reminders",
+    "report_files",
+    "report_versions",
     "reports",
     "rulebook",
     "series",
+    "travels",
 ]
 
 for _system in __all__:

@@ -122,7 +122,7 @@ def test_a_team_without_members_owes_no_meeting() -> None:
     ],
 )
 def test_a_report_is_done_when_it_is_handed_in(written: tuple[ReportState, ...], done: bool) -> None:
-    facts = tuple(ReportFact(person_id=SUN.id, quarter=FOURTH, state=state) for state in written)
+    facts = tuple(ReportFact(person_id=SUN.id, period=FOURTH, state=state) for state in written)
     assert of(System.REPORT, replace(BRANCH, reports=facts))["report:4:2026-Q4"].done is done
 
 
