@@ -116,7 +116,8 @@ async def mine(view: View) -> Card:
         "draft": any(report.state is ReportState.DRAFT for report in written),
     }
     away = [view.button("travels.mine", ShowAway())] if view.person.status.is_member else []
-    listed = in_rows(Button(_label(view, report), ShowOwn(report.id)) for report in written[:_SHOWN])
+    spans = any(isinstance(report.period, Span) for report in written[:_SHOWN])  # too long to stand beside another
+    listed = in_rows((Button(_label(view, report), ShowOwn(report.id)) for report in written[:_SHOWN]), 2 - spans)
     return Card(
         view.text("reports/mine", **facts), [[_write(view, written), *away], *listed, *_inbox(view), [view.back()]]
     )

@@ -49,12 +49,11 @@ def text_of(content: bytes) -> str:
         raise Unreadable(Trouble.BROKEN)
     try:
         with ZipFile(BytesIO(content)) as package:
-            body = _parse(_read(package, _main_part(package)))
+            lines = "\n".join(_paragraphs(_parse(_read(package, _main_part(package))))).strip()
     except _DAMAGE as error:
         raise Unreadable(Trouble.BROKEN) from error
     except RuntimeError as error:  # the zip's own password
         raise Unreadable(Trouble.LOCKED) from error
-    lines = "\n".join(_paragraphs(body)).strip()
     if not lines:
         raise Unreadable(Trouble.EMPTY)
     return lines
