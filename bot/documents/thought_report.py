@@ -1,4 +1,4 @@
-"""思想汇报 in its customary layout: title, 敬爱的党组织, text, who and when; then pictures of what was written by hand."""
+"""思想汇报 in its customary layout: title, 敬爱的党组织, text, who and when; then pictures of the handwriting."""
 
 import re
 from dataclasses import dataclass
