@@ -28,7 +28,8 @@ from bot.store.outbox import Call, Urgency
 from bot.texts import CAPTION, TEXT, Texts, fitted
 
 HOME = "home/menu"
-QUESTIONS = {"member_count": "getChatMemberCount"}  # what an errand may ask, as Bot API methods
+# What an errand may ask, as Bot API methods; a file's content takes two of them (gateway/api.py).
+QUESTIONS = {"member_count": "getChatMemberCount", "file": "fetch"}
 
 
 @dataclass
@@ -134,7 +135,8 @@ class Tray:
             case Menu():
                 await self._menu(notice)
             case Errand():
-                self._call(notice.chat_id, QUESTIONS[notice.question], {"chat_id": notice.chat_id}, errand=notice.then)
+                payload = {"chat_id": notice.chat_id, **notice.facts}
+                self._call(notice.chat_id, QUESTIONS[notice.question], payload, errand=notice.then)
 
     async def _show(self, notice: Show) -> None:
         viewer = await people.person(self.session, notice.person_id) if notice.person_id else None

@@ -35,13 +35,15 @@ class People:
         return message
 
     def send_file(
-        self, who: UserRef, upload: Upload, kind: MediaKind, caption: str | None = None, chat: ChatRef | None = None
-    ) -> Message:
-        """Sends a document, photo, voice message or sticker."""
+        self, who: UserRef, upload: Upload, kind: MediaKind, caption: str | None = None, chat: ChatRef | None = None,
+        album: str | None = None,
+    ) -> Message:  # fmt: skip
+        """Sends a document, photo, voice message or sticker; several of one album one after the other."""
         user, place = self._start(who, chat)
         mime = upload.mime or mimetypes.guess_type(upload.name)[0] or "application/octet-stream"
         media = self._world.files.keep(Upload(upload.name, mime, upload.content), kind)
-        return self._world.post(Message(place, user, text=caption or "", entities=detect(caption or ""), media=media))
+        words = caption or ""
+        return self._world.post(Message(place, user, text=words, entities=detect(words), media=media, album=album))
 
     def press(
         self, who: UserRef, label: str, chat: ChatRef | None = None, message: Message | int | None = None

@@ -102,9 +102,10 @@ class Simulator:
         caption: str | None = None,
         chat: ChatRef | None = None,
         mime: str = "",
+        album: str | None = None,
     ) -> Message:
-        """Sends a file."""
-        return self.people.send_file(user, Upload(name, mime, content), kind, caption, chat)
+        """Sends a file; with the same ``album`` several as one."""
+        return self.people.send_file(user, Upload(name, mime, content), kind, caption, chat, album)
 
     def press(
         self, user: UserRef, label: str, chat: ChatRef | None = None, message: Message | int | None = None

@@ -65,6 +65,7 @@ class Errand:
     chat_id: int
     question: str
     then: str
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 Notice = Show | Refresh | Menu | Errand
@@ -126,9 +127,9 @@ class Deed:
         """The person's grants changed: so must the command menu."""
         self.notices.append(Menu(telegram_id, person.id if person else None))
 
-    def errand(self, chat_id: int, question: str, then: str) -> None:
+    def errand(self, chat_id: int, question: str, then: str, **facts: object) -> None:
         """Ask Telegram; see Errand."""
-        self.notices.append(Errand(chat_id, question, then))
+        self.notices.append(Errand(chat_id, question, then, facts))
 
     def chore(self, name: str) -> None:
         """What no transaction can do, such as destroying a key: done once this one is committed; see bot/chores.py."""

@@ -103,5 +103,6 @@ def refresh(deed: Deed, meeting: Meeting) -> None:
 def _refresh(deed: Deed, meeting_id: int) -> None:
     for page in range(_PAGES):
         deed.refresh("minutes/record", meeting=meeting_id, page=page)
+    deed.refresh("oral/noting", meeting=meeting_id, page=0)
     for card in ("minutes/noting", "chair/walking", "chair/ending"):
         deed.refresh(card, meeting=meeting_id)

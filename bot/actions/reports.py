@@ -1,32 +1,37 @@
 """Thought reports: written, submitted, withdrawn, read, returned (党支部工作制度 三（十一）).
 
+Each text that is handed in is kept as a version (bot/store/report_versions.py) until its author takes it back.
+
 The text is sealed before it touches the store, and it goes into no notice, card argument or audit row.
 """
 
 from bot.actions.base import Deed, Refused
-from bot.rules.calendar import Quarter
+from bot.rules import report_periods
+from bot.rules.calendar import Period
 from bot.rules.parts import in_parts
 from bot.rules.words import ReportState
 from bot.store import branch as people
-from bot.store import cards
+from bot.store import cards, report_files, report_versions, state
 from bot.store import reports as store
 from bot.store.branch import Person
+from bot.store.report_versions import ReportVersion
 from bot.store.reports import HANDED_IN, IN_HAND, Reading, ThoughtReport
 
 LONGEST = 20_000  # characters of a report: some forty pages of handwriting
+PICTURES = 9  # of one report
 
 
 async def begin(deed: Deed, text: str) -> ThoughtReport:
     """A new draft."""
     _check_length(text)
     report = ThoughtReport(
-        branch_id=deed.branch.id, author_id=deed.person.id, quarter=Quarter.of(deed.today), state=ReportState.DRAFT,
+        branch_id=deed.branch.id, author_id=deed.person.id, period=await _present(deed), state=ReportState.DRAFT,
         text=deed.keys.reports.seal(text), version=0, created=deed.now, changed=deed.now, submitted=None,
-        reader_id=None, remarks=None,
+        reader_id=None, remarks=None, chosen=False,
     )  # fmt: skip
     deed.session.add(report)
     await deed.session.flush()
-    _show_author(deed, report, deed.person)
+    show_author(deed, report, deed.person)
     return report
 
 
@@ -56,7 +61,7 @@ async def take_back(deed: Deed, report: ThoughtReport, before: int, after: int) 
     text = deed.keys.reports.open(report.text)
     if len(text) != after or not 0 <= before < after:
         raise Refused("reports.draft_changed")
-    if before == 0 and report.state is ReportState.DRAFT:
+    if before == 0 and report.state is ReportState.DRAFT and not await report_files.in_hand(deed.session, report.id):
         await drop(deed, report)
         return True
     _write(deed, report, text[:before])
@@ -64,19 +69,35 @@ async def take_back(deed: Deed, report: ThoughtReport, before: int, after: int) 
 
 
 async def submit(deed: Deed, report: ThoughtReport) -> None:
-    """Hands the draft in. It counts for the quarter of today; a returned one keeps its own."""
+    """Hands the draft in. It counts for the period of today, or the one chosen; a returned one keeps its own."""
     check_in_hand(deed, report)
-    if not deed.keys.reports.open(report.text).strip():
-        raise Refused("reports.empty")
-    calls = [reader for reader in await _readers(deed) if await _should_be_told(deed, reader)]
-    if report.state is ReportState.DRAFT:
-        report.quarter = Quarter.of(deed.today)
+    await _check_whole(deed, report)
+    readers = await store.readers(deed.session, deed.person)
+    calls = [reader for reader in readers if await _should_be_told(deed, reader)]
+    if report.state is ReportState.DRAFT and not report.chosen:
+        report.period = await _present(deed)
     report.state, report.version, report.submitted = ReportState.SUBMITTED, report.version + 1, deed.now
     report.changed, report.reader_id, report.remarks = deed.now, None, None
+    deed.session.add(
+        ReportVersion(
+            report_id=report.id, version=report.version, text=report.text, submitted=deed.now, state=report.state
+        )
+    )
     await deed.session.flush()
     for reader in calls:
         deed.tell(reader, "reports/waiting")
-    _show_everybody(deed, report, deed.person)
+    _show_lists(deed, report, deed.person)
+
+
+async def count_for(deed: Deed, report: ThoughtReport, first: str) -> None:
+    """Handed in late: a past period that is still open, by its first day; empty: that of the day of submission."""
+    check_draft(deed, report)
+    late = await state.late_reports(deed.session, deed.book, deed.branch, deed.person, deed.today)
+    chosen = next((period for period in late if period.first_day().isoformat() == first), None)
+    if first and chosen is None:
+        raise Refused("reports.not_late", clause=deed.book.report.clause)
+    report.chosen, report.period = chosen is not None, chosen or await _present(deed)
+    show_author(deed, report, deed.person)
 
 
 async def withdraw(deed: Deed, report: ThoughtReport) -> None:
@@ -85,7 +106,10 @@ async def withdraw(deed: Deed, report: ThoughtReport) -> None:
     if report.state is not ReportState.SUBMITTED:
         raise Refused(f"reports.cannot_withdraw_{report.state.value}")
     report.state, report.submitted, report.changed = ReportState.DRAFT, None, deed.now
-    _show_everybody(deed, report, deed.person)
+    version = await report_versions.one(deed.session, report.id, report.version)
+    if version is not None:
+        await deed.session.delete(version)
+    await _show_everybody(deed, report, deed.person)
 
 
 async def drop(deed: Deed, report: ThoughtReport) -> None:
@@ -95,15 +119,25 @@ async def drop(deed: Deed, report: ThoughtReport) -> None:
     deed.refresh("reports/mine", only=deed.person)
 
 
-async def open_(deed: Deed, report: ThoughtReport) -> int:
-    """A reader opens the report, and the author sees that; answers in how many parts it is shown."""
+async def open_(deed: Deed, report: ThoughtReport, number: int = 0, *, taken: bool = False) -> ReportVersion:
+    """A reader opens a version (0: the newest), or takes it as a file, and the author sees that."""
     author = await _author_for_reader(deed, report)
+    version = await report_versions.one(deed.session, report.id, number or report.version)
+    if report.state not in HANDED_IN or version is None:
+        raise Refused("reports.withdrawn")
+    deed.session.add(
+        Reading(report_id=report.id, reader_id=deed.person.id, at=deed.now, version=version.version, taken=taken)
+    )  # fmt: skip
+    deed.audit("reports.taken" if taken else "reports.opened", f"{author.name} {report.period}")
+    show_author(deed, report, author)
+    return version
+
+
+async def check_may_look_back(deed: Deed, report: ThoughtReport) -> None:
+    """Refused unless the actor may open what was handed in now, and so what was before."""
+    await _author_for_reader(deed, report)
     if report.state not in HANDED_IN:
         raise Refused("reports.withdrawn")
-    deed.session.add(Reading(report_id=report.id, reader_id=deed.person.id, at=deed.now))
-    deed.audit("reports.opened", f"{author.name} {report.quarter}")
-    _show_author(deed, report, author)
-    return len(in_parts(deed.keys.reports.open(report.text)))
 
 
 async def mark_read(deed: Deed, report: ThoughtReport, version: int) -> None:
@@ -112,8 +146,8 @@ async def mark_read(deed: Deed, report: ThoughtReport, version: int) -> None:
     if report.state is ReportState.READ:
         raise Refused("reports.already_read", name=await _reader_name(deed, report))
     report.state, report.reader_id, report.changed = ReportState.READ, deed.person.id, deed.now
-    deed.audit("reports.read", f"{author.name} {report.quarter}")
-    _judged(deed, report, author)
+    deed.audit("reports.read", f"{author.name} {report.period}")
+    await _judged(deed, report, author)
 
 
 async def give_back(deed: Deed, report: ThoughtReport, version: int, state: ReportState, remarks: str) -> None:
@@ -123,8 +157,8 @@ async def give_back(deed: Deed, report: ThoughtReport, version: int, state: Repo
         raise Refused("reports.already_read", name=await _reader_name(deed, report))
     report.state, report.reader_id, report.changed = ReportState.RETURNED, deed.person.id, deed.now
     report.remarks = deed.keys.reports.seal(remarks)
-    deed.audit("reports.returned", f"{author.name} {report.quarter}")
-    _judged(deed, report, author)
+    deed.audit("reports.returned", f"{author.name} {report.period}")
+    await _judged(deed, report, author)
 
 
 async def may_judge(deed: Deed, report: ThoughtReport, version: int) -> Person:
@@ -165,7 +199,7 @@ def _check_length(text: str) -> None:
 
 def _write(deed: Deed, report: ThoughtReport, text: str) -> None:
     report.text, report.changed = deed.keys.reports.seal(text), deed.now
-    _show_author(deed, report, deed.person)
+    show_author(deed, report, deed.person)
 
 
 async def _author_for_reader(deed: Deed, report: ThoughtReport) -> Person:
@@ -180,9 +214,18 @@ async def _reader_name(deed: Deed, report: ThoughtReport) -> str:
     return reader.name if reader else ""
 
 
-async def _readers(deed: Deed) -> list[Person]:
-    everybody = await people.people(deed.session, deed.branch.id)
-    return [person for person in everybody if store.may_read(person, deed.person)]
+async def _check_whole(deed: Deed, report: ThoughtReport) -> None:
+    """Refused while a file is on its way, or where there is neither text nor picture."""
+    files = await report_files.in_hand(deed.session, report.id)
+    if any(not file.arrived for file in files):
+        raise Refused("reports.file_awaited")
+    if not files and not deed.keys.reports.open(report.text).strip():
+        raise Refused("reports.empty")
+
+
+async def _present(deed: Deed) -> Period:
+    person = await state.person_fact(deed.session, deed.person)
+    return report_periods.present(deed.book, person, deed.branch.started, deed.today)
 
 
 async def _should_be_told(deed: Deed, reader: Person) -> bool:
@@ -192,19 +235,35 @@ async def _should_be_told(deed: Deed, reader: Person) -> bool:
     return not await cards.live_cards(deed.session, "reports/waiting", {}, person_id=reader.id)
 
 
-def _judged(deed: Deed, report: ThoughtReport, author: Person) -> None:
-    _show_everybody(deed, report, author)
+async def _judged(deed: Deed, report: ThoughtReport, author: Person) -> None:
+    version = await report_versions.one(deed.session, report.id, report.version)
+    if version is not None:
+        version.state, version.reader, version.judged = report.state, deed.person, deed.now
+        version.remarks = report.remarks
+    await _show_everybody(deed, report, author)
     deed.tell(author, "reports/told", report=report.id, version=report.version, state=report.state.value)
 
 
-def _show_author(deed: Deed, report: ThoughtReport, author: Person) -> None:
-    deed.refresh("reports/own", report=report.id)
+def show_author(deed: Deed, report: ThoughtReport, author: Person) -> None:
+    """The author sees where the report stands now."""
+    for card in ("reports/own", "reports/taking", "reports/pictures", "reports/history"):
+        deed.refresh(card, report=report.id)
     deed.refresh("reports/mine", only=author)
 
 
-def _show_everybody(deed: Deed, report: ThoughtReport, author: Person) -> None:
-    """Author and readers see where it stands; what readers have open shows its text only while they may see it."""
-    _show_author(deed, report, author)
+def _show_lists(deed: Deed, report: ThoughtReport, author: Person) -> None:
+    """Where it stands; what was closed on readers' screens stays so until they open it again."""
+    show_author(deed, report, author)
     deed.refresh("reports/waiting")
-    for part in range(len(in_parts(deed.keys.reports.open(report.text)))):
-        deed.refresh("reports/text", report=report.id, version=report.version, part=part)
+    deed.refresh("reports/past", report=report.id)
+
+
+async def _show_everybody(deed: Deed, report: ThoughtReport, author: Person) -> None:
+    """Author and readers see where it stands; what readers have open shows its text only while they may see it."""
+    _show_lists(deed, report, author)
+    kept = {each.version: each.text for each in await report_versions.of_report(deed.session, report.id)}
+    for version in range(1, report.version + 1):
+        for part in range(len(in_parts(deed.keys.reports.open(kept.get(version, report.text))))):
+            deed.refresh("reports/text", report=report.id, version=version, part=part)
+        for file in await report_files.pictures(deed.session, report.id, version):
+            deed.refresh("reports/picture", report=report.id, version=version, file=file.id)

@@ -3,23 +3,32 @@
 from typing import Any
 
 from bot.actions.base import Deed
-from bot.store import post, registers, reports
+from bot.store import post, registers, report_files, report_versions, reports, travels
 
 
 async def encrypt_anew(deed: Deed) -> int:
-    """Every report, remark and note, and those still being written, under the newest key; how many rows."""
+    """Every report with its versions and pictures, remark, note and absence, and what is still being written, under the
+    newest key; how many rows."""
     renew = deed.keys.reports.renew
     written = await reports.every(deed.session)
     for report in written:
         report.text = renew(report.text)
         report.remarks = renew(report.remarks) if report.remarks else None
+    versions = await report_versions.every(deed.session)
+    for version in versions:
+        version.text = renew(version.text)
+        version.remarks = renew(version.remarks) if version.remarks else None
+    pictures = await report_files.renew(deed.session, renew)
+    stays = await travels.every(deed.session)
+    for stay in stays:
+        stay.place = renew(stay.place)
     noted = await registers.noted(deed.session)
     for entry in noted:
         entry.note = renew(entry.note) if entry.note else None
     for dialog in await post.dialogs(deed.session):
         answers = {name: _anew(deed, value) for name, value in dialog.answers.items()}
         dialog.answers = answers
-    count = len(written) + len(noted)
+    count = len(written) + len(versions) + pictures + len(stays) + len(noted)
     deed.audit("keys.rotated", str(count))
     return count
 

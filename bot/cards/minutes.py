@@ -12,7 +12,7 @@ from bot.rules.permissions import Permission, do, see
 from bot.rules.quorum import verdict
 from bot.rules.words import Attendance, BallotKind
 from bot.store import agenda as store
-from bot.store import ballots, decisions, meetings, observers
+from bot.store import ballots, decisions, meetings, observers, oral
 from bot.store import branch as people
 from bot.store.agenda import AgendaItem, Remark
 from bot.store.ballots import Ballot
@@ -54,6 +54,13 @@ class ReopenRecord(Press, tag="ro"):
     """定稿 taken back."""
 
     meeting: int
+
+
+class ShowOral(Press, tag="hi"):
+    """Who was there, to note who reported orally."""
+
+    meeting: int
+    page: int
 
 
 class Resolve(Press, tag="rd"):
@@ -111,13 +118,14 @@ async def _buttons(view: View, meeting: Meeting) -> list[list[Button]]:
         return []
     if meeting.recorded is not None:
         return [[view.button("minutes.reopen", ReopenRecord(meeting.id))]]
+    noting = [[view.button("oral.note", ShowOral(meeting.id, 0))]] if meeting.kind in oral.AT else []
     write = [view.button("minutes.write", WriteRemark(meeting.id)), view.button("minutes.resolve", Resolve(meeting.id))]
     more = []
     if await store.remark_count(view.session, meeting.id):
         more.append(view.button("minutes.edit", ShowRemark(meeting.id, 0)))
     if meeting.ended is not None:
         more.append(view.button("minutes.close", CloseRecord(meeting.id, 0)))
-    return [write, more]
+    return [write, more, *noting]
 
 
 def _pages(parts: Sequence[str]) -> list[list[str]]:
@@ -165,6 +173,7 @@ async def _head(view: View, meeting: Meeting) -> str:
         absent=[row.person.name for row in marked[Attendance.ABSENT]],
         unmarked=[row.person.name for row in marked[None]],
         observing=[each.name for each in await observers.of_meeting(view.session, meeting.id)],
+        oral=[each.name for each in await oral.of_meeting(view.session, meeting.id)],
     )
 
 

@@ -64,6 +64,12 @@ class Invite(Press, tag="mi"):
     person: int
 
 
+class ShowAwayOf(Press, tag="wp"):
+    """When this person is away."""
+
+    person: int
+
+
 class BindChat(Press, tag="cb"):
     """Bind this group to a team; 0: to the branch."""
 
@@ -98,7 +104,8 @@ async def person(view: View, person: int) -> Card | None:
         view.button("people.unbind", Unbind(who.id, 0)) if who.bound else view.button("people.invite", Invite(who.id))
     )
     voting = view.button("people.suspend" if who.voting else "people.restore", SetVoting(who.id, int(not who.voting)))
-    rows = [[view.button("people.status", AskStatus(who.id)), voting], *in_rows(posts), [account]]
+    away = [view.button("travels.mine", ShowAwayOf(who.id))] if who.status.is_member else []
+    rows = [[view.button("people.status", AskStatus(who.id)), voting], *in_rows(posts), [account, *away]]
     return Card(view.text("people/person", person=who), [*rows, [view.button("people.list", MembersPage(0))]])
 
 

@@ -1,6 +1,7 @@
 """Cards of those who read thought reports: what waits, one report's text, and a return in the making."""
 
 from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.report_versions import ShowPast, Take, open_to
 from bot.cards.reports import Inbox
 from bot.presses import Press
 from bot.rules.parts import in_parts
@@ -8,9 +9,10 @@ from bot.rules.permissions import Permission, do
 from bot.rules.words import ReportState
 from bot.store import branch as people
 from bot.store import post
+from bot.store import report_files as files
+from bot.store import report_versions as versions
 from bot.store import reports as store
-from bot.store.branch import Person
-from bot.store.reports import HANDED_IN, ThoughtReport
+from bot.store.reports import ThoughtReport
 
 RETURNING = "reports_returning"  # the dialog that asks for remarks
 _SHOWN = 40  # reports in the list; the rest comes up as these are read
@@ -48,35 +50,33 @@ async def waiting(view: View) -> Card:
 
 @card("reports/text", need=do(Permission.READ_REPORTS))
 async def text(view: View, report: int, version: int, part: int) -> Card | None:
-    """One part of what somebody submitted. Without the text once the reader may not see this version any more."""
-    row = await store.report(view.session, report)
-    author = await people.person(view.session, row.author_id) if row else None
-    if row is None or author is None or not _open_to(view, row, author, version):
+    """One part of a version. Without the text once the reader may not see the report any more."""
+    row, author = await open_to(view, report)
+    kept = await versions.one(view.session, report, version)
+    if row is None or author is None or kept is None:
         return Card(view.text("reports/closed"), [[view.button("home.back", Inbox())]], protect=True)
-    parts = in_parts(view.keys.reports.open(row.text))
-    judge = await people.person(view.session, row.reader_id) if row.reader_id else None
-    facts = {
-        "author": author.name,
-        "report": row,
-        "part": part + 1,
-        "parts": len(parts),
-        "text": parts[part],
-        "judge": judge.name if judge else None,
-    }
-    buttons = _judge(view, row) if part == len(parts) - 1 else []
-    return Card(view.text("reports/text", **facts), buttons, protect=True)
+    parts = in_parts(view.keys.reports.open(kept.text))
+    text = view.text(
+        "reports/version",
+        author=author.name,
+        report=row,
+        version=kept,
+        part=part + 1,
+        parts=len(parts),
+        text=parts[part],
+        pictures=len(await files.pictures(view.session, report, version)),
+    )
+    return Card(text, _under(view, row, kept.version) if part == len(parts) - 1 else [], protect=True)
 
 
-def _open_to(view: View, report: ThoughtReport, author: Person, version: int) -> bool:
-    return store.may_read(view.person, author) and report.state in HANDED_IN and report.version == version
-
-
-def _judge(view: View, report: ThoughtReport) -> list[list[Button]]:
+def _under(view: View, report: ThoughtReport, version: int) -> list[list[Button]]:
+    """The newest version is to be marked or returned; from any, the others are found, and its Word file."""
     give_back = view.button("reports.give_back", GiveBack(report.id, report.version, 0))
-    back = [view.button("home.back", Inbox())]
-    if report.state is ReportState.READ:
-        return [[give_back], back]
-    return [[view.button("reports.mark_read", MarkRead(report.id, report.version)), give_back], back]
+    mark = view.button("reports.mark_read", MarkRead(report.id, report.version))
+    judge = [give_back] if report.state is ReportState.READ else [mark, give_back]
+    past = [view.button("reports.history", ShowPast(report.id))] if report.version > 1 else []
+    more = [view.button("reports.word", Take(report.id, version)), *past]
+    return [judge if version == report.version else [], more, [view.button("home.back", Inbox())]]
 
 
 @card("reports/returning", need=do(Permission.READ_REPORTS))
@@ -93,4 +93,4 @@ async def returning(view: View, report: int, version: int) -> Card | None:
     remarks = view.keys.reports.open(sealed.encode()) if sealed else None
     sure = [view.button("home.confirm", GiveBack(report, version, 1))] if remarks else []
     buttons = [[*sure, view.button("home.cancel", Inbox())]]
-    return Card(view.text("reports/returning", author=author.name, quarter=row.quarter, remarks=remarks), buttons)
+    return Card(view.text("reports/returning", author=author.name, period=row.period, remarks=remarks), buttons)

@@ -50,6 +50,8 @@ def _head(document: word.Paper, facts: MeetingFacts) -> None:
     wide("列席人员", "、".join(facts.observers))
     none = "无" if facts.taken else ""
     wide("缺席人员\n及原因", "、".join(phrases.missing(seat) for seat in away) or none)
+    if facts.oral:
+        wide("口头汇报", "、".join(facts.oral))
 
 
 def _agenda(document: word.Paper, facts: MeetingFacts) -> None:

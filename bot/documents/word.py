@@ -97,6 +97,11 @@ def body(document: Paper, text: str, *, keep: bool = False) -> None:
         write(paragraph, line.strip())
 
 
+def address(document: Paper, text: str) -> None:
+    """Whom a letter is written to: a line of its own, not indented."""
+    write(document.add_paragraph(), text)
+
+
 def note(document: Paper, text: str, *, before: float = 0) -> None:
     """A line in the size of a table's text, ``before`` points below what stands above it."""
     paragraph = document.add_paragraph()

@@ -16,7 +16,7 @@ from telegram.error import ChatMigrated, InvalidToken, RetryAfter, TelegramError
 
 from bot.clock import Clock
 from bot.failures import record
-from bot.gateway.api import Api
+from bot.gateway.api import FETCH, Api
 from bot.gateway.outcomes import Fate, fate_of, trouble, wait_of
 from bot.gateway.pace import EVERYTHING, Pace
 from bot.gateway.parcels import Lines, Parcel
@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 _IN_FLIGHT = 32
 _REPORT_EVERY = 0.05  # seconds: how long results are gathered before one report
-_FREE = frozenset({"setMyCommands", "getChatMemberCount"})  # calls outside Telegram's limits on messages
+_FREE = frozenset({"setMyCommands", "getChatMemberCount", FETCH})  # calls outside Telegram's limits on messages
 
 Report = Outcome | PauseOrder
 
@@ -224,6 +224,8 @@ class Courier:
         self, parcel: Parcel, *, message_id: int | None = None, failure: str | None = None,
         result: Any = None,  # noqa: ANN401 - any JSON
     ) -> None:  # fmt: skip
+        if failure is not None and parcel.method == FETCH:  # whoever waits for a file is told that it does not come
+            failure, result = None, {"of": parcel.payload["of"], "base64": None}
         errand = parcel.errand if failure is None else None
         outcome = Outcome(tuple(parcel.row_ids), parcel.chat_id, parcel.card_id, message_id, failure, errand)
         if errand is not None:

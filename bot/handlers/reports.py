@@ -6,6 +6,7 @@ from bot.actions import reports
 from bot.actions.base import Refused
 from bot.cards.reports import (
     WRITING,
+    CountFor,
     Drop,
     Preview,
     Revise,
@@ -16,23 +17,16 @@ from bot.cards.reports import (
     Write,
 )
 from bot.context import Here
+from bot.handlers.report_files import expect, has_file, own
 from bot.routing import Router, Where
 from bot.rules.parts import in_parts
 from bot.rules.permissions import Permission, do
 from bot.rules.words import ReportState
-from bot.store import post
+from bot.store import post, report_files
 from bot.store import reports as store
-from bot.store.reports import ThoughtReport
 
 router = Router("reports")
 WRITE = do(Permission.WRITE_REPORT)
-
-
-async def _own(here: Here, report_id: int) -> ThoughtReport:
-    report = await store.report(here.deed.session, report_id)
-    if report is None or report.author_id != here.person.id:
-        raise Refused("reports.gone")
-    return report
 
 
 @router.command("report", need=WRITE, words=("思想汇报",))
@@ -63,16 +57,19 @@ async def _await_words(here: Here, *, anew: bool) -> None:
 async def write(here: Here, press: Write) -> None:
     """Begins a report, or goes on with one."""
     if press.report:
-        reports.check_in_hand(here.deed, await _own(here, press.report))
+        reports.check_in_hand(here.deed, await own(here, press.report))
     await here.begin(WRITING, report=press.report, replace=False)
     await here.show("reports/writing")
 
 
 @router.answer(WRITING, need=WRITE, long=True)
 async def words(here: Here) -> None:
-    """A paragraph."""
+    """A paragraph; or a file, of which the draft hears more once it is here."""
+    if has_file(here):
+        await expect(here, _answers(here))
+        return
     if here.message.text is None or not here.text:
-        raise Refused("reports.only_text")
+        raise Refused("reports.only_these")
     await _take(here, here.text)
 
 
@@ -83,11 +80,11 @@ async def _take(here: Here, text: str) -> None:
         report, after = await reports.begin(here.deed, text), len(text)
         here.keep(report=report.id)
     elif answers["replace"]:
-        report = await _own(here, answers["report"])
+        report = await own(here, answers["report"])
         await reports.replace(here.deed, report, text)
         here.keep(replace=False)
     else:
-        report = await _own(here, answers["report"])
+        report = await own(here, answers["report"])
         before, after = await reports.add(here.deed, report, text)
     await here.show("reports/noted", report=report.id, before=before, after=after)
 
@@ -95,7 +92,7 @@ async def _take(here: Here, text: str) -> None:
 @router.press(TakeBack, need=WRITE, where=Where.PRIVATE)
 async def take_back(here: Here, press: TakeBack) -> None:
     """The last paragraph away."""
-    gone = await reports.take_back(here.deed, await _own(here, press.report), press.before, press.after)
+    gone = await reports.take_back(here.deed, await own(here, press.report), press.before, press.after)
     here.toast("reports.taken_back")
     if gone:
         await _stop_writing(here, press.report)
@@ -105,19 +102,19 @@ async def take_back(here: Here, press: TakeBack) -> None:
 
 
 @router.press(ShowOwn, need=WRITE, where=Where.PRIVATE)
-async def show_own(here: Here, press: ShowOwn) -> None:
+async def showown(here: Here, press: ShowOwn) -> None:
     """One of the author's reports; whoever looks there is not writing any more."""
-    report = await _own(here, press.report)
+    report = await own(here, press.report)
     await _stop_writing(here, report.id)
     await here.show("reports/own", report=report.id)
 
 
 @router.press(Preview, need=WRITE, where=Where.PRIVATE)
 async def preview(here: Here, press: Preview) -> None:
-    """The whole text: in place where it fits, else as several messages."""
-    report = await _own(here, press.report)
+    """The whole text: in place where it fits, else as several messages. How many pictures there are stands on it."""
+    report = await own(here, press.report)
     text = here.deed.keys.reports.open(report.text)
-    if not text:
+    if not text and not await report_files.in_hand(here.deed.session, report.id):
         raise Refused("reports.empty")
     parts = len(in_parts(text))
     if parts == 1:
@@ -130,7 +127,7 @@ async def preview(here: Here, press: Preview) -> None:
 @router.press(Submit, need=WRITE, where=Where.PRIVATE)
 async def submit(here: Here, press: Submit) -> None:
     """提交."""
-    await reports.submit(here.deed, await _own(here, press.report))
+    await reports.submit(here.deed, await own(here, press.report))
     await _stop_writing(here, press.report)
     here.toast("reports.submitted")
     await here.show("reports/own", report=press.report)
@@ -139,16 +136,24 @@ async def submit(here: Here, press: Submit) -> None:
 @router.press(Revise, need=WRITE, where=Where.PRIVATE)
 async def revise(here: Here, press: Revise) -> None:
     """修改: the next message takes the place of the text."""
-    report = await _own(here, press.report)
+    report = await own(here, press.report)
     reports.check_in_hand(here.deed, report)
     await here.begin(WRITING, report=report.id, replace=True)
     await here.show("reports/revising", report=report.id)
 
 
+@router.press(CountFor, need=WRITE, where=Where.PRIVATE)
+async def count_for(here: Here, press: CountFor) -> None:
+    """For which period a draft counts that is handed in late."""
+    await reports.count_for(here.deed, await own(here, press.report), press.first)
+    here.toast("reports.counted")
+    await here.show("reports/own", report=press.report)
+
+
 @router.press(Withdraw, need=WRITE, where=Where.PRIVATE)
 async def withdraw(here: Here, press: Withdraw) -> None:
     """撤回: a draft again."""
-    await reports.withdraw(here.deed, await _own(here, press.report))
+    await reports.withdraw(here.deed, await own(here, press.report))
     here.toast("reports.withdrew")
     await here.show("reports/own", report=press.report)
 
@@ -156,7 +161,7 @@ async def withdraw(here: Here, press: Withdraw) -> None:
 @router.press(Drop, need=WRITE, where=Where.PRIVATE)
 async def drop(here: Here, press: Drop) -> None:
     """Deletes a draft, after asking."""
-    report = await _own(here, press.report)
+    report = await own(here, press.report)
     reports.check_draft(here.deed, report)
     if not press.sure:
         await here.show("reports/dropping", report=report.id)

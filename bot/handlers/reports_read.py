@@ -6,8 +6,10 @@ from bot.cards.reports import Inbox
 from bot.cards.reports_read import RETURNING, GiveBack, MarkRead, OpenReport
 from bot.context import Here
 from bot.routing import Router, Where
+from bot.rules.parts import in_parts
 from bot.rules.permissions import Permission, do
 from bot.rules.words import ReportState
+from bot.store import report_files
 from bot.store import reports as store
 from bot.store.reports import ThoughtReport
 
@@ -17,7 +19,8 @@ READ = do(Permission.READ_REPORTS)
 REMARKS = 1000  # characters of a reader's remarks
 
 
-async def _report(here: Here, report_id: int) -> ThoughtReport:
+async def report_of_branch(here: Here, report_id: int) -> ThoughtReport:
+    """A report by its number; Refused where there is none such here."""
     report = await store.report(here.deed.session, report_id)
     if report is None or report.branch_id != here.deed.branch.id:
         raise Refused("reports.gone")
@@ -35,22 +38,29 @@ async def inbox(here: Here, press: Inbox) -> None:
 @router.press(OpenReport, need=READ, where=Where.PRIVATE)
 async def open_report(here: Here, press: OpenReport) -> None:
     """查看: as new messages, because only those can be protected from forwarding."""
-    report = await _report(here, press.report)
-    for part in range(await reports.open_(here.deed, report)):
-        await here.send("reports/text", report=report.id, version=report.version, part=part)
+    await open_as_messages(here, await report_of_branch(here, press.report))
+
+
+async def open_as_messages(here: Here, report: ThoughtReport, number: int = 0) -> None:
+    """A version (0: the newest): its pictures, then its text with what can be done."""
+    version = await reports.open_(here.deed, report, number)
+    for picture in await report_files.pictures(here.deed.session, report.id, version.version):
+        await here.send("reports/picture", report=report.id, version=version.version, file=picture.id)
+    for part in range(len(in_parts(here.deed.keys.reports.open(version.text)))):
+        await here.send("reports/text", report=report.id, version=version.version, part=part)
 
 
 @router.press(MarkRead, need=READ, where=Where.PRIVATE)
 async def mark_read(here: Here, press: MarkRead) -> None:
     """已阅."""
-    await reports.mark_read(here.deed, await _report(here, press.report), press.version)
+    await reports.mark_read(here.deed, await report_of_branch(here, press.report), press.version)
     here.toast("reports.marked_read")
 
 
 @router.press(GiveBack, need=READ, where=Where.PRIVATE)
 async def give_back(here: Here, press: GiveBack) -> None:
     """退回: first the remarks, then for good."""
-    report = await _report(here, press.report)
+    report = await report_of_branch(here, press.report)
     if press.sure:
         await _return(here, report, press.version)
         return

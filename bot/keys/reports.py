@@ -34,11 +34,19 @@ class Cipher:
 
     def seal(self, text: str) -> bytes:
         """The text, encrypted under the newest key."""
-        return self._current().encrypt(text.encode())
+        return self.seal_bytes(text.encode())
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """A picture, encrypted like a text."""
+        return self._current().encrypt(content)
 
     def open(self, sealed: bytes) -> str:
         """The text again; InvalidToken under a wrong key."""
-        return self._current().decrypt(sealed).decode()
+        return self.open_bytes(sealed).decode()
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """The picture again; InvalidToken under a wrong key."""
+        return self._current().decrypt(sealed)
 
     def opens(self, sealed: bytes) -> bool:
         """Whether :meth:`open` would."""

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.calendar import Month, Quarter
+from bot.rules.calendar import Month, Period
 from bot.rules.words import ArrearsStep, DuesState, MeetingKind, Post, Register, ReportState, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """外出: from the day of leaving to the last day away; None: still away."""
+
+    first: date
+    last: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,7 @@ class PersonFact:
     since: date | None = None
     joined: date | None = None
     introducer_ids: tuple[int, ...] = ()
+    away: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +60,10 @@ class MeetingFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportFact:
-    """A written thought report that a person wrote for a quarter."""
+    """A written thought report that a person wrote for a period."""
 
     person_id: int
-    quarter: Quarter
+    period: Period
     state: ReportState
 
 

@@ -7,6 +7,7 @@ Nobody owes for a period that was due before the branch began with the bot (``Br
 ended before the person joined it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,13 +15,15 @@ from itertools import zip_longest
 
 from bot.rules.arrears import owed as arrears
 from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
-from bot.rules.calendar import Month, Quarter, Span, Stage, months_after
+from bot.rules.calendar import Month, Period, Span, Stage, months_after
 from bot.rules.dues import pays
 from bot.rules.duty import PERIODS, Duty, blank, past_and_current, periods, stages
 from bot.rules.language import Begun, Held, Phrase
 from bot.rules.registers import owed as registers
+from bot.rules.report_periods import counts
+from bot.rules.report_periods import owed as report_periods
 from bot.rules.rulebook import Cadence, Rulebook
-from bot.rules.words import DuesState, MeetingKind, Post, ReportState, Status, System
+from bot.rules.words import DuesState, MeetingKind, Post, ReportState, System
 
 __all__ = [
     "SYSTEMS",
@@ -35,7 +38,7 @@ __all__ = [
     "duties",
 ]
 
-# The order in which a report's states count when somebody wrote several for one quarter.
+# The order in which a report's states count when somebody wrote several for one period.
 _PROGRESS = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.READ)
 DEFERRED = Phrase(zh="缓交", en="Deferred")
 _HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)
@@ -128,27 +131,18 @@ def _so_far(
 
 
 def reports(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
-    """Each probationary member writes a report each quarter, from the quarter of joining on (三（十一）).
+    """Each probationary member writes a report each quarter since the assembly's decision, each member who is away one
+    each quarter since leaving (三（十一）).
 
     A returned report is to be written again, and a draft is not handed in: neither counts.
     """
-    written = {
-        (fact.person_id, fact.quarter): fact.state
-        for fact in sorted(state.reports, key=lambda fact: _PROGRESS.index(fact.state))
-    }
+    written: dict[int, list[ReportFact]] = defaultdict(list)
+    for fact in state.reports:
+        written[fact.person_id].append(fact)
     for person in state.people:
-        if person.status is not Status.PROBATIONARY:
-            continue
-        for quarter in past_and_current(Quarter.of(today), book.report.look_back):
-            if person.since is not None and quarter < Quarter.of(person.since):
-                continue
-            report = written.get((person.id, quarter))
-            yield replace(
-                blank(System.REPORT, book.report, quarter, person.id, person.name, (person.id,)),
-                team_id=person.team_id,
-                done=report in _HANDED_IN,
-                evidence=report,
-            )
+        for period in report_periods(book, person, state.started, today):
+            if person.since is None or period.last_day() >= person.since:
+                yield _report_duty(book, person, period, written[person.id])
 
 
 def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
@@ -202,6 +196,13 @@ SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
     terms,
     registers,
 )
+
+
+def _report_duty(book: Rulebook, person: PersonFact, period: Period, written: list[ReportFact]) -> Duty:
+    states = [fact.state for fact in written if counts(fact.period, period)]
+    furthest = max(states, key=_PROGRESS.index, default=None)
+    blank_ = blank(System.REPORT, book.report, period, person.id, person.name, (person.id,))
+    return replace(blank_, team_id=person.team_id, done=furthest in _HANDED_IN, evidence=furthest)
 
 
 def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact | None) -> Duty:

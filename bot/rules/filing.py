@@ -164,6 +164,7 @@ class MeetingFacts:
     agenda: str = ""
     seats: tuple[Seat, ...] = ()
     observers: tuple[str, ...] = ()
+    oral: tuple[str, ...] = ()  # who reported orally
     items: tuple[Item, ...] = ()
     remarks: tuple[str, ...] = ()
     ballots: tuple[BallotFacts, ...] = ()

@@ -11,10 +11,11 @@ from datetime import date
 from enum import StrEnum
 
 from bot.rules.branch_state import BranchState, PersonFact, TeamFact
-from bot.rules.calendar import Period, Span, months_after
+from bot.rules.calendar import Period, Span
 from bot.rules.duty import Duty, blank, periods
 from bot.rules.language import Noted
 from bot.rules.permissions import Need, Permission, do, see
+from bot.rules.report_periods import probation
 from bot.rules.rulebook import Cadence, Rulebook
 from bot.rules.words import Post, Register, Status, System
 
@@ -130,16 +131,9 @@ def _periods(
 def reviews(book: Rulebook, decided: date, today: date) -> list[Span]:
     """The spans of a probation up to the present one, as many as are looked back on (党支部工作制度 三（十四）7(1)).
 
-    They count from the day of the assembly's decision. Whoever is still probationary when the probation's time is over
-    is in an extension, where they are shorter.
+    They count from the day of the assembly's decision; in an extension they are shorter.
     """
-    rule, found, first, months = book.probation, [Span(decided, decided)], decided, 0
-    while first <= today:
-        months += rule.review_every if months < rule.months else rule.extension_review_every
-        after = months_after(decided, months)
-        found.append(Span(first, date.fromordinal(after.toordinal() - 1)))
-        first = after
-    return found[1:][-1 - book.probation_review.look_back :]
+    return probation(book, decided, today, book.probation_review.look_back)
 
 
 _Subjects = Iterator[tuple[PersonFact | TeamFact | None, _Subject]]

@@ -21,16 +21,20 @@ __all__ = [
     "inbox",
     "meetings",
     "observers",
+    "oral",
     "outbox",
     "post",
     "proxies",
     "registers",
     "reliefs",
     "reminders",
+    "report_files",
+    "report_versions",
     "reports",
     "rulebook",
     "series",
     "terms",
+    "travels",
 ]
 
 for _system in __all__:

@@ -21,6 +21,7 @@ from bot.rules.words import Attendance, Post
 from bot.store import ballots as ballots_store
 from bot.store import branch as people_store
 from bot.store import meetings as meetings_store
+from bot.store import oral
 from bot.store.agenda import AgendaItem, Remark
 from bot.store.branch import Branch, Person, Team
 from bot.store.decisions import Decision
@@ -42,7 +43,8 @@ async def meeting_facts(
         called, begun=meeting.begun, chair=await name_of(session, chair),
         recorder=await name_of(session, meeting.recorder_id), taken=meeting.ticked is not None,
         seats=tuple(_seat(row) for row in await meetings_store.invited(session, meeting.id)),
-        observers=await _observers(session, meeting), items=items, remarks=remarks,
+        observers=await _observers(session, meeting),
+        oral=tuple(person.name for person in await oral.of_meeting(session, meeting.id)), items=items, remarks=remarks,
         ballots=tuple([await ballot_facts(session, branch, ballot, called, book, zone) for ballot in ballots]),
         resolutions=await _resolutions(session, meeting),
     )  # fmt: skip

@@ -1,17 +1,19 @@
 """Thought reports. Their text is encrypted with keys that live outside the database."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, delete, select
+from sqlalchemy import Date, ForeignKey, LargeBinary, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.rules.calendar import Quarter
+from bot.rules.calendar import Period, Quarter, Span
 from bot.rules.permissions import Matter, Permission, covers
 from bot.rules.words import ReportState
+from bot.store import report_files as files
+from bot.store import report_versions as versions
 from bot.store.base import Base, QuarterColumn, Utc, WordColumn
-from bot.store.branch import Person
+from bot.store.branch import Person, people
 
 IN_HAND = (ReportState.DRAFT, ReportState.RETURNED)  # the author is writing
 HANDED_IN = (ReportState.SUBMITTED, ReportState.READ)  # readers may open it
@@ -25,7 +27,10 @@ class ThoughtReport(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
-    quarter: Mapped[Quarter] = mapped_column(QuarterColumn)  # for which it counts
+    quarter: Mapped[Quarter] = mapped_column(QuarterColumn)  # for which it counts, unless there are
+    first: Mapped[date | None] = mapped_column(Date)  # the days of the author's own quarter
+    last: Mapped[date | None] = mapped_column(Date)
+    chosen: Mapped[bool] = mapped_column(default=False)  # the author said for which: handed in late
     state: Mapped[ReportState] = mapped_column(WordColumn(ReportState))
     text: Mapped[bytes] = mapped_column(LargeBinary)  # encrypted
     # how often it was submitted: no two texts that readers could open have the same number
@@ -36,9 +41,20 @@ class ThoughtReport(Base):
     reader_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who marked it read or returned it
     remarks: Mapped[bytes | None] = mapped_column(LargeBinary)  # of a return, encrypted
 
+    @property
+    def period(self) -> Period:
+        """For which it counts."""
+        return period_of(self.quarter, self.first, self.last)
+
+    @period.setter
+    def period(self, period: Period) -> None:
+        own = isinstance(period, Span)
+        self.first, self.last = (period.first_day(), period.last_day()) if own else (None, None)
+        self.quarter = Quarter.of(period.last_day())
+
 
 class Reading(Base):
-    """That somebody else opened a report; shown to its author."""
+    """That somebody else opened a report, or took it as a file; shown to its author."""
 
     __tablename__ = "readings"
 
@@ -46,6 +62,13 @@ class Reading(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id"), index=True)
     reader_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(Utc)
+    version: Mapped[int | None]  # None: before that was noted
+    taken: Mapped[bool] = mapped_column(default=False)  # as a file
+
+
+def period_of(quarter: Quarter, first: date | None, last: date | None) -> Period:
+    """For which a report counts, from its columns."""
+    return Span(first, last) if first and last else quarter
 
 
 def may_read(reader: Person, author: Person) -> bool:
@@ -54,6 +77,11 @@ def may_read(reader: Person, author: Person) -> bool:
     matter = Matter(team_id=author.team_id)
     reaches = covers(scope, matter, person_id=reader.id, team_id=reader.team_id)
     return reaches and reader.id != author.id and reader.branch_id == author.branch_id
+
+
+async def readers(session: AsyncSession, author: Person) -> list[Person]:
+    """Whoever may open what this author submits, in roster order."""
+    return [each for each in await people(session, author.branch_id) if may_read(each, author)]
 
 
 async def every(session: AsyncSession) -> Sequence[ThoughtReport]:
@@ -90,6 +118,8 @@ async def readings(session: AsyncSession, report_id: int) -> list[tuple[Reading,
 
 
 async def forget(session: AsyncSession, report: ThoughtReport) -> None:
-    """Removes a report and the notes of who had opened it."""
+    """Removes a report with its versions and pictures, and the notes of who had opened it."""
     await session.execute(delete(Reading).where(Reading.report_id == report.id))
+    await versions.forget(session, report.id)
+    await files.forget_all(session, report.id)
     await session.delete(report)

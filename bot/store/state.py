@@ -5,7 +5,7 @@ Reads the tables of all systems and writes none.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.rules.branch_state import (
     ArrearsFact,
+    Away,
     BranchState,
     DecisionFact,
     DuesFact,
@@ -22,25 +23,29 @@ from bot.rules.branch_state import (
     ReportFact,
     TeamFact,
 )
+from bot.rules.calendar import Period
 from bot.rules.registers import REGISTERS
+from bot.rules.report_periods import counts, owed
+from bot.rules.rulebook import Rulebook
 from bot.rules.words import Register, ReliefKind
-from bot.store import arrears, decisions, reliefs, terms
+from bot.store import arrears, decisions, reliefs, reports, terms, travels
 from bot.store import branch as people
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
 from bot.store.dues import MonthDues
 from bot.store.meetings import Invited, Meeting
 from bot.store.registers import Entry, Introducer
-from bot.store.reports import ThoughtReport
+from bot.store.reports import ThoughtReport, period_of
+from bot.store.travels import Travel
 
 
 async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneInfo) -> BranchState:
     """The branch at ``now`` (aware); days are those of ``zone``."""
     everybody = await people.people(session, branch.id)
     teams = await people.teams(session, branch.id)
-    introducers = await _introducers(session, branch.id)
+    introducers, stays = await _introducers(session, branch.id), await travels.counting(session, branch.id)
     return BranchState(
-        people=tuple(_person(person, introducers) for person in everybody),
+        people=tuple(_person(person, introducers, stays) for person in everybody),
         teams=tuple(TeamFact(id=team.id, name=team.name) for team in teams),
         meetings=await _meetings(session, branch.id, now, zone),
         reports=await _reports(session, branch.id),
@@ -53,6 +58,22 @@ async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneI
         name=branch.name,
         arrears=await _arrears(session, branch.id),
     )
+
+
+async def person_fact(session: AsyncSession, person: Person) -> PersonFact:
+    """One person alone, as far as the periods of thought reports ask."""
+    return _person(person, {}, [stay for stay in await travels.of_person(session, person.id) if stay.confirmed])
+
+
+async def late_reports(
+    session: AsyncSession, book: Rulebook, branch: Branch, person: Person, today: date
+) -> list[Period]:  # fmt: skip
+    """The past periods for which this person owes a thought report and has handed in none, the oldest first."""
+    fact = await person_fact(session, person)
+    begun = max(branch.started, fact.since or branch.started)
+    past = [span for span in owed(book, fact, branch.started, today) if begun <= span.last < today]
+    written = [each.period for each in await reports.of_author(session, person.id) if each.state in reports.HANDED_IN]
+    return [span for span in past if not any(counts(each, span) for each in written)]
 
 
 async def unanswered(session: AsyncSession, person_id: int, now: datetime) -> Sequence[Meeting]:
@@ -71,7 +92,7 @@ async def not_voted(session: AsyncSession, person_id: int) -> Sequence[Ballot]:
     return (await session.scalars(query.order_by(Ballot.id))).all()
 
 
-def _person(person: Person, introducers: Mapping[int, list[int]]) -> PersonFact:
+def _person(person: Person, introducers: Mapping[int, list[int]], stays: Sequence[Travel]) -> PersonFact:
     return PersonFact(
         id=person.id,
         name=person.name,
@@ -81,6 +102,7 @@ def _person(person: Person, introducers: Mapping[int, list[int]]) -> PersonFact:
         since=person.counted_from,
         joined=person.joined,
         introducer_ids=tuple(introducers.get(person.id, ())),
+        away=tuple(Away(stay.first, stay.last) for stay in stays if stay.person_id == person.id),
     )
 
 
@@ -101,9 +123,14 @@ async def _meetings(session: AsyncSession, branch_id: int, now: datetime, zone: 
 
 
 async def _reports(session: AsyncSession, branch_id: int) -> tuple[ReportFact, ...]:
-    columns = (ThoughtReport.author_id, ThoughtReport.quarter, ThoughtReport.state)
+    columns = (
+        ThoughtReport.author_id, ThoughtReport.quarter, ThoughtReport.first, ThoughtReport.last, ThoughtReport.state,
+    )  # fmt: skip
     rows = await session.execute(select(*columns).where(ThoughtReport.branch_id == branch_id))
-    return tuple(ReportFact(person_id=row.author_id, quarter=row.quarter, state=row.state) for row in rows)
+    return tuple(
+        ReportFact(person_id=author_id, period=period_of(quarter, first, last), state=state)
+        for author_id, quarter, first, last, state in rows
+    )
 
 
 async def _dues(session: AsyncSession, branch_id: int) -> tuple[DuesFact, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from bot.rules.duties import Duty
+from bot.rules.report_periods import counts
 from bot.rules.words import DuesState, ReportState, System
 from tests.rules.office import ZONE, Digest, Office
 
@@ -141,7 +142,7 @@ def contradicts(office: Office, duty: Duty) -> bool:
     if duty.system is System.REPORT:
         handed_in = (ReportState.SUBMITTED, ReportState.READ)
         return any(
-            (fact.person_id, fact.quarter) == (duty.subject_id, duty.period) and fact.state in handed_in
+            fact.person_id == duty.subject_id and counts(fact.period, duty.period) and fact.state in handed_in
             for fact in state.reports
         )
     if duty.system is System.DECISION:

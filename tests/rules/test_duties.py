@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.calendar import Month, Quarter
+from bot.rules.branch_state import Away
+from bot.rules.calendar import Month, Span
 from bot.rules.duties import (
     BranchState,
     DecisionFact,
@@ -27,9 +28,14 @@ TEAM = TeamFact(id=1, name="第一党小组")
 LI = PersonFact(id=1, name="李明", status=Status.FULL, posts=frozenset({Post.SECRETARY}))
 ZHOU = PersonFact(id=2, name="周洋", status=Status.FULL, posts=frozenset({Post.PUBLICITY}), team_id=1)
 WANG = PersonFact(id=3, name="王芳", status=Status.FULL, posts=frozenset({Post.TEAM_LEADER}), team_id=1)
-SUN = PersonFact(id=4, name="孙丽", status=Status.PROBATIONARY, team_id=1, since=date(2026, 5, 20))
+SUN = PersonFact(
+    id=4, name="孙丽", status=Status.PROBATIONARY, team_id=1, since=date(2026, 5, 20), joined=date(2026, 5, 20)
+)
 WU = PersonFact(id=5, name="吴磊", status=Status.ACTIVIST, team_id=1)
-OCTOBER, THIRD, FOURTH = Month(2026, 10), Quarter(2026, 3), Quarter(2026, 4)
+OCTOBER = Month(2026, 10)
+
+WRITTEN = Span(date(2026, 8, 20), date(2026, 11, 19))  # the quarter of SUN's probation
+PRESENT = f"report:4:{WRITTEN}"
 
 BRANCH = BranchState(
     people=(LI, ZHOU, WANG, SUN, WU),
@@ -52,13 +58,13 @@ def meeting(kind: MeetingKind, day: date, **changes: object) -> MeetingFact:
 
 def test_keys_are_stable_and_say_what_they_are_about() -> None:
     keys = {duty.key for duty in duties(BOOK, BRANCH, TODAY)}
-    assert {"team_meeting:1:2026-10", "lecture:9:2026-Q4", "report:4:2026-Q4", "dues:3:2026-10"} <= keys
+    assert {"team_meeting:1:2026-10", "lecture:9:2026-Q4", PRESENT, "dues:3:2026-10"} <= keys
 
 
 def test_each_duty_falls_to_the_one_who_answers_for_it() -> None:
     assert of(System.TEAM_MEETING)["team_meeting:1:2026-10"].owner_ids == (WANG.id,)
     assert of(System.LECTURE)["lecture:9:2026-Q4"].owner_ids == (ZHOU.id,)
-    assert of(System.REPORT)["report:4:2026-Q4"].owner_ids == (SUN.id,)
+    assert of(System.REPORT)[PRESENT].owner_ids == (SUN.id,)
     assert of(System.DUES)["dues:3:2026-10"].owner_ids == (WANG.id,)
 
 
@@ -76,7 +82,7 @@ def test_a_branch_without_officers_has_duties_that_remind_nobody() -> None:
 def test_due_days_are_the_last_of_the_period_and_the_twentieth_for_dues() -> None:
     assert of(System.TEAM_MEETING)["team_meeting:1:2026-10"].due == date(2026, 10, 31)
     assert of(System.LECTURE)["lecture:9:2026-Q4"].due == date(2026, 12, 31)
-    assert of(System.REPORT)["report:4:2026-Q4"].due == date(2026, 12, 31)
+    assert of(System.REPORT)[PRESENT].due == date(2026, 11, 19)
     assert of(System.DUES)["dues:3:2026-10"].due == date(2026, 10, 20)
 
 
@@ -122,12 +128,15 @@ def test_a_team_without_members_owes_no_meeting() -> None:
     ],
 )
 def test_a_report_is_done_when_it_is_handed_in(written: tuple[ReportState, ...], done: bool) -> None:
-    facts = tuple(ReportFact(person_id=SUN.id, quarter=FOURTH, state=state) for state in written)
-    assert of(System.REPORT, replace(BRANCH, reports=facts))["report:4:2026-Q4"].done is done
+    facts = tuple(ReportFact(person_id=SUN.id, period=WRITTEN, state=state) for state in written)
+    assert of(System.REPORT, replace(BRANCH, reports=facts))[PRESENT].done is done
 
 
-def test_only_probationary_members_owe_a_quarterly_report() -> None:
+def test_only_probationary_members_owe_a_quarterly_report_and_whoever_is_away() -> None:
     assert {duty.subject for duty in of(System.REPORT).values()} == {"孙丽"}
+    away = replace(ZHOU, away=(Away(date(2026, 9, 1)),))
+    duty = of(System.REPORT, replace(BRANCH, people=(away,)))["report:2:2026-09-01..2026-11-30"]
+    assert (duty.due, duty.owner_ids, duty.done) == (date(2026, 11, 30), (ZHOU.id,), False)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +170,7 @@ def test_dues_look_back_six_months_and_the_others_one_period() -> None:
         f"dues:3:2026-{month:02d}" for month in range(4, 11)
     ]
     assert list(of(System.TEAM_MEETING)) == ["team_meeting:1:2026-09", "team_meeting:1:2026-10"]
-    assert list(of(System.REPORT)) == ["report:4:2026-Q3", "report:4:2026-Q4"]
+    assert list(of(System.REPORT)) == ["report:4:2026-05-20..2026-08-19", PRESENT]
 
 
 def test_nobody_owes_for_what_was_due_before_the_branch_began() -> None:
@@ -178,7 +187,7 @@ def test_a_probationary_member_owes_from_the_month_and_the_quarter_of_joining() 
         "dues:4:2026-05",
         "dues:4:2026-06",
     ]
-    assert list(of(System.REPORT, BRANCH, june)) == ["report:4:2026-Q2"]
+    assert list(of(System.REPORT, BRANCH, june)) == ["report:4:2026-05-20..2026-08-19"]
 
 
 def test_whoever_joins_after_the_due_day_has_until_the_months_end() -> None:

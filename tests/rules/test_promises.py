@@ -135,7 +135,7 @@ class Life:
         owing = [person for person in people if person.status is Status.PROBATIONARY] or people
         person = owing[number % len(owing)]
         quarter = Quarter.of(self.office.today).plus(-back)
-        self.office.put("reports", ReportFact(person_id=person.id, quarter=quarter, state=state))
+        self.office.put("reports", ReportFact(person_id=person.id, period=quarter, state=state))
 
     def meets(self, kind: MeetingKind, team: int | None) -> None:
         team_id = team if kind is MeetingKind.TEAM_MEETING else None

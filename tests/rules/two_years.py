@@ -18,9 +18,10 @@ from bot.rules.branch_state import (
     ReportFact,
     TeamFact,
 )
-from bot.rules.calendar import Holidays, Month, Quarter, is_workday, workday_on_or_after
+from bot.rules.calendar import Holidays, Month, Period, is_workday, workday_on_or_after
+from bot.rules.report_periods import present
 from bot.rules.words import DuesState, MeetingKind, Post, Register, ReportState, Status
-from tests.rules.office import ZONE, Office, days
+from tests.rules.office import BOOK, ZONE, Office, days
 from tests.rules.promises import Promises
 
 FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
@@ -246,19 +247,22 @@ class Branch:
     # ---- what is written
 
     def _reports(self, day: date) -> None:
-        """Each quarter in its last month; 丁十四 forgot the third quarter of 2026 until October."""
-        quarter = Quarter.of(day)
+        """Each of their quarters in its last month; 丁十四 forgot that of the end of August 2026 until October."""
         for person in self.office.state.people:
             if person.status is not Status.PROBATIONARY:
                 continue
-            forgot = person.name == "丁十四" and quarter == Quarter(2026, 3)
-            if self._is(day, 22) and day.month == quarter.months()[2].month and not forgot:
-                self._report(person, quarter)
+            period, forgotten = self._present(person, day), self._present(person, date(2026, 8, 31))
+            forgot = person.name == "丁十四" and period == forgotten
+            if self._is(day, 22) and (period.last_day() - day).days <= 31 and not forgot:
+                self._report(person, period)
             if person.name == "丁十四" and day == date(2026, 10, 15):
-                self._report(person, Quarter(2026, 3))
+                self._report(person, forgotten)
 
-    def _report(self, person: PersonFact, quarter: Quarter) -> None:
-        self.office.put("reports", ReportFact(person_id=person.id, quarter=quarter, state=ReportState.SUBMITTED))
+    def _present(self, person: PersonFact, day: date) -> Period:
+        return present(BOOK, person, self.office.state.started, day)
+
+    def _report(self, person: PersonFact, period: Period) -> None:
+        self.office.put("reports", ReportFact(person_id=person.id, period=period, state=ReportState.SUBMITTED))
 
     def _registers(self, day: date) -> None:
         last_month = day.month % 3 == 0

@@ -34,9 +34,9 @@ async def test_a_member_sees_the_own_duties_with_due_day_and_clause(branch: Scen
         "2026年10月20日前，还有 8 天",
         "【依据】党支部工作制度 三（十五）1（党费每月交纳一次）",
         "",
-        "思想汇报 · 2026年第4季度",
-        "2026年12月31日前，还有 80 天",
-        "【依据】党支部工作制度 三（十一）（预备党员每季度书面汇报思想）",
+        "思想汇报 · 2026年9月10日—2026年12月9日",
+        "2026年12月9日前，还有 58 天",
+        "【依据】党支部工作制度 三（十一）（预备党员、外出党员每季度书面汇报思想）",
     ]
 
 
@@ -151,6 +151,9 @@ async def test_the_secretary_sees_what_is_due_done_and_overdue(branch: Scene) ->
         "集中学习 · 2026年10月",
         "已办 0 · 未到期 1 · 逾期 0",
         "",
+        "思想汇报 · 2026年9月10日—2026年12月9日",
+        "已办 0 · 未到期 1 · 逾期 0",
+        "",
         "预备党员考察 · 2026年9月10日—2026年12月9日",
         "已办 0 · 未到期 1 · 逾期 0",
         "",
@@ -162,7 +165,6 @@ async def test_the_secretary_sees_what_is_due_done_and_overdue(branch: Scene) ->
                 ("组织生活会 · 2026年", 1),
                 ("民主生活会 · 2026年", 1),
                 ("党课 · 2026年第4季度", 1),
-                ("思想汇报 · 2026年第4季度", 1),
                 ("谈心谈话 · 2026年", 10),
                 ("联系群众 · 2026年第4季度", 2),
                 ("党小组汇报 · 2026年第4季度", 2),
@@ -229,7 +231,7 @@ async def test_the_board_shows_no_amounts_and_not_how_far_a_report_has_come(bran
     await facts.dues("陈正式", Month(2026, 10), DuesState.DISPUTED)
     await facts.report("林预备", Quarter(2026, 4), ReportState.RETURNED)
     for name in BOARD_HOLDERS:
-        for label in ("党费 2026年10月", "思想汇报 2026年第4季度"):
+        for label in ("党费 2026年10月", "思想汇报 2026年9月10日—2026年12月9日"):
             actor = branch.person(name)
             actor.says("/board")
             if name == "何组长" and label.startswith("思想汇报"):
@@ -244,7 +246,7 @@ async def test_publicity_discipline_and_youth_look_at_the_whole_branch(branch: S
     actor = branch.person(name)
     text = await opens(actor, "/board", "看板 · 示范机关党支部")
     assert "党费 · 2026年10月\n已办 0 · 未到期 10 · 逾期 0" in text
-    await actor.presses("思想汇报 2026年第4季度")
+    await actor.presses("思想汇报 2026年9月10日—2026年12月9日")
     await actor.sees("• 林预备")
 
 
@@ -364,6 +366,7 @@ async def test_board_to_do_and_reminders_say_the_same_on_the_same_day(scene: Sce
         await facts.meeting(kind, "2026-09-16 10:00")
     await facts.entry(Register.BRIEFING, "2026-09-16", author="郑书记")
     await facts.entry(Register.PROBATION_REVIEW, "2026-09-16", author="孙组织", about="林预备")
+    await facts.report("林预备", Quarter(2026, 4), ReportState.SUBMITTED)  # due only in December
     for name in set(scene.cast) | {"高退休"}:
         await facts.entry(Register.TALK, "2026-09-16", author="郑书记", about=name)
     await facts.database.close()  # the bot that had it open is gone
@@ -379,7 +382,7 @@ async def test_board_to_do_and_reminders_say_the_same_on_the_same_day(scene: Sce
     assert board.pop("高退休") == {"党费 · 2026年9月"}  # not bound: on the board all the same
     assert board == {name: found for name, found in to_do.items() if found}
     assert to_do == reminded
-    assert sum(map(len, board.values())) == 19  # seven payers, five meetings, a report, three registers of two teams
+    assert sum(map(len, board.values())) == 18  # seven payers, five meetings, three registers of two teams
 
 
 def _headings(actor: Actor, start: str) -> set[str]:

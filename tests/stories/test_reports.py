@@ -17,7 +17,8 @@ async def _drafts(branch: Scene, name: str = "陈正式", text: str = TEXT) -> A
 async def _submits(branch: Scene, name: str = "陈正式", text: str = TEXT) -> Actor:
     author = await _drafts(branch, name, text)
     await author.presses("提交")
-    await author.sees("思想汇报 · 2026年第4季度", "状态：已提交")
+    period = "2026年9月10日—2026年12月9日" if name == "林预备" else "2026年第4季度"
+    await author.sees(f"思想汇报 · {period}", "状态：已提交")
     return author
 
 
@@ -33,7 +34,7 @@ async def test_a_report_is_written_in_several_messages_previewed_and_submitted(b
     chen = branch.person("陈正式")
     chen.says("思想汇报")
     card = await chen.sees("我的思想汇报", "本季度（2026年第4季度）：还没有写")
-    assert card.labels == ["写汇报", "« 返回"]
+    assert card.labels == ["写汇报", "外出", "« 返回"]
     await chen.presses("写汇报")
     await chen.sees("可以分多条")
     chen.says(TEXT)
@@ -92,10 +93,10 @@ async def test_leaving_the_dialog_keeps_the_draft(branch: Scene) -> None:
 async def test_what_is_no_text_is_answered_and_not_taken(branch: Scene) -> None:
     chen = await _drafts(branch)
     branch.simulator.send_file(chen.user, "s.webp", b"RIFF", kind="sticker")
-    await chen.sees("只收文字，这一条没有记入")
-    branch.simulator.send_file(chen.user, "a.docx", b"PK", caption="见附件")
+    await chen.sees("只收文字、.docx 文件和照片，这一条没有记入")
+    branch.simulator.send_file(chen.user, "a.pdf", b"%PDF", caption="见附件")
     await branch.quiet()
-    assert chen.has_seen("只收文字，这一条没有记入") == 2
+    assert chen.has_seen("只收文字、.docx 文件和照片，这一条没有记入") == 2
     await chen.presses("预览")
     preview = await chen.sees("草稿", TEXT)
     assert "见附件" not in preview.text
@@ -208,7 +209,7 @@ async def test_a_long_text_is_shown_in_parts_that_fit(branch: Scene) -> None:
     await zheng.sees("陈正式同志的思想汇报", "（5/5）")
     bodies = [m.text.partition("提交\n\n") for m in branch.simulator.messages(zheng.user)]
     assert "".join(body for _, _, body in bodies).replace("\n", "") == "".join(pieces)
-    assert zheng.labels() == ["已阅", "退回", "« 返回"]
+    assert zheng.labels() == ["已阅", "退回", "Word 文件", "« 返回"]
 
 
 async def test_a_text_without_end_is_answered_and_what_is_there_stays(branch: Scene) -> None:

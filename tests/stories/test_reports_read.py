@@ -131,7 +131,7 @@ async def test_a_report_marked_read_can_still_be_returned_and_not_twice(branch: 
     chen, zheng = await _opened(branch)
     await zheng.presses("已阅")
     shown = await zheng.sees("陈正式同志的思想汇报", "已阅（郑书记）")
-    assert shown.labels == ["退回", "« 返回"]
+    assert shown.labels == ["退回", "Word 文件", "« 返回"]
     await zheng.presses("退回")
     zheng.says("再想想")
     card = await zheng.sees("点“确认”退回")
@@ -242,7 +242,7 @@ async def test_what_the_told_author_sees_is_never_out_of_date(branch: Scene) -> 
     assert told.labels == ["修改", "查看"]
     chen.says("/report")
     card = await chen.sees("我的思想汇报", "已退回", "请点下面的按钮继续")
-    assert card.labels == ["写汇报", "2026年第4季度 已退回", "« 返回"]
+    assert card.labels == ["写汇报", "外出", "2026年第4季度 已退回", "« 返回"]
     await chen.presses("2026年第4季度 已退回")
     await chen.sees("状态：已退回（郑书记）", "请修改")
 

@@ -40,6 +40,7 @@ OPEN_DOORS = {
     "event migrated",
     "event my_chat_member",
     "errand chats.counted",
+    "errand reports.file",
 }
 
 

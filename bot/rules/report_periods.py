@@ -1,0 +1,67 @@
+"""For which periods a written thought report is owed, and for which one counts (党支部工作制度 三（十一）).
+
+A probationary member's quarters run from the day of the assembly's decision, as the introducers' reviews do
+(三（十四）7(1)); those of a member who is away run from the day of leaving. Everybody else writes when there is
+something to say: that report belongs to the quarter of the calendar.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.rules.branch_state import Away, PersonFact
+from bot.rules.calendar import Period, Quarter, Span, months_after
+from bot.rules.rulebook import Rulebook
+from bot.rules.words import Status
+
+_QUARTER = 3  # months
+
+
+def probation(book: Rulebook, decided: date, today: date, look_back: int) -> list[Span]:
+    """The spans of a probation up to the present one, as many as are looked back on.
+
+    Whoever is still probationary when the probation's time is over is in an extension, where they are shorter.
+    """
+    rule, found, first, months = book.probation, [Span(decided, decided)], decided, 0
+    while first <= today:
+        months += rule.review_every if months < rule.months else rule.extension_review_every
+        after = months_after(decided, months)
+        found.append(Span(first, after - timedelta(days=1)))
+        first = after
+    return found[1:][-1 - look_back :]
+
+
+def away(stay: Away, today: date, look_back: int) -> list[Span]:
+    """The quarters of an absence up to the present one. One in which the member comes back is not owed: they tell."""
+    found, first, months = [], stay.first, 0
+    while first <= today:
+        months += _QUARTER
+        after = months_after(stay.first, months)
+        found.append(Span(first, after - timedelta(days=1)))
+        first = after
+    return [span for span in found if stay.last is None or span.last <= stay.last][-1 - look_back :]
+
+
+def owed(book: Rulebook, person: PersonFact, started: date, today: date) -> Sequence[Span]:
+    """The periods for which this person owes a report, oldest first; without a day of the decision, from the day on
+    which the branch began with the bot."""
+    look_back = book.report.look_back
+    if person.status is Status.PROBATIONARY:
+        return probation(book, person.joined or started, today, look_back)
+    if person.status is Status.FULL:
+        return sorted(span for stay in person.away for span in away(stay, today, look_back))
+    return ()
+
+
+def present(book: Rulebook, person: PersonFact, started: date, today: date) -> Period:
+    """The period to which a report that is handed in today belongs."""
+    spans = [span for span in owed(book, person, started, today) if span.first <= today <= span.last]
+    return spans[-1] if spans else Quarter.of(today)
+
+
+def counts(written: Period, period: Period) -> bool:
+    """Whether a report that belongs to one period counts for the other: where the middle of its own lies.
+
+    So it does too once the day of the decision was put right, and for a report of a calendar's quarter.
+    """
+    first, last = written.first_day(), written.last_day()
+    return period.first_day() <= first + (last - first) / 2 <= period.last_day()
