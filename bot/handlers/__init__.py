@@ -41,6 +41,7 @@ _SYSTEMS = (
     "registers",
     "introducers",
     "broadcasts",
+    "mydata",
     "audit",
 )
 
