@@ -42,6 +42,7 @@ _SYSTEMS = (
     "introducers",
     "broadcasts",
     "mydata",
+    "leaving",
     "audit",
 )
 
