@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from bot.actions.registers import may_open
 from bot.cards.base import Card, Open, View, card
+from bot.cards.duties import sees_team
 from bot.cards.meetings import sees_reasons
 from bot.cards.mydata import UnbindMe
-from bot.rules.permissions import Matter, Need, Permission, Scope, covers, do, see
+from bot.rules.permissions import Matter, Need, Permission, covers, do, see
 from bot.rules.registers import REGISTERS, About, Kind
 from bot.rules.words import Post, ReportState, Status
 from bot.store import branch as people
@@ -63,7 +64,7 @@ def seers_of(person: Person, others: Iterable[Person], introducers: set[int]) ->
     sees: dict[str, Callable[[Person], bool]] = {
         "roster": lambda each: _satisfies(each, do(Permission.ROSTER)),
         "dues": lambda each: _satisfies(each, see(Permission.LEDGER)),
-        "board": lambda each: sees_on_board(each, person),
+        "board": lambda each: sees_team(each, person.team_id),
         "reports": lambda each: reports.may_read(each, person),
         "leaves": lambda each: sees_reasons(each, Meeting(caller_id=None)),
         "talks": lambda each: registers.may_see(each, talk),
@@ -82,13 +83,6 @@ def _entry(person: Person, which: Callable[[Kind], bool]) -> Entry:
     """Such an entry about the person as anybody else might make it; it is in no session, and is never stored."""
     register = next(register for register, kind in REGISTERS.items() if which(kind))
     return Entry(branch_id=person.branch_id, register=register, subject_id=person.id, subject=person)
-
-
-def sees_on_board(viewer: Person, person: Person) -> bool:
-    """Whether the board names this person to the viewer: to all with the whole branch, and to the own team's leader."""
-    scope = viewer.grants.scope(Permission.BOARD)
-    own = viewer.team_id is not None and viewer.team_id == person.team_id
-    return scope in (Scope.ALL, Scope.READ) or (scope is Scope.TEAM and own)
 
 
 def _satisfies(person: Person, need: Need) -> bool:
