@@ -1,5 +1,6 @@
 """组织关系转出: who leaves is in no current list, what is past keeps the name, and who comes back is back."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from bot.jobs import housekeeping
 from bot.rules.words import BallotKind, BallotMethod, CountRole
 from bot.store.ballots import Ballot
 from bot.store.counts import SignOff
+from bot.store.decisions import Decision
 from bot.store.meetings import Meeting
+from tests import twins
 from tests.scene import ROSTER, Actor, Scene
 from tests.stories.test_registers import TALK, enters
 
@@ -160,15 +163,28 @@ async def test_an_officer_loses_the_posts_and_introducers_and_decisions_are_not_
     sun.says("预备党员：林预备\n介绍人：周宣传、李组长")
     await sun.presses("确认")
     await branch.quiet()
-    await transfers(sun, "周宣传")
-    rows = await branch.place.rows()
-    assert rows_of(rows["posts"], (await _person(branch, "周宣传"))["id"]) == []
+    gone = (await _person(branch, "周宣传"))["id"]
+    await branch.stop()
+    twins.know("整改台账")
+    async with deed_of(branch.settings) as deed:
+        due = date(2026, 10, 20)
+        decision = Decision(branch_id=1, text="整改台账", owner_id=gone, due=due, recorded_by_id=1, recorded=deed.now)
+        deed.session.add(decision)
+    await branch.start()
+    await asks(sun, "周宣传")
+    await sun.sees("有 1 项决议没有办结", "暂由书记负责")
+    await sun.presses("确认")
+    await sun.sees("周宣传（已转出组织关系）")
+    await branch.quiet()
+    assert rows_of((await branch.place.rows())["posts"], gone) == []
     sun.says("/register")
     await sun.presses("预备党员考察")
     await sun.presses("入党介绍人")
     await sun.sees("林预备", "周宣传")
     zheng.says("/board")
-    await zheng.sees("看板 ·")
+    card = await zheng.sees("看板 ·")
+    branch.simulator.press_data(zheng.user, "wo:decision:2026-10", card)
+    await zheng.sees("整改台账（负责：郑书记）")
 
 
 # ---- who cannot be let go, and wrong input
