@@ -37,9 +37,11 @@ def hash_of(code: str) -> str:
 
 async def invite(deed: Deed, person: Person) -> tuple[str, Invitation]:
     """A fresh code for somebody not bound; any older code of that person ends now."""
+    if person.left_on is not None:
+        raise Refused("leaving.has_left", name=person.name)
     if person.bound:
         raise Refused("people.already_bound", name=person.name)
-    await _end_invitations(deed, person)
+    await end_invitations(deed, person)
     code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     inviter_id = deed.actor.id if deed.actor else None
     invitation = Invitation(
@@ -63,9 +65,9 @@ async def bind(deed: Deed, code: str, telegram_id: int) -> Person | None:
     if invitation.ended is not None or invitation.expires <= deed.now:
         raise Refused("people.code_ended")
     person = await store.person(deed.session, invitation.person_id)
-    if person is None or person.bound:
+    if person is None or person.bound or person.left_on is not None:
         raise Refused("people.code_ended")
-    await _end_invitations(deed, person)
+    await end_invitations(deed, person)
     person.telegram_id, person.reachable = telegram_id, True
     deed.actor = person
     deed.audit("people.bound", person.name)
@@ -198,7 +200,8 @@ async def bind_chat(deed: Deed, chat_id: int, title: str, team_id: int | None) -
     deed.errand(chat_id, "member_count", "chats.counted")
 
 
-async def _end_invitations(deed: Deed, person: Person) -> None:
+async def end_invitations(deed: Deed, person: Person) -> None:
+    """No code of this person's binds any more."""
     for older in await store.open_invitations(deed.session, person.id):
         older.ended = deed.now
 

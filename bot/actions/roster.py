@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from bot.actions import leaving
 from bot.actions.base import Deed, Refused
 from bot.actions.dues_bases import enter as enter_base
 from bot.actions.people import as_holder, refusal
@@ -47,17 +48,19 @@ class Changes:
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
+    returned: list[str] = field(default_factory=list)  # had left, and are back
 
 
 async def import_roster(deed: Deed, rows: Sequence[Entry]) -> Changes:
-    """Brings the branch in line with the file. Identity is the name, or name and phone where names repeat.
+    """Brings the branch in line with the file. Identity is the name, or name and phone where names repeat; so whoever
+    left and stands in the file is back.
 
     Refused where that leaves a doubt, and where the posts of file and store would not go together.
     """
-    known = await store.people(deed.session, deed.branch.id)
+    known = await store.everybody(deed.session, deed.branch.id)
     pairs = _pairs(rows, known)
     seen = {person.id for _, person in pairs if person is not None}
-    absent = [person for person in known if person.id not in seen]
+    absent = [person for person in known if person.id not in seen and person.left_on is None]
     with_posts = any(row.posts for row in rows)  # a file without posts says nothing about them
     _check_posts(pairs, absent, with_posts=with_posts)
     teams = await _teams(deed, rows)
@@ -67,6 +70,9 @@ async def import_roster(deed: Deed, rows: Sequence[Entry]) -> Changes:
             deed.session.add(_added(deed, row, teams))
             changes.added.append(row.name)
             continue
+        if person.left_on is not None:
+            leaving.take_back(deed, person)
+            changes.returned.append(row.name)
         if row.base is not None and row.base != person.base:
             await enter_base(deed, person, row.base, Month.of(deed.today))
         if _update(deed, person, row, teams, with_posts=with_posts):

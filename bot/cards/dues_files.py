@@ -86,11 +86,12 @@ async def year_content(session: AsyncSession, branch: Branch, year: int) -> byte
     ledgers = [await store.ledger(session, branch.id, month) for month in months]
     people = {person.id: person for ledger in ledgers for _, person in ledger}
     owed = {(person.id, dues.month): dues for ledger in ledgers for dues, person in ledger}
-    lines = [_year_line(people[key], [owed.get((key, month)) for month in months]) for key in sorted(people)]
+    lines = [year_line(people[key], [owed.get((key, month)) for month in months]) for key in sorted(people)]
     return year_book(branch.name, year, lines)
 
 
-def _year_line(person: Person, months: Sequence[MonthDues | None]) -> YearLine:
+def year_line(person: Person, months: Sequence[MonthDues | None]) -> YearLine:
+    """One payer's twelve months; None where nothing was owed."""
     return YearLine(
         name=person.name,
         due=tuple(dues.due if dues else None for dues in months),

@@ -24,6 +24,7 @@ from bot.rules.permissions import Permission, Scope, see
 from bot.rules.registers import KINDS, About
 from bot.rules.words import System
 from bot.store import state
+from bot.store.branch import Person
 
 # The command by which each duty is done. It is offered only to whoever has it in the menu.
 COMMANDS = {
@@ -201,12 +202,14 @@ def _names(view: View, group: Group) -> Button:
 
 def seen(view: View, every: Sequence[Duty]) -> list[Duty]:
     """What the viewer's scope lets onto the board. Reading is enough to see the whole branch."""
-    scope, team_id = view.person.grants.scope(Permission.BOARD), view.person.team_id
-    if sees_all(view):
-        return [*every]
-    if scope is Scope.TEAM and team_id is not None:
-        return [duty for duty in every if duty.team_id == team_id]
-    return []
+    return [duty for duty in every if sees_team(view.person, duty.team_id)]
+
+
+def sees_team(viewer: Person, team_id: int | None) -> bool:
+    """Whether the viewer's board holds what is owed by people of that team (None: of none)."""
+    scope = viewer.grants.scope(Permission.BOARD)
+    own = viewer.team_id is not None and viewer.team_id == team_id
+    return scope in (Scope.ALL, Scope.READ) or (scope is Scope.TEAM and own)
 
 
 def by_period(every: Iterable[Duty]) -> list[list[Duty]]:

@@ -29,12 +29,6 @@ async def help_(view: View) -> Card:
     return Card(view.text("home/help", commands=commands), [[view.back()]])
 
 
-@card("home/privacy", need=see(Permission.HOME))
-async def privacy(view: View) -> Card:
-    """What passes where, and who sees what."""
-    return Card(view.text("home/privacy", person=view.person), [[view.back()]])
-
-
 @card("home/language", need=see(Permission.HOME))
 async def language(view: View) -> Card:
     """The two languages, each by its own name so that whoever strayed into the other finds the way back."""

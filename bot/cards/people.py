@@ -1,6 +1,7 @@
 """Roster cards: the list, one person with posts and status, invitations, and what a group is bound to."""
 
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
+from bot.cards.leaving import LeftPage, Transfer, gone
 from bot.cards.terms import Terms
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
@@ -89,8 +90,9 @@ async def members(view: View, page: int) -> Card:
         turns.append(view.button("people.earlier", MembersPage(page - 1)))
     if (page + 1) * PAGE < len(everybody):
         turns.append(view.button("people.later", MembersPage(page + 1)))
-    term = view.button("terms.open", Terms())
-    return Card(text, [*buttons, turns, [term], [view.back()]])
+    left = len(await store.left(view.session, view.branch.id))
+    past = [view.button("leaving.list", LeftPage(0), count=left)] if left else []
+    return Card(text, [*buttons, turns, [view.button("terms.open", Terms()), *past], [view.back()]])
 
 
 @card("people/person", need=do(Permission.ROSTER))
@@ -99,13 +101,16 @@ async def person(view: View, person: int) -> Card | None:
     who = await store.person(view.session, person)
     if who is None:
         return None
+    if who.left_on is not None:
+        return await gone(view, who)
     posts = [_post_button(view, who, post) for post in Post]
     account = (
         view.button("people.unbind", Unbind(who.id, 0)) if who.bound else view.button("people.invite", Invite(who.id))
     )
     voting = view.button("people.suspend" if who.voting else "people.restore", SetVoting(who.id, int(not who.voting)))
     away = [view.button("travels.mine", ShowAwayOf(who.id))] if who.status.is_member else []
-    rows = [[view.button("people.status", AskStatus(who.id)), voting], *in_rows(posts), [account, *away]]
+    rows = [[view.button("people.status", AskStatus(who.id)), voting], *in_rows(posts)]
+    rows += [[account, *away], [view.button("leaving.transfer", Transfer(who.id))]]
     return Card(view.text("people/person", person=who), [*rows, [view.button("people.list", MembersPage(0))]])
 
 
@@ -144,6 +149,16 @@ async def was_bound(view: View, person: int) -> Card | None:
         return None
     buttons = [[view.button("people.unbind", Unbind(who.id, 0))]] if who.bound else []
     return Card(view.text("people/was_bound", name=who.name), buttons)
+
+
+@card("people/unbound_oneself", need=do(Permission.ROSTER))
+async def unbound_oneself(view: View, person: int) -> Card | None:
+    """Told to whoever keeps the roster: somebody left the bot."""
+    who = await store.person(view.session, person)
+    if who is None:
+        return None
+    buttons = [] if who.bound or who.left_on is not None else [[view.button("people.invite", Invite(who.id))]]
+    return Card(view.text("people/unbound_oneself", name=who.name), buttons)
 
 
 @card("people/code_shown", need=do(Permission.ROSTER))

@@ -184,7 +184,7 @@ async def probationary(view: View) -> Sequence[Person]:
 @card("registers/introducers", need=do(Permission.ROSTER))
 async def introducers(view: View) -> Card:
     """Each probationary member and who answers for them."""
-    names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
+    names = {person.id: person.name for person in await people.everybody(view.session, view.branch.id)}
     rows = [
         (person.name, [names[each] for each in sorted(await store.introducers(view.session, person.id))])
         for person in await probationary(view)

@@ -59,10 +59,11 @@ def _said(settings: Settings, remarks: Iterable[roster_file.Remark]) -> list[str
 
 def _change_lines(settings: Settings, changes: Changes) -> list[str]:
     """How many, and who; of those unchanged only how many."""
-    named = {"added": changes.added, "updated": changes.updated, "absent": changes.absent}
+    named = {"added": changes.added, "updated": changes.updated, "absent": changes.absent, "returned": changes.returned}
     lines = {key: say(settings, f"console.{key}", count=len(names), names=names) for key, names in named.items()}
     lines["unchanged"] = say(settings, "console.unchanged", count=len(changes.unchanged))
-    return [lines[key] for key in ("added", "updated", "unchanged", "absent")]
+    back = ["returned"] if changes.returned else []
+    return [lines[key] for key in ("added", "updated", "unchanged", "absent", *back)]
 
 
 def write_template(settings: Settings, file: Path) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bot.documents import (
     ballot_sheet,
     calendar_file,
     meeting_notice,
     meeting_record,
+    pack,
     phrases,
     sign_in_sheet,
     word,
@@ -21,7 +20,6 @@ from bot.rules.filing import MeetingFacts
 
 INDEX, SUMS = "00_归档目录.docx", "SHA256SUMS.txt"
 _WIDTHS = (14, 56, 86)  # mm
-_READABLE = 0o644 << 16  # permissions, as a zip file holds them
 
 
 @dataclass(frozen=True)
@@ -40,14 +38,7 @@ def write(facts: MeetingFacts, now: datetime) -> bytes:
     parts = list(_parts(facts, now))
     sums = "".join(f"{part.digest}  {part.name}\n" for part in parts)
     inside = [_Part(INDEX, "", _index(facts, parts, now)), *parts, _Part(SUMS, "", sums.encode("utf-8"))]
-    moment = now.astimezone(facts.zone).timetuple()[:6]
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as pack:
-        for part in inside:
-            info = ZipInfo(part.name, moment)
-            info.compress_type, info.external_attr = ZIP_DEFLATED, _READABLE
-            pack.writestr(info, part.content)
-    return target.getvalue()
+    return pack.zipped(((part.name, part.content) for part in inside), now.astimezone(facts.zone))
 
 
 def _parts(facts: MeetingFacts, now: datetime) -> Iterator[_Part]:

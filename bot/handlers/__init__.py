@@ -51,6 +51,9 @@ _SYSTEMS = (
     "registers",
     "introducers",
     "broadcasts",
+    "mydata",
+    "leaving",
+    "audit",
 )
 
 

@@ -2,6 +2,7 @@
 
 from bot.actions import people
 from bot.actions.base import Refused
+from bot.cards import privacy as _privacy  # noqa: F401 - registers its card
 from bot.cards.check_in import LINK as CHECK_IN
 from bot.cards.home import SetLanguage
 from bot.context import Here

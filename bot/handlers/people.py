@@ -33,6 +33,14 @@ async def _person(here: Here, person_id: int) -> Person:
     return person
 
 
+async def _present(here: Here, person_id: int) -> Person:
+    """Somebody who may be changed: whoever left may not."""
+    person = await _person(here, person_id)
+    if person.left_on is not None:
+        raise Refused("leaving.has_left", name=person.name)
+    return person
+
+
 @router.command("members", need=ROSTER, words=("名册",))
 async def members(here: Here) -> None:
     """The roster."""
@@ -54,7 +62,7 @@ async def show_person(here: Here, press: ShowPerson) -> None:
 @router.press(SetPost, need=ROSTER, where=Where.PRIVATE)
 async def set_post(here: Here, press: SetPost) -> None:
     """A post given or taken; the same button undoes it."""
-    person = await _person(here, press.person)
+    person = await _present(here, press.person)
     await people.set_post(here.deed, person, press.post, holds=bool(press.holds))
     await here.show("people/person", person=person.id)
 
@@ -62,13 +70,13 @@ async def set_post(here: Here, press: SetPost) -> None:
 @router.press(AskStatus, need=ROSTER, where=Where.PRIVATE)
 async def ask_status(here: Here, press: AskStatus) -> None:
     """The statuses to choose from."""
-    await here.show("people/statuses", person=(await _person(here, press.person)).id)
+    await here.show("people/statuses", person=(await _present(here, press.person)).id)
 
 
 @router.press(SetStatus, need=ROSTER, where=Where.PRIVATE)
 async def set_status(here: Here, press: SetStatus) -> None:
     """A status changed."""
-    person = await _person(here, press.person)
+    person = await _present(here, press.person)
     await people.set_status(here.deed, person, press.status)
     await here.show("people/person", person=person.id)
 
@@ -76,7 +84,7 @@ async def set_status(here: Here, press: SetStatus) -> None:
 @router.press(SetVoting, need=ROSTER, where=Where.PRIVATE)
 async def set_voting(here: Here, press: SetVoting) -> None:
     """表决权 suspended or restored."""
-    person = await _person(here, press.person)
+    person = await _present(here, press.person)
     await people.set_voting(here.deed, person, voting=bool(press.voting))
     await here.show("people/person", person=person.id)
 
@@ -84,7 +92,7 @@ async def set_voting(here: Here, press: SetVoting) -> None:
 @router.press(Unbind, need=ROSTER, where=Where.PRIVATE)
 async def unbind(here: Here, press: Unbind) -> None:
     """First asks, then takes the account away."""
-    person = await _person(here, press.person)
+    person = await _present(here, press.person)
     if not press.sure:
         await here.show("people/unbinding", person=person.id)
         return
@@ -102,7 +110,7 @@ async def invite(here: Here) -> None:
 async def invite_one(here: Here, press: Invite) -> None:
     """Fresh links, as a message to be forwarded. Not a card: the codes are kept nowhere."""
     if press.person:
-        chosen = [await _person(here, press.person)]
+        chosen = [await _present(here, press.person)]
     else:
         everybody = await store.people(here.deed.session, here.deed.branch.id)
         chosen = [person for person in everybody if not person.bound]

@@ -1,7 +1,8 @@
-"""Forgets what both doors no longer need."""
+"""Forgets what both doors no longer need, and what is personal of those who left long ago."""
 
 from datetime import timedelta
 
+from bot.actions import leaving
 from bot.actions.base import Deed
 from bot.store import inbox, outbox
 
@@ -11,6 +12,7 @@ EVERY = timedelta(hours=6)
 
 
 async def run(deed: Deed) -> None:
-    """Removes finished rows older than 48 hours."""
+    """Removes finished rows older than 48 hours; empties what the retention period no longer covers."""
     await inbox.forget(deed.session, deed.now - KEEP)
     await outbox.forget(deed.session, deed.now - KEEP)
+    await leaving.erase_due(deed)

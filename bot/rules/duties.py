@@ -157,13 +157,16 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
 def decisions(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
     """What was decided is carried out by those it is assigned to (三（一）), in the month in which it is due.
 
-    Open until it is marked as done; what was done stays on the board for that month.
+    Open until it is marked as done; what was done stays on the board for that month. Of whoever left, what is open is
+    the secretary's to give to somebody else.
     """
+    present = {person.id for person in state.people}
     for fact in state.decisions:
         month = Month.of(fact.due)
         if fact.outcome is not None and month < Month.of(today):
             continue
-        duty = blank(System.DECISION, book.decision, month, fact.id, fact.title, (fact.owner_id,))
+        owners = (fact.owner_id,) if fact.owner_id in present else state.holders(Post.SECRETARY)
+        duty = blank(System.DECISION, book.decision, month, fact.id, fact.title, owners)
         evidence = None if fact.outcome is None else Phrase(zh=fact.outcome, en=fact.outcome)
         yield replace(duty, due=fact.due, team_id=fact.team_id, done=fact.outcome is not None, evidence=evidence)
 

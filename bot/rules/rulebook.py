@@ -67,6 +67,16 @@ class Introducers(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Retention(Entry):
+    """So many ``years`` after somebody left, what is personal goes."""
+
+    years: int
+
+    def __post_init__(self) -> None:
+        demand(self.years > 0, "years: at least 1")
+
+
+@dataclass(frozen=True, kw_only=True)
 class Share(Entry):
     """The largest share that may be graded excellent."""
 
@@ -127,6 +137,7 @@ class Rulebook:
     probation: Probation
     probation_review: Reviews
     introducers: Introducers
+    retention: Retention
     appraisal: Share
     talk: Cadence
     contact: Cadence

@@ -84,7 +84,8 @@ async def papers(session: AsyncSession, person: Person) -> Papers:
 
 async def on_the_way(session: AsyncSession, branch_id: int) -> Sequence[Person]:
     """Activists, candidates (接收) and probationary members (转正), in roster order."""
-    query = select(Person).where(Person.branch_id == branch_id, Person.status.in_(_ON_THE_WAY)).order_by(Person.id)
+    query = select(Person).where(Person.branch_id == branch_id, Person.status.in_(_ON_THE_WAY))
+    query = query.where(Person.left_on.is_(None)).order_by(Person.id)
     return (await session.scalars(query)).unique().all()
 
 
@@ -141,7 +142,8 @@ async def voters(session: AsyncSession, meeting_id: int) -> list[Invited]:
 async def roll(session: AsyncSession, meeting_id: int) -> tuple[Person, ...]:
     """Who would be on the roll now: the electors among the invited, less those left out."""
     out = {row.person_id for row in await exclusions(session, meeting_id)}
-    return electors(row.person for row in await voters(session, meeting_id) if row.person_id not in out)
+    present = [row.person for row in await voters(session, meeting_id) if row.person.left_on is None]
+    return electors(person for person in present if person.id not in out)
 
 
 async def present(session: AsyncSession, meeting_id: int) -> set[int]:

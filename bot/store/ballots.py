@@ -79,7 +79,8 @@ class Elector(Base):
     def waits_for_hand(self) -> bool:
         """Whether an officer may enter this vote: of people without Telegram, and never over a vote of their own."""
         waits = not self.voted or self.entered_by_id is not None
-        return waits and not (self.person.bound or self.paper or self.written)
+        present = self.person.left_on is None
+        return waits and present and not (self.person.bound or self.paper or self.written)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ async def electorate(
         eligible: Sequence[Person] = await people.people(session, branch_id)
     else:
         out = await excluded_ids(session, meeting.id)
-        eligible = [row.person for row in await meetings.invited(session, meeting.id) if row.person_id not in out]
+        invited = [row.person for row in await meetings.invited(session, meeting.id) if row.person_id not in out]
+        eligible = [person for person in invited if person.left_on is None]
     chosen = None if named is None else {person.id for person in named}
     return electors(person for person in eligible if chosen is None or person.id in chosen)
 
@@ -148,7 +150,7 @@ async def roll(session: AsyncSession, ballot_id: int) -> Sequence[Elector]:
 async def any_waits_for_hand(session: AsyncSession, ballot_id: int) -> bool:
     """Whether :attr:`Elector.waits_for_hand` holds for anybody; one line is looked for, as a live tally asks often."""
     query = select(Elector.person_id).join(Person, Person.id == Elector.person_id)
-    query = query.where(Elector.ballot_id == ballot_id, Person.telegram_id.is_(None))
+    query = query.where(Elector.ballot_id == ballot_id, Person.telegram_id.is_(None), Person.left_on.is_(None))
     waits = or_(~Elector.voted, Elector.entered_by_id.is_not(None))
     query = query.where(waits, ~Elector.paper, ~Elector.written)
     return (await session.scalars(query.limit(1))).first() is not None

@@ -55,6 +55,10 @@ class Person(Base):
     telegram_id: Mapped[int | None] = mapped_column(BigId, unique=True)
     reachable: Mapped[bool] = mapped_column(default=True)  # false after Telegram said: blocked or never started
     language: Mapped[str] = mapped_column(String(5), default="")  # empty: not chosen
+    left_on: Mapped[date | None]  # 组织关系转出: the first day on which the person is no longer of this branch
+    left_to: Mapped[str | None] = mapped_column(String(200))  # to which organization
+    left_letter: Mapped[str | None] = mapped_column(String(100))  # 介绍信编号
+    erased: Mapped[datetime | None] = mapped_column(Utc)  # what was personal is gone: the retention period is over
 
     post_rows: Mapped[list["PostRow"]] = relationship(lazy="joined", cascade="all, delete-orphan")
     team: Mapped[Team | None] = relationship(lazy="joined")
@@ -121,9 +125,21 @@ async def teams(session: AsyncSession, branch_id: int) -> Sequence[Team]:
 
 
 async def people(session: AsyncSession, branch_id: int) -> Sequence[Person]:
-    """Everybody of the branch, in roster order."""
+    """Everybody of the branch, in roster order; nobody who left."""
+    query = select(Person).where(Person.branch_id == branch_id, Person.left_on.is_(None)).order_by(Person.id)
+    return (await session.scalars(query)).unique().all()
+
+
+async def everybody(session: AsyncSession, branch_id: int) -> Sequence[Person]:
+    """The same with those who left: for the names of what is past, and to know whoever comes back."""
     query = select(Person).where(Person.branch_id == branch_id).order_by(Person.id)
     return (await session.scalars(query)).unique().all()
+
+
+async def left(session: AsyncSession, branch_id: int) -> Sequence[Person]:
+    """Who left, the last one first."""
+    query = select(Person).where(Person.branch_id == branch_id, Person.left_on.is_not(None))
+    return (await session.scalars(query.order_by(Person.left_on.desc(), Person.id.desc()))).unique().all()
 
 
 async def person(session: AsyncSession, person_id: int) -> Person | None:
@@ -139,7 +155,8 @@ async def person_by_telegram(session: AsyncSession, telegram_id: int) -> Person 
 async def holders(session: AsyncSession, branch_id: int, *posts: Post) -> Sequence[Person]:
     """Whoever holds one of the posts, in roster order."""
     held = select(PostRow.person_id).where(PostRow.post.in_(posts))
-    query = select(Person).where(Person.branch_id == branch_id, Person.id.in_(held)).order_by(Person.id)
+    query = select(Person).where(Person.branch_id == branch_id, Person.id.in_(held), Person.left_on.is_(None))
+    query = query.order_by(Person.id)
     return (await session.scalars(query)).unique().all()
 
 

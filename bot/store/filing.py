@@ -127,8 +127,11 @@ async def attendance_facts(
     rows = {meeting.id: await meetings_store.invited(session, meeting.id) for meeting in every}
     taken = [row for meeting in every if meeting.ticked for row in rows[meeting.id]]
     expected_somewhere = {row.person_id for of_one in rows.values() for row in of_one}
-    everybody = await people_store.people(session, branch.id)
-    listed = [person for person in everybody if person.id in expected_somewhere or whom(person)]
+    everybody = await people_store.everybody(session, branch.id)
+    listed = [
+        person for person in everybody
+        if person.id in expected_somewhere or (person.left_on is None and whom(person))
+    ]  # fmt: skip
     return AttendanceFacts(
         branch=branch.name, first=first, last=last, zone=zone, people=_attended(listed, taken),
         meetings=tuple(_held(meeting, rows[meeting.id]) for meeting in every),

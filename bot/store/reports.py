@@ -72,11 +72,15 @@ def period_of(quarter: Quarter, first: date | None, last: date | None) -> Period
 
 
 def may_read(reader: Person, author: Person) -> bool:
-    """Whether ``reader`` may open what ``author`` submitted: by the post and the team of today, and never one's own."""
+    """Whether ``reader`` may open what ``author`` submitted: by the post and the team of today, and never one's own.
+
+    What somebody wrote who left is kept for the retention period, and opened by nobody.
+    """
     scope = reader.grants.scope(Permission.READ_REPORTS)
     matter = Matter(team_id=author.team_id)
     reaches = covers(scope, matter, person_id=reader.id, team_id=reader.team_id)
-    return reaches and reader.id != author.id and reader.branch_id == author.branch_id
+    present = reader.left_on is None and author.left_on is None
+    return reaches and present and reader.id != author.id and reader.branch_id == author.branch_id
 
 
 async def readers(session: AsyncSession, author: Person) -> list[Person]:

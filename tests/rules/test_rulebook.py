@@ -31,7 +31,7 @@ def test_every_entry_names_its_clause_its_title_and_its_source(book: Rulebook) -
 def test_only_what_rests_on_secondary_sources_is_marked_for_checking(book: Rulebook) -> None:
     assert {name for name, entry in entries(book).items() if entry.verify} == {
         "proxies", "exclusions", "election", "election_nominees", "election_papers", "election_rounds",
-        "election_in_person", "term", "counting", "scrutiny", "appraisal", "dues_relief",
+        "election_in_person", "term", "counting", "scrutiny", "retention", "appraisal", "dues_relief",
     }  # fmt: skip
 
 
