@@ -71,6 +71,16 @@ class Actor:
             wanted = " + ".join(texts)
             raise AssertionError(f"{self.name} does not see {wanted!r}; sees:\n{self.screen(chat)}") from None
 
+    async def is_refused(self, press: Press, *texts: str) -> Message:
+        """By a rule: the press is answered without a word, and a message of its own says why and leads to the rule."""
+        await until(lambda: press.answered, "an answer")
+        assert press.answer is None
+        said = lambda: next((m for m in self._with(texts, None) if m.labels == ["依据"]), None)  # noqa: E731 - a look
+        try:
+            return await until(said, "")
+        except AssertionError:
+            raise AssertionError(f"{self.name} is not refused by a rule with {texts}; sees:\n{self.screen()}") from None
+
     def has_seen(self, text: str, chat: Chat | None = None) -> int:
         """How many messages of the bot hold that text now."""
         return len(self._with((text,), chat))

@@ -125,7 +125,7 @@ async def correct_base(deed: Deed, dues: MonthDues, base: Fen) -> None:
     payer = await of_collector(deed, dues)
     current = dues.month == Month.of(deed.today)
     await (dues_bases.enter if current else dues_bases.enter_once)(deed, payer, base, dues.month)
-    dues.base, dues.due, dues.by_hand = base, store.assess(payer, deed.book, base), False
+    dues.base, dues.due, dues.by_hand = base, store.assess(payer, deed.book.of(dues.month), base), False
     await _corrected(deed, dues, payer)
 
 
@@ -162,7 +162,7 @@ async def follow_bases(deed: Deed, payers: list[Person]) -> None:
     for dues in await store.unpaid(deed.session, by_id.keys()):
         payer, own = by_id[dues.person_id], bases[dues.person_id]
         base = store.base_of(payer, own, dues.month)
-        due = store.assess(payer, deed.book, base)
+        due = store.assess(payer, deed.book.of(dues.month), base)
         if dues.by_hand or (dues.base, dues.due) == (base, due) or not (own or dues.month == current):
             continue
         dues.base, dues.due = base, due
@@ -175,7 +175,7 @@ async def _own(deed: Deed, month: Month) -> MonthDues:
     await open_months(deed, only=deed.person)
     dues = await store.of_month(deed.session, deed.person.id, month)
     if dues is None or not store.counts(dues, deed.person):
-        raise Refused("dues.not_owed", clause=deed.book.dues.clause)
+        raise Refused("dues.not_owed", entry=deed.book.dues)
     if dues.state is DuesState.RECEIVED:
         raise Refused("dues.already_received")
     return dues

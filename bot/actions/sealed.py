@@ -3,11 +3,11 @@
 from typing import Any
 
 from bot.actions.base import Deed
-from bot.store import post, registers, reports
+from bot.store import post, registers, reports, waivers
 
 
 async def encrypt_anew(deed: Deed) -> int:
-    """Every report, remark and note, and those still being written, under the newest key; how many rows."""
+    """Every report, remark, note and waiver, and those still being written, under the newest key; how many rows."""
     renew = deed.keys.reports.renew
     written = await reports.every(deed.session)
     for report in written:
@@ -16,10 +16,13 @@ async def encrypt_anew(deed: Deed) -> int:
     noted = await registers.noted(deed.session)
     for entry in noted:
         entry.note = renew(entry.note) if entry.note else None
+    waived = await waivers.every(deed.session)
+    for waiver in waived:
+        waiver.reason = renew(waiver.reason)
     for dialog in await post.dialogs(deed.session):
         answers = {name: _anew(deed, value) for name, value in dialog.answers.items()}
         dialog.answers = answers
-    count = len(written) + len(noted)
+    count = len(written) + len(noted) + len(waived)
     deed.audit("keys.rotated", str(count))
     return count
 

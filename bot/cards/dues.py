@@ -94,7 +94,7 @@ def current_month(view: View) -> Month:
 
 def terms(view: View, person: Person, dues: MonthDues) -> dict[str, object]:
     """How the amount comes about, with its clause; no rate while there is no base to take it of."""
-    why = explain(Fen(dues.base or 0), person.employment, view.book)
+    why = explain(Fen(dues.base or 0), person.employment, view.book.of(dues.month))
     return {"rate": None if dues.base is None else _percent(why.rate), "clause": why.clause, "title": why.title}
 
 
@@ -134,7 +134,7 @@ async def history(view: View) -> Card:
 def in_arrears(view: View, dues: MonthDues) -> bool:
     """Unpaid, of a past month that fell due while the branch was with the bot."""
     past = dues.month < current_month(view)
-    fell_due = dues.month.day(view.book.dues.due_day) >= view.branch.started
+    fell_due = dues.month.day(view.book.on(dues.month.last_day()).dues.due_day) >= view.branch.started
     return past and fell_due and dues.state in (DuesState.DUE, DuesState.DISPUTED)
 
 

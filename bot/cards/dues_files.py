@@ -61,7 +61,7 @@ async def _line(session: AsyncSession, dues: MonthDues, person: Person, book: Ru
     entry, collector = next(
         ((each, who) for each, who in reversed(entries) if each.deed is EntryKind.RECEIVED), (None, None)
     )
-    share = None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book)
+    share = None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book.of(dues.month))
     return MonthLine(
         name=person.name, base=dues.base, rate=share, due=dues.due, paid=dues.due if received else None,
         day=entry.at.astimezone(zone).date() if entry else None, collector=collector.name if collector else "",

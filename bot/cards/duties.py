@@ -23,7 +23,6 @@ from bot.rules.language import Said
 from bot.rules.permissions import Permission, Scope, see
 from bot.rules.registers import KINDS, About
 from bot.rules.words import System
-from bot.store import branch as people
 from bot.store import state
 
 # The command by which each duty is done. It is offered only to whoever has it in the menu.
@@ -50,6 +49,7 @@ class Standing(StrEnum):
     OPEN = "open"
     WAITING = "waiting"
     DONE = "done"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def ways(view: View, duties: Sequence[Duty], *more: str) -> list[Button]:
 async def todo(view: View) -> Card:
     """The viewer's own open duties, unanswered invitations and open ballots; nobody else's."""
     me = view.person
-    mine = [duty for duty in await current(view) if me.id in duty.owner_ids and not duty.done]
+    mine = [duty for duty in await current(view) if me.id in duty.owner_ids and duty.open]
     meetings = await state.unanswered(view.session, me.id, view.now)
     ballots = await state.not_voted(view.session, me.id)
     commands = ["meetings"] * bool(meetings) + ["vote"] * bool(ballots)
@@ -141,7 +141,7 @@ class Group:
 @card("duties/board", need=see(Permission.BOARD))
 async def board(view: View) -> Card:
     """Systems and periods with counts: what is open, and what is current although all done."""
-    groups = [_group(mine) for mine in _by_period(await _seen(view)) if _worth_showing(mine, today(view))]
+    groups = [_group(mine) for mine in _by_period(await seen(view)) if _worth_showing(mine, today(view))]
     whole = view.person.grants.scope(Permission.BOARD) is not Scope.TEAM
     team = view.person.team.name if view.person.team else None
     text = view.text("duties/board", groups=groups, day=today(view), extent=view.branch.name if whole else team)
@@ -155,44 +155,7 @@ def _names(view: View, group: Group) -> Button:
     return view.button("duties.group", press, what=group.system, period=group.period)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One name behind a line of the board. ``due`` only where it differs from everybody else's."""
-
-    name: str
-    owners: Sequence[str]
-    evidence: Said | None
-    due: date | None
-
-
-@card("duties/group", need=see(Permission.BOARD))
-async def group(view: View, system: str, period: str) -> Card:
-    """The names behind one line of the board, with due day and clause."""
-    about = [duty for duty in await _seen(view) if duty.system == system and str(duty.period) == period]
-    back = [view.back("board")]
-    if not about:
-        return Card(view.text("duties/nothing"), [back])
-    names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
-    entries: dict[Standing, list[Entry]] = {standing: [] for standing in Standing}
-    for duty in sorted(about, key=lambda duty: duty.subject_id):
-        entries[_standing(duty)].append(_entry(duty, names, about[0].due))
-    text = view.text("duties/group", head=line(view, about[0]), system=about[0].system, entries=entries)
-    return Card(text, [why_of(view, about), back])
-
-
-def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
-    """A meeting is owed by whoever is to call it, a decision by its owner, an entry of a register by whoever is to make
-    it, all else by the one it is about."""
-    others = duty.system.meeting is not None or duty.system is System.DECISION or duty.system in KINDS
-    return Entry(
-        name=duty.subject,
-        owners=[names[owner] for owner in duty.owner_ids] if others else [],
-        evidence=duty.evidence if others and duty.done else None,
-        due=duty.due if duty.due != usual else None,
-    )
-
-
-async def _seen(view: View) -> list[Duty]:
+async def seen(view: View) -> list[Duty]:
     """What the viewer's scope lets onto the board. Reading is enough to see the whole branch."""
     scope, team_id = view.person.grants.scope(Permission.BOARD), view.person.team_id
     every = await current(view)
@@ -212,17 +175,20 @@ def _by_period(every: Iterable[Duty]) -> list[list[Duty]]:
 
 
 def _worth_showing(same: Sequence[Duty], day: date) -> bool:
-    return same[0].period.last_day() >= day or any(not duty.done for duty in same)
+    return same[0].period.last_day() >= day or any(duty.open for duty in same)
 
 
 def _group(same: Sequence[Duty]) -> Group:
-    counts = {standing: sum(_standing(duty) is standing for duty in same) for standing in Standing}
+    counts = {each: sum(standing(duty) is each for duty in same) for each in Standing}
     return Group(same[0].system, same[0].period, counts)
 
 
-def _standing(duty: Duty) -> Standing:
+def standing(duty: Duty) -> Standing:
+    """How it stands."""
     if duty.done:
         return Standing.DONE
+    if duty.waived is not None:
+        return Standing.WAIVED
     if duty.system is System.DUES and not duty.owner_ids:
         return Standing.WAITING
     return Standing.LATE if duty.late else Standing.OPEN

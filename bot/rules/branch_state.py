@@ -91,6 +91,15 @@ class EntryFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverFact:
+    """That the duty of this key need not be done: ``by`` whom, and since which ``day``."""
+
+    duty: str
+    by: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BranchState:
     """What the store knows of one branch, as far as duties ask. ``started`` is its first day with the bot."""
 
@@ -104,6 +113,7 @@ class BranchState:
     branch_id: int = 0
     name: str = "党支部"
     entries: tuple[EntryFact, ...] = ()
+    waivers: tuple[WaiverFact, ...] = ()
 
     def holders(self, post: Post, team_id: int | None = None) -> tuple[int, ...]:
         """The ids of whoever holds ``post``, in that team when one is given."""

@@ -4,17 +4,27 @@ One pure function of (rulebook, state, today). The reminders, the to-do list and
 result, so none can say what another does not. A new system is one function and one line in ``SYSTEMS``.
 
 Nobody owes for a period that was due before the branch began with the bot (``BranchState.started``) or that
-ended before the person joined it.
+ended before the person joined it. Of a branch with own values in the rulebook those of ``today`` count; for the day by
+which a past month's dues were due, those of that month's end.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
-from bot.rules.calendar import Month, Quarter, Stage
+from bot.rules.branch_state import (
+    BranchState,
+    DecisionFact,
+    DuesFact,
+    MeetingFact,
+    PersonFact,
+    ReportFact,
+    TeamFact,
+    WaiverFact,
+)
+from bot.rules.calendar import Month, Stage
 from bot.rules.dues import pays
-from bot.rules.duty import PERIODS, Duty, blank, past_and_current, periods, stages
+from bot.rules.duty import PERIODS, Duty, Waived, blank, decided, past_and_current, periods, stages
 from bot.rules.language import Held, Phrase
 from bot.rules.registers import owed as registers
 from bot.rules.rulebook import Cadence, Rulebook
@@ -30,6 +40,7 @@ __all__ = [
     "PersonFact",
     "ReportFact",
     "TeamFact",
+    "WaiverFact",
     "duties",
 ]
 
@@ -44,9 +55,8 @@ def duties(book: Rulebook, state: BranchState, today: date) -> list[Duty]:
 
     ``today`` is the branch's day, not the server's.
     """
-    found = [duty for system in SYSTEMS for duty in system(book, state, today) if duty.due >= state.started]
-    dated = [replace(duty, late=not duty.done and duty.due < today) for duty in found]
-    return sorted(dated, key=lambda duty: duty.due)
+    found = [duty for system in SYSTEMS for duty in system(book.on(today), state, today) if duty.due >= state.started]
+    return _as_they_stand(found, state, today)
 
 
 def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[Duty]:
@@ -56,7 +66,14 @@ def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[
         duty.key: duty for day in months for duty in duties(book, state, day) if duty.period.last_day().year == year
     }
     begun = (duty for duty in found.values() if duty.period.first_day() <= today)
-    dated = [replace(duty, late=not duty.done and duty.due < today) for duty in begun]
+    return _as_they_stand(begun, state, today)
+
+
+def _as_they_stand(found: Iterable[Duty], state: BranchState, today: date) -> list[Duty]:
+    """Late or waived, by due day. What was done all the same is done."""
+    waived = {fact.duty: Waived(by=fact.by, day=fact.day) for fact in state.waivers}
+    stand = (replace(duty, waived=None if duty.done else waived.get(duty.key)) for duty in found)
+    dated = [replace(duty, late=duty.open and duty.due < today) for duty in stand]
     return sorted(dated, key=lambda duty: duty.due)
 
 
@@ -109,32 +126,35 @@ def _so_far(
     entry: Cadence, kind: MeetingKind, team_id: int | None, state: BranchState, period: Stage
 ) -> tuple[list[date], int]:
     """The days on which such a meeting was held, from the beginning of the rulebook's period to the end of this stage;
-    and how many there should be by then. Stages that were over before the branch began ask for nothing."""
-    last = period.last_day()
+    and how many there should be by then. Stages that were over before the branch began, or went by this cadence, ask
+    for nothing, and what was held in them counts for no later one."""
+    last, since = period.last_day(), decided(entry)
     ends = [stage.last_day() for stage in stages(entry, PERIODS[entry.every].of(last))]
-    needed = sum(state.started <= end <= last for end in ends)
-    first = PERIODS[entry.every].of(last).first_day()
+    needed = sum(max(state.started, since) <= end <= last for end in ends)
+    first = max(PERIODS[entry.every].of(last).first_day(), PERIODS[entry.stage].of(since).first_day())
     return _held(state, kind, team_id, first, last), max(1, needed)
 
 
 def reports(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
-    """Each probationary member writes a report each quarter, from the quarter of joining on (三（十一）).
+    """Each probationary member writes a report each quarter, from the quarter of joining on (三（十一）); each year
+    where the branch has decided so.
 
     A returned report is to be written again, and a draft is not handed in: neither counts.
     """
+    stage = PERIODS[book.report.stage]
     written = {
-        (fact.person_id, fact.quarter): fact.state
+        (fact.person_id, stage.of(fact.quarter.first_day())): fact.state
         for fact in sorted(state.reports, key=lambda fact: _PROGRESS.index(fact.state))
     }
     for person in state.people:
         if person.status is not Status.PROBATIONARY:
             continue
-        for quarter in past_and_current(Quarter.of(today), book.report.look_back):
-            if person.since is not None and quarter < Quarter.of(person.since):
+        for period in periods(book.report, today):
+            if person.since is not None and period.last_day() < person.since:
                 continue
-            report = written.get((person.id, quarter))
+            report = written.get((person.id, period))
             yield replace(
-                blank(System.REPORT, book.report, quarter, person.id, person.name, (person.id,)),
+                blank(System.REPORT, book.report, period, person.id, person.name, (person.id,)),
                 team_id=person.team_id,
                 done=report in _HANDED_IN,
                 evidence=report,
@@ -147,7 +167,7 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
     for person in state.people:
         for month in past_and_current(Month.of(today), book.dues.look_back):
             if pays(person.status, person.since, month):
-                yield _dues_duty(book, person, month, facts.get((person.id, month)))
+                yield _dues_duty(book, person, month, facts.get((person.id, month)), today)
 
 
 def decisions(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
@@ -174,16 +194,19 @@ SYSTEMS: tuple[Callable[[Rulebook, BranchState, date], Iterator[Duty]], ...] = (
 )
 
 
-def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact | None) -> Duty:
+def _dues_duty(
+    book: Rulebook, person: PersonFact, month: Month, fact: DuesFact | None, today: date
+) -> Duty:  # fmt: skip
     """Done when received or exempt.
 
     Once a person says paid, the next move is the collector's: the duty stays open on the board and reminds
     the payer no more. Whoever joined after the due day has until the end of that first month.
     """
+    rule = book.on(min(today, month.last_day())).dues
     duty = replace(
-        blank(System.DUES, book.dues, month, person.id, person.name, (person.id,)),
+        blank(System.DUES, rule, month, person.id, person.name, (person.id,)),
         team_id=person.team_id,
-        due=month.day(book.dues.due_day),
+        due=month.day(rule.due_day),
     )
     if person.since is not None and person.since > duty.due:
         duty = replace(duty, due=month.last_day())

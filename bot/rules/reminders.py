@@ -83,9 +83,10 @@ def planned(
     had = set(sent)
     first, last = days
     for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
-        for clock in (book.reminders.morning, _last_hour(book.reminders)):
+        of_day = book.on(day)
+        for clock in (of_day.reminders.morning, _last_hour(of_day.reminders)):
             moment = datetime.combine(day, clock, zone)
-            for reminder in due_reminders(owed(day), had, moment, book, holidays, zone):
+            for reminder in due_reminders(owed(day), had, moment, of_day, holidays, zone):
                 had |= {(key, reminder.person_id) for key in reminder.occurrence_keys()}
                 yield moment, reminder
 
@@ -136,7 +137,7 @@ class _Ladder:
 def _pending(duties: Iterable[Duty], sent: Sent, now: datetime, ladder: _Ladder) -> Iterator[tuple[Duty, int, str]]:
     """Each open duty, each of its owners, and the step that has come and was not sent."""
     for duty in duties:
-        if duty.done or not duty.owner_ids:
+        if not duty.open or not duty.owner_ids:
             continue
         steps = list(ladder.steps(duty.due, now))
         for person_id in duty.owner_ids:

@@ -26,6 +26,7 @@ __all__ = [
     "reports",
     "rulebook",
     "series",
+    "waivers",
 ]
 
 for _system in __all__:

@@ -84,17 +84,18 @@ def base_of(person: Person, bases: Sequence[DuesBase], month: Month) -> int | No
 
 
 def assess(person: Person, book: Rulebook, base: int | None) -> Fen | None:
-    """A month's dues of this person on ``base`` in fen; None where the amount depends on a base that is not known."""
+    """A month's dues of this person on ``base`` in fen, by the book of that month; None where the amount depends on a
+    base that is not known."""
     if base is None and rules.explain(Fen(0), person.employment, book).fixed is None:
         return None
     return rules.due(Fen(base or 0), person.employment, person.status, book)
 
 
 def opened(person: Person, month: Month, book: Rulebook, now: datetime, base: int | None) -> MonthDues:
-    """A month as it is before anybody did anything about it; not yet in the store."""
+    """A month as it is before anybody did anything about it, by the rates of that month; not yet in the store."""
     return MonthDues(
         branch_id=person.branch_id, person_id=person.id, month=month, base=base, by_hand=False,
-        due=assess(person, book, base), state=DuesState.DUE, note=None, changed=now,
+        due=assess(person, book.of(month), base), state=DuesState.DUE, note=None, changed=now,
     )  # fmt: skip
 
 

@@ -20,11 +20,12 @@ from bot.rules.branch_state import (
     PersonFact,
     ReportFact,
     TeamFact,
+    WaiverFact,
 )
 from bot.rules.registers import REGISTERS
 from bot.rules.words import Register
 from bot.store import branch as people
-from bot.store import decisions
+from bot.store import decisions, waivers
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
 from bot.store.dues import MonthDues
@@ -49,6 +50,10 @@ async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneI
         decisions=await _decisions(session, branch.id),
         branch_id=branch.id,
         name=branch.name,
+        waivers=tuple(
+            WaiverFact(duty=each.duty, by=each.given_by.name, day=each.given.astimezone(zone).date())
+            for each in await waivers.in_force(session, branch.id)
+        ),
     )
 
 

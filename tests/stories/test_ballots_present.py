@@ -57,7 +57,7 @@ async def test_the_groups_card_takes_no_vote_of_whoever_is_on_leave(branch: Scen
 async def test_in_a_secret_ballot_too_and_neither_choosing_nor_casting_gets_by(branch: Scene) -> None:
     await begins(branch, MOTION.replace("记名", "无记名"))
     chen = branch.person("陈正式")
-    assert CLAUSE in ((await chen.presses("赞成")).answer or "")
+    await chen.is_refused(await chen.presses("赞成"), CLAUSE)
     await comes(branch, "陈正式")
     await chen.presses("赞成")
     asked = await chen.sees("请确认您的选择")

@@ -339,7 +339,7 @@ async def test_after_the_end_there_are_no_details_for_anybody(branch: Scene) -> 
     assert card.labels == ["重新表决", "« 返回"]
     press = branch.simulator.press_data(sun.user, "vd:1", card)
     await branch.quiet()
-    assert press.answer == "无记名投票没有明细：谁选了什么，任何人都查不到（党支部工作制度 三（十四）6(7)）。"
+    await sun.is_refused(press, "无记名投票没有明细：谁选了什么，任何人都查不到（党支部工作制度 三（十四）6(7)）。")
     assert "陈正式" not in card.text
 
 

@@ -181,17 +181,17 @@ async def test_nobody_votes_for_another_nor_on_paper_and_nothing_follows_before_
     for data in ("ve:1", "vf:1:10", "vn:1:10:for"):
         press = branch.simulator.press_data(zheng.user, data, tally)
         await branch.quiet()
-        assert press.answer == "选举由本人无记名投票，不能代录、代投（中国共产党基层组织选举工作条例）。", data
+        await zheng.is_refused(press, "选举由本人无记名投票，不能代录、代投（中国共产党基层组织选举工作条例）。")
     press = branch.simulator.press_data(zheng.user, "uc:1:10:1", tally)
     await branch.quiet()
-    assert (press.answer or "").startswith("选举要么都用机器人投票，要么都用纸质票")
+    await zheng.is_refused(press, "选举要么都用机器人投票，要么都用纸质票")
     await all_cast(branch, {"郑书记 孙组织 周宣传 吴纪检 冯青年 李组长 何组长 陈正式": "++-"})
     await ends(zheng)
     ended = await zheng.sees("待签字确认")
     for data in ("er:1:0", "eb:1", "ea:1"):
         press = branch.simulator.press_data(zheng.user, data, ended)
         await branch.quiet()
-        assert (press.answer or "").startswith("监票人、计票人还没有都签字，结果还不能作数"), data
+        await zheng.is_refused(press, "监票人、计票人还没有都签字，结果还不能作数")
 
 
 async def test_a_meeting_cancelled_meanwhile_has_no_election_and_no_runoff(branch: Scene) -> None:
