@@ -1,8 +1,10 @@
 """Dues cards of a member: the month, the history, and what the collector did."""
 
 from decimal import Decimal
+from typing import Any
 
 from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.rulebook import why
 from bot.presses import Press
 from bot.rules.calendar import Month
 from bot.rules.dues import explain, pays
@@ -52,10 +54,12 @@ async def month_card(view: View, month: str) -> Card:
     """The viewer's own month."""
     person, which = view.person, Month.parse(month)
     dues = await _own(view, which)
-    bottom = [[view.button("dues.history", History())], [view.back()]]
     if dues is None:
+        bottom = [[view.button("dues.history", History())], [view.back()]]
         return Card(view.text("dues/not_owed", month=which), bottom)
-    text = view.text("dues/card", dues=dues, collectors=await _collectors(view), **terms(view, person, dues))
+    facts = terms(view, person, dues)
+    text = view.text("dues/card", dues=dues, collectors=await _collectors(view), **facts)
+    bottom = [[view.button("dues.history", History()), why(view, facts["entry"])], [view.back()]]
     return Card(text, [*_member_buttons(view, dues), *bottom])
 
 
@@ -92,10 +96,11 @@ def current_month(view: View) -> Month:
     return Month.of(view.now.astimezone(view.zone).date())
 
 
-def terms(view: View, person: Person, dues: MonthDues) -> dict[str, object]:
-    """How the amount comes about, with its clause; no rate while there is no base to take it of."""
-    why = explain(Fen(dues.base or 0), person.employment, view.book.of(dues.month))
-    return {"rate": None if dues.base is None else _percent(why.rate), "clause": why.clause, "title": why.title}
+def terms(view: View, person: Person, dues: MonthDues) -> dict[str, Any]:
+    """How the amount comes about, with its clause and entry; no rate while there is no base to take it of."""
+    found = explain(Fen(dues.base or 0), person.employment, view.book.of(dues.month))
+    rate = None if dues.base is None else _percent(found.rate)
+    return {"rate": rate, "clause": found.clause, "title": found.title, "entry": found.entry}
 
 
 def _percent(rate: Decimal | None) -> str | None:

@@ -3,6 +3,7 @@
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.dues import asking_card, current_month, in_arrears, terms, total
 from bot.cards.dues_files import SendMonth, SendYear
+from bot.cards.rulebook import why
 from bot.presses import Press
 from bot.rules.calendar import Month
 from bot.rules.dues import explain
@@ -119,7 +120,8 @@ async def payer(view: View, dues: int) -> Card | None:
     owed = [other for other in await store.of_person(view.session, who) if in_arrears(view, other)]
     facts = {"person": who, "dues": row, "entries": entries, "owed": owed, **terms(view, who, row)}
     back = [view.button("dues.to_ledger", LedgerPage(row.month, 0)), view.button("dues.waiting", Waiting())]
-    return Card(view.text("dues/payer", **facts), [*_collector_buttons(view, row), back])
+    buttons = [*_collector_buttons(view, row), [why(view, facts["entry"])], back]
+    return Card(view.text("dues/payer", **facts), buttons)
 
 
 def _collector_buttons(view: View, dues: MonthDues) -> list[list[Button]]:

@@ -15,7 +15,7 @@ async def test_the_card_states_base_rate_clause_and_amount(branch: Scene) -> Non
     card = await chen.sees("2026年10月党费")
     for line in ("基数：8700.00 元", "比例：1.5%", "应交：130.50 元", "状态：未交", "三（十五）6"):
         assert line in card.text
-    assert card.labels == ["确认已交", "金额有误", "历史", "« 返回"]
+    assert card.labels == ["确认已交", "金额有误", "历史", "依据", "« 返回"]
 
 
 async def test_the_word_alone_opens_the_card_and_each_band_has_its_rate(branch: Scene) -> None:
@@ -43,7 +43,7 @@ async def test_a_confirmed_payment_is_received_and_the_member_sees_it_on_the_sam
     await sun.sees("陈正式 · 2026年10月党费", "状态：收讫")
     await chen.sees("130.50 元已由组织委员登记收讫")
     card = await chen.sees("2026年10月党费", "状态：收讫")
-    assert card.labels == ["历史", "« 返回"]
+    assert card.labels == ["历史", "依据", "« 返回"]
     assert card.edited
 
 
