@@ -71,15 +71,25 @@ class Actor:
             wanted = " + ".join(texts)
             raise AssertionError(f"{self.name} does not see {wanted!r}; sees:\n{self.screen(chat)}") from None
 
+    async def told(self, press: Press) -> str:
+        """What somebody who pressed is told: the toast, or the message of its own that leads to a rule."""
+        await until(lambda: press.answered, "an answer")
+        if press.answer is not None:
+            return press.answer
+        await self.scene.rest()
+        return self._led_to_a_rule().text
+
     async def is_refused(self, press: Press, *texts: str) -> Message:
         """By a rule: the press is answered without a word, and a message of its own says why and leads to the rule."""
-        await until(lambda: press.answered, "an answer")
+        said = await self.told(press)
         assert press.answer is None
-        said = lambda: next((m for m in self._with(texts, None) if m.labels == ["依据"]), None)  # noqa: E731 - a look
-        try:
-            return await until(said, "")
-        except AssertionError:
-            raise AssertionError(f"{self.name} is not refused by a rule with {texts}; sees:\n{self.screen()}") from None
+        assert all(text in said for text in texts), said
+        return self._led_to_a_rule()
+
+    def _led_to_a_rule(self) -> Message:
+        newest = self.scene.simulator.messages(self.user)[-1]
+        assert newest.labels in (["依据"], ["Why"]), self.screen()
+        return newest
 
     def has_seen(self, text: str, chat: Chat | None = None) -> int:
         """How many messages of the bot hold that text now."""

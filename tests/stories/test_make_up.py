@@ -91,7 +91,7 @@ async def test_it_can_be_asked_for_until_the_end_of_the_next_workday(branch: Sce
     branch.move_to("2026-10-17 00:00")
     press = branch.simulator.press_data(chen.user, data, card)
     await branch.quiet()
-    assert press.answer == (
+    assert await chen.told(press) == (
         "补签只能在会后 1 个工作日内申请（默认设置；党支部工作制度 三（九））。请直接向会议召集人说明。"
     )
     lin.says("昨天没来得及")
