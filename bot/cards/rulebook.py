@@ -17,6 +17,8 @@ from bot.rules.rulebook_values import say
 from bot.store import rulebook as store
 from bot.store.rulebook import OverrideRow
 
+_LABEL = 120  # characters of a title on a button: one that says what the branch has changed may be long
+
 
 class Why(Press, tag="yw"):
     """The clause behind an entry of the rulebook."""
@@ -64,7 +66,10 @@ def why_of(view: View, duties: Iterable[Duty]) -> list[Button]:
 @card("rulebook/list", need=see(Permission.HOME))
 async def list_(view: View) -> Card:
     """Everything that the bot goes by, as buttons."""
-    buttons = [Button(view.say(entry.title), Why(name)) for name, entry in view.book.entries.items()]
+    titles = {name: view.say(entry.title) for name, entry in view.book.entries.items()}
+    buttons = [
+        Button(title if len(title) <= _LABEL else f"{title[:_LABEL]}…", Why(name)) for name, title in titles.items()
+    ]
     return Card(view.text("rulebook/list", count=len(buttons)), [*in_rows(buttons, 1), [view.back()]])
 
 

@@ -107,7 +107,7 @@ def _own(language: Language, own: Sequence[OwnValue]) -> list[str]:
     return ["", f"## {title}", "", *_table(columns, rows)]
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[str]:
+def _table(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     return [_line(columns), _line(("---",) * len(columns)), *map(_line, rows)]
 
 

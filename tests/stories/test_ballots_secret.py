@@ -49,7 +49,7 @@ async def test_the_whole_path_from_opening_to_the_published_lists(branch: Scene)
     assert choices == ["赞成"] * 3 + ["反对"] * 2 + ["弃权"]
     assert published == sorted(codes)
     assert len(set(codes)) == 6
-    assert result.labels == ["« 返回"]
+    assert result.labels == ["依据", "« 返回"]
     # The receipt stays where it was, so that its code can be looked up in the list.
     assert chen.has_seen("您的票已投入票箱。") == 1
     await zheng.sees("结果", "赞成 3")
@@ -336,7 +336,7 @@ async def test_after_the_end_there_are_no_details_for_anybody(branch: Scene) -> 
     sun.says("/tally")
     await sun.presses("结果：是否同意年度工作计划")
     card = await sun.sees("意见征集结果", "公布的选票")
-    assert card.labels == ["重新表决", "« 返回"]
+    assert card.labels == ["重新表决", "依据", "« 返回"]
     press = branch.simulator.press_data(sun.user, "vd:1", card)
     await branch.quiet()
     await sun.is_refused(press, "无记名投票没有明细：谁选了什么，任何人都查不到（党支部工作制度 三（十四）6(7)）。")

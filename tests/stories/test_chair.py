@@ -51,7 +51,7 @@ async def test_a_chair_walks_the_agenda_and_closes_the_meeting(branch: Scene) ->
     press = await zheng.presses("确认")
     assert press.answer == "已散会。"
     card = await zheng.sees("已散会：2026年10月15日（周四）09:01 至 2026年10月15日（周四）10:00")
-    assert card.labels == ["重新开会", "会议记录", "« 返回"]
+    assert card.labels == ["重新开会", "会议记录", "依据", "« 返回"]
     await zheng.presses("重新开会")
     await zheng.sees("已开始：2026年10月15日（周四）09:01", "▶ 1.")
     assert [deed for deed, _ in await branch.audit("chair")] == [

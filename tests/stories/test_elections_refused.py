@@ -215,7 +215,7 @@ async def test_whoever_lost_the_post_or_never_had_it_opens_and_follows_up_nothin
     await all_cast(branch, TIE)
     await signed(branch)
     result = await chen.sees("选举推荐结果")
-    assert result.labels == ["« 返回"]
+    assert result.labels == ["依据", "« 返回"]
     for data in ("er:1:0", "er:1:1", "eb:1", "ea:1"):
         press = branch.simulator.press_data(chen.user, data, result)
         await branch.quiet()
