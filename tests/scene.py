@@ -87,9 +87,9 @@ class Actor:
         return self._led_to_a_rule()
 
     def _led_to_a_rule(self) -> Message:
-        newest = self.scene.simulator.messages(self.user)[-1]
-        assert newest.labels in (["依据"], ["Why"]), self.screen()
-        return newest
+        found = [each for each in self.scene.simulator.messages(self.user) if each.labels in (["依据"], ["Why"])]
+        assert found, self.screen()
+        return found[-1]
 
     def has_seen(self, text: str, chat: Chat | None = None) -> int:
         """How many messages of the bot hold that text now."""
