@@ -60,10 +60,11 @@ async def state(deed: Deed, meeting: Meeting) -> None:
     _check_open(deed, meeting)
     there = await store.presence(deed.session, meeting.id)
     if not there.present:
-        raise Refused("chair.nobody_present", entry=_numbers_rule(deed, meeting))
-    rule = quorum_rule(meeting.kind, deed.book, of_one_person=meeting.subject_id is not None)
+        rule = _numbers_rule(deed, meeting)
+        raise Refused("chair.nobody_present", entry=rule, clause=rule.clause if rule else None)
+    majority = quorum_rule(meeting.kind, deed.book, of_one_person=meeting.subject_id is not None)
     meeting.stated_expected, meeting.stated_present = (
-        (there.voters, there.voters_present) if rule else (there.expected, there.present)
+        (there.voters, there.voters_present) if majority else (there.expected, there.present)
     )
     meeting.stated = deed.now
     deed.audit("chair.stated", name_of(meeting))
