@@ -201,6 +201,7 @@ def build(settings: Settings, clock: Clock | None = None) -> Bot:
     api = Api(calls, settings.api_url, token)
     telegram = application(settings.api_url, token, calls, polls)
     database, clock = Database(settings.database), clock or Clock(settings.clock_file)
+    rulebook.load()  # a mistake in it stops the start
     routes = Routes(ROUTERS)
     studio = _studio(settings, routes, clock)
     jobs = {job.name: job.run for job in JOBS}
@@ -216,7 +217,7 @@ def _studio(settings: Settings, routes: Routes, clock: Clock) -> Studio:
     year = clock.now().year
     holidays = partial(calendar, settings.data_dir, range(year - 1, year + 2))
     texts = texts_of(settings.zone, settings.language)
-    return Studio(GALLERY, texts, rulebook.load(), holidays, keys.load(settings.keys_dir), routes.menu)
+    return Studio(GALLERY, texts, holidays, keys.load(settings.keys_dir), routes.menu)
 
 
 def _scheduler(settings: Settings, engine: Engine) -> AsyncIOScheduler:

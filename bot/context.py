@@ -73,7 +73,7 @@ class Here:
     def view(self) -> View:
         """How the acting person sees things here."""
         viewer = self.deed.actor
-        return self.tray.studio.view(self.deed.session, self.deed.branch, viewer, self.deed.now)
+        return self.tray.studio.view(self.deed.session, self.deed.branch, viewer, self.deed.now, self.deed.book)
 
     async def show(self, card: str, /, **args: object) -> None:
         """Shows a card: in place of the pressed message, else as a new one."""

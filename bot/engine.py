@@ -24,9 +24,11 @@ from bot.handling import Handling
 from bot.patience import wait_after
 from bot.repaints import REPAINTS, Repainting, paint_apart
 from bot.routing import Routes
+from bot.rules.rulebook import Rulebook
 from bot.settling import Settling, Work
 from bot.store import branch as people
 from bot.store import outbox
+from bot.store import rulebook as rules
 from bot.store.database import Database
 from bot.store.inbox import Raw
 from bot.store.outage import is_outage
@@ -57,6 +59,7 @@ class Engine:
     _unsure: bool = False  # whether what was last committed held
     _errands: bool = False  # answers of errands are among the reports
     _branch: people.Branch | None = None
+    _book: Rulebook | None = None  # the branch's; None: to be read
 
     def __post_init__(self) -> None:
         kinds = self.studio.gallery.kinds
@@ -114,7 +117,7 @@ class Engine:
 
     async def _wait(self, error: Exception, seconds: float) -> None:
         """What was at hand has been rolled back, as far as anybody knows, and is done again after a while."""
-        self._unsure = True
+        self._unsure, self._book = True, None
         record(error, new_reference(), "all work")
         log.warning("engine.waiting", database=is_outage(error), wait=seconds)
         with contextlib.suppress(TimeoutError):
@@ -181,6 +184,8 @@ class Engine:
         return settled
 
     async def _guarded_tick(self, job: str) -> None:
+        if job != REPAINTS:
+            self._book = None  # another process may have changed it
         try:
             await self._commit_deed(self.jobs[job])
         except Exception as error:
@@ -210,9 +215,12 @@ class Engine:
 
     async def _commit(self, fill: Callable[[Group], Awaitable[None]]) -> None:
         async with self.database.writing() as session:
-            group = Group(Tray(session, self.studio, await self._branch_of(session), self.clock.now()))
+            branch = await self._branch_of(session)
+            book = self._book or await rules.book_of(session, branch.id, self.zone)
+            group = Group(Tray(session, self.studio, branch, self.clock.now(), book))
             await fill(group)
             calls = await group.tray.flush()
+        self._book = group.tray.book
         self.answers.send(group.toasts)
         self._repainting.within(group.tray.put_off)
         if self.courier is not None:
@@ -232,5 +240,5 @@ class Engine:
     def _deed(self, tray: Tray, actor: people.Person | None) -> Deed:
         studio = self.studio
         return Deed(
-            tray.session, tray.now, self.zone, studio.book, studio.holidays, tray.branch, studio.keys, actor
+            tray.session, tray.now, self.zone, tray.book.on(tray.now), studio.holidays, tray.branch, studio.keys, actor
         )  # fmt: skip

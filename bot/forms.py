@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cards.base import View
 from bot.rules.language import Language
 from bot.rules.permissions import Need
+from bot.rules.rulebook import Entry
 from bot.rules.typed import cleaned
 from bot.rules.words import Word
 
@@ -26,12 +27,15 @@ Complaint = tuple[str, str, str, dict[str, Any]]
 
 
 class Misunderstood(Exception):
-    """The text is no answer to the question. ``key`` is a short text that says what would be."""
+    """The text is no answer to the question. ``key`` is a short text that says what would be.
 
-    def __init__(self, key: str, /, **facts: Any) -> None:  # noqa: ANN401 - JSON
+    ``entry``: the rule that stands in the way; the text names its ``clause``, and leads to it by 【依据】.
+    """
+
+    def __init__(self, key: str, /, entry: Entry | None = None, **facts: Any) -> None:  # noqa: ANN401 - JSON
         super().__init__(key)
         self.key = key
-        self.facts = facts
+        self.facts = facts if entry is None else {"clause": entry.clause.both, "why": entry.name, **facts}
 
 
 async def _any_text(view: View, text: str) -> Any:  # noqa: ANN401 - a field's value
@@ -51,6 +55,7 @@ class Field:
     spells a value so that it means the same tomorrow (明天 9:00 does not): that is what the form keeps. ``say`` says
     what was kept, with its value, in the viewer's language: that is what the preview shows.
     ``sealed``: ``spell`` encrypts, ``parse`` reads that too, and what was typed is nowhere quoted.
+    ``question`` asks in the place of ``system.ask_KEY``, where it depends on what is asked about.
     """
 
     key: str
@@ -60,6 +65,7 @@ class Field:
     spell: Callable[[View, Any], str] | None = None
     say: Callable[[View, str, Any], str] | None = None
     sealed: bool = False
+    question: Callable[[View], Awaitable[str]] | None = None
 
     def kept(self, view: View, text: str, value: Any) -> str:  # noqa: ANN401 - a field's value
         """The text that stands for ``value`` from now on."""

@@ -4,6 +4,7 @@ from html import escape
 
 from bot.actions.base import Refused
 from bot.cards.base import Button, Open
+from bot.cards.rulebook import why
 from bot.context import Here
 
 
@@ -50,12 +51,16 @@ async def ask_which(here: Here, command: str) -> bool:
 
 
 async def refuse(here: Here, refused: Refused) -> None:
-    """An action has refused."""
+    """An action has refused. Where a rule did, in a private chat, a message leads to it: a toast has no buttons."""
+    said = here.view.short(refused.key, **refused.facts)
     if here.update.callback_query is not None:
-        here.toast(refused.key, alert=True, **refused.facts)
         await here.repaint()
+    if refused.entry is not None and here.private:
+        here.tray.say(here.chat_id, escape(said, quote=False), [[why(here.view, refused.entry.name)]])
+    elif here.update.callback_query is not None:
+        here.toast(refused.key, alert=True, **refused.facts)
     else:
-        here.tray.say(here.chat_id, escape(here.view.short(refused.key, **refused.facts), quote=False))
+        here.tray.say(here.chat_id, escape(said, quote=False))
 
 
 def _home(here: Here) -> Button:

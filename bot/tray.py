@@ -38,7 +38,6 @@ class Studio:
 
     gallery: Gallery
     texts: Texts
-    book: Rulebook
     calendar: Callable[[], Holidays]
     keys: Keys
     commands: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
@@ -50,10 +49,10 @@ class Studio:
         """Days off and make-up workdays, loaded when first asked for: the bot's start does not wait for them."""
         return self.calendar()
 
-    def view(self, session: AsyncSession, branch: Branch, viewer: Person | None, now: datetime) -> View:
-        """The view of one person (None: a group) in this transaction."""
+    def view(self, session: AsyncSession, branch: Branch, viewer: Person | None, now: datetime, book: Rulebook) -> View:
+        """The view of one person (None: a group) in this transaction; ``book`` as it is now."""
         return View(
-            session, branch, viewer, now, self.texts, self.book, self.holidays, self.keys, self.username, self.commands
+            session, branch, viewer, now, self.texts, book, self.holidays, self.keys, self.username, self.commands
         )  # fmt: skip
 
 
@@ -70,12 +69,13 @@ class _Placed:
 
 @dataclass
 class Tray:
-    """Collects during a group; :meth:`flush` paints and writes."""
+    """Collects during a group; :meth:`flush` paints and writes. ``book``: the branch's, as the deeds so far left it."""
 
     session: AsyncSession
     studio: Studio
     branch: Branch
     now: datetime
+    book: Rulebook
     calls: list[Call] = field(default_factory=list)
     chores: dict[str, None] = field(default_factory=dict)  # names in order, each once
     put_off: float | None = None  # seconds until a live card that was not painted now may be
@@ -84,6 +84,7 @@ class Tray:
 
     def take(self, deed: Deed) -> None:
         """What a deed wants told, and done afterwards."""
+        self.book = deed.book
         self._asked.extend(deed.notices)
         self.chores.update(dict.fromkeys(deed.chores))
 
@@ -234,7 +235,7 @@ class Tray:
         self._call(row.chat_id, method, payload, card_id=row.id)
 
     async def _paint(self, name: str, args: dict[str, Any], viewer: Person | None) -> Card | None:
-        view = self.studio.view(self.session, self.branch, viewer, self.now)
+        view = self.studio.view(self.session, self.branch, viewer, self.now, self.book.on(self.now))
         card = await self.studio.gallery.paint(view, name, args)
         return card and replace(card, text=fitted(card.text, CAPTION if card.media else TEXT))
 

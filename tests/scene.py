@@ -71,6 +71,26 @@ class Actor:
             wanted = " + ".join(texts)
             raise AssertionError(f"{self.name} does not see {wanted!r}; sees:\n{self.screen(chat)}") from None
 
+    async def told(self, press: Press) -> str:
+        """What somebody who pressed is told: the toast, or the message of its own that leads to a rule."""
+        await until(lambda: press.answered, "an answer")
+        if press.answer is not None:
+            return press.answer
+        await self.scene.rest()
+        return self._led_to_a_rule().text
+
+    async def is_refused(self, press: Press, *texts: str) -> Message:
+        """By a rule: the press is answered without a word, and a message of its own says why and leads to the rule."""
+        said = await self.told(press)
+        assert press.answer is None
+        assert all(text in said for text in texts), said
+        return self._led_to_a_rule()
+
+    def _led_to_a_rule(self) -> Message:
+        found = [each for each in self.scene.simulator.messages(self.user) if each.labels in (["依据"], ["Why"])]
+        assert found, self.screen()
+        return found[-1]
+
     def has_seen(self, text: str, chat: Chat | None = None) -> int:
         """How many messages of the bot hold that text now."""
         return len(self._with((text,), chat))

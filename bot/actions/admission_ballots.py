@@ -31,12 +31,12 @@ async def check_may_open(deed: Deed, meeting: Meeting) -> tuple[Person, BallotKi
     check_votes_on_people(deed, meeting)
     subject = await roster.person(deed.session, meeting.subject_id) if meeting.subject_id else None
     if subject is None:
-        raise Refused("admissions.nobody_listed", clause=deed.book.admission_meeting.clause)
+        raise Refused("admissions.nobody_listed", entry=deed.book.admission_meeting)
     kind = check_on_the_way(deed, subject)
     await _check_ballots(deed, meeting, subject, kind)
     await check_gates(deed, subject)
     if meeting.stated is None or meeting.starts.astimezone(deed.zone).date() > deed.today:
-        raise Refused("admissions.not_stated", clause=deed.book.admission_opening.clause)
+        raise Refused("admissions.not_stated", entry=deed.book.admission_opening)
     await chair.check_may_vote(deed, meeting)
     return subject, kind
 
@@ -46,7 +46,7 @@ async def open_(deed: Deed, meeting: Meeting, method: BallotMethod, question: st
     subject, kind = await check_may_open(deed, meeting)
     roll = await store.roll(deed.session, meeting.id)
     if not roll:
-        raise Refused("ballots.no_electors", clause=deed.book.voters.clause)
+        raise Refused("ballots.no_electors", entry=deed.book.voters)
     last = await admission_ballots.latest(deed.session, subject.id, kind)
     written = await opinions.settle(deed, meeting, subject, roll)
     ballot = Ballot(
@@ -67,7 +67,7 @@ async def check_may_answer(deed: Deed, ballot: Ballot) -> Person:
     if subject is None:
         raise Refused("home.old_button")
     if not await passed(deed.session, ballot, deed.book):
-        raise Refused("admissions.not_passed", clause=deed.book.admission.clause)
+        raise Refused("admissions.not_passed", entry=deed.book.admission)
     if kind_for(subject.status) is not ballot.kind:
         raise Refused("admissions.settled", name=subject.name)
     return subject
@@ -80,7 +80,7 @@ async def answer(deed: Deed, ballot: Ballot, said: Approval, number: str, day: d
         raise Refused("admissions.future_day")
     held = await assembly_day(deed, ballot)
     if day < held:
-        raise Refused("admissions.approval_too_early", day=held, clause=deed.book.admission_approval.clause)
+        raise Refused("admissions.approval_too_early", day=held, entry=deed.book.admission_approval)
     ballot.approval, ballot.approval_number, ballot.approval_date = said, number, day
     deed.audit(f"admissions.{said.value}", f"{subject.name} {ballots_told.name_of(ballot)}")
     ballots_told.everywhere(deed, ballot)
@@ -92,7 +92,7 @@ async def follow(deed: Deed, ballot: Ballot) -> Person:
     deed.require(Permission.ROSTER, Matter())
     subject = await check_may_answer(deed, ballot)
     if ballot.approval is not Approval.APPROVED:
-        raise Refused("admissions.not_approved", name=subject.name, clause=deed.book.admission_approval.clause)
+        raise Refused("admissions.not_approved", name=subject.name, entry=deed.book.admission_approval)
     held = await assembly_day(deed, ballot)
     await people.set_status(deed, subject, status_after(ballot.kind))
     if ballot.kind is BallotKind.ADMISSION:
@@ -116,5 +116,5 @@ async def _check_ballots(deed: Deed, meeting: Meeting, subject: Person, kind: Ba
             continue
         failed = await passed(deed.session, ballot, deed.book) is False
         if ballot.subject_id == subject.id and ballot.kind is kind and failed:
-            raise Refused("admissions.voted_here", name=subject.name, clause=deed.book.admission.clause)
+            raise Refused("admissions.voted_here", name=subject.name, entry=deed.book.admission)
     await check_undecided(deed, subject, kind)

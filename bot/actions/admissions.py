@@ -30,7 +30,7 @@ async def record(deed: Deed, person: Person, gate: Gate, day: date, number: str 
         raise Refused("admissions.future_day")
     after = person.joined if person.status is Status.PROBATIONARY else None
     if gate is Gate.REVIEW and after is not None and day <= after:
-        raise Refused("admissions.review_of_admission", day=after, clause=deed.book.admission_review.clause)
+        raise Refused("admissions.review_of_admission", day=after, entry=deed.book.admission_review)
     kept = await _file(deed, person)
     setattr(kept, _COLUMNS[gate], day)
     if gate is Gate.REVIEW:
@@ -62,7 +62,7 @@ async def check_gates(deed: Deed, person: Person) -> None:
     for standing in gates(person.status, papers, deed.today, deed.book):
         if not standing.passed:
             key = f"admissions.lacks_{standing.gate.value}"
-            raise Refused(key, name=person.name, day=standing.day, clause=standing.cited.clause)
+            raise Refused(key, name=person.name, day=standing.day, entry=standing.cited)
 
 
 async def extend(deed: Deed, person: Person, until: date) -> None:
@@ -77,10 +77,10 @@ def check_may_extend(deed: Deed, person: Person, until: date | None = None) -> N
     """Refused unless this person is on probation since a day that is known."""
     rule = deed.book.probation
     if check_on_the_way(deed, person) is not BallotKind.CONFIRMATION or person.joined is None:
-        raise Refused("admissions.not_on_probation", name=person.name, clause=rule.clause)
+        raise Refused("admissions.not_on_probation", name=person.name, entry=rule)
     if until is not None and not extension_fits(person.joined, until, deed.book):
-        facts = {"least": rule.extension_at_least, "most": rule.extension_at_most, "clause": rule.clause}
-        raise Refused("admissions.extension_length", **facts)
+        least, most = rule.extension_at_least, rule.extension_at_most
+        raise Refused("admissions.extension_length", entry=rule, least=least, most=most)
 
 
 async def list_in(deed: Deed, person: Person, meeting: Meeting) -> None:
@@ -121,7 +121,7 @@ def check_on_the_way(deed: Deed, person: Person) -> BallotKind:
     deed.require(Permission.BALLOTS, Matter())
     kind = kind_for(person.status)
     if kind is None:
-        raise Refused("admissions.not_on_the_way", name=person.name, clause=deed.book.admission_meeting.clause)
+        raise Refused("admissions.not_on_the_way", name=person.name, entry=deed.book.admission_meeting)
     return kind
 
 
@@ -130,9 +130,9 @@ def check_votes_on_people(deed: Deed, meeting: Meeting) -> None:
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if meeting.kind is not MeetingKind.ASSEMBLY:
-        raise Refused("admissions.not_assembly", clause=deed.book.admission_meeting.clause)
+        raise Refused("admissions.not_assembly", entry=deed.book.admission_meeting)
     if meeting.ended is not None or meeting.starts < midnight(deed):
-        raise Refused("admissions.meeting_over", clause=deed.book.admission_meeting.clause)
+        raise Refused("admissions.meeting_over", entry=deed.book.admission_meeting)
 
 
 async def check_undecided(deed: Deed, person: Person, kind: BallotKind) -> None:
@@ -146,7 +146,7 @@ async def check_undecided(deed: Deed, person: Person, kind: BallotKind) -> None:
     if came_to is None:  # not signed for yet, or attendance not taken: it may still have passed
         raise Refused("admissions.ballot_runs", name=person.name)
     if came_to and last.approval is not Approval.REFUSED:
-        raise Refused("admissions.decided", name=person.name, clause=deed.book.admission_approval.clause)
+        raise Refused("admissions.decided", name=person.name, entry=deed.book.admission_approval)
 
 
 async def check_free(deed: Deed, meeting: Meeting, besides: Person | None = None) -> None:
@@ -155,7 +155,7 @@ async def check_free(deed: Deed, meeting: Meeting, besides: Person | None = None
         subject = await people.person(deed.session, ballot.subject_id) if ballot.subject_id else None
         if not ballot.ended(deed.now) and subject is not None and subject is not besides:
             name = subject.name
-            raise Refused("admissions.one_at_a_time", name=name, clause=deed.book.admission_single.clause)
+            raise Refused("admissions.one_at_a_time", name=name, entry=deed.book.admission_single)
 
 
 def midnight(deed: Deed) -> datetime:

@@ -77,7 +77,7 @@ def check_may_reorder(deed: Deed, meeting: Meeting) -> None:
     """Refused also where the order is the rules' (党支部工作制度 三（十四）6)."""
     check_may_edit(deed, meeting)
     if meeting.subject_id is not None:
-        raise Refused("agenda.steps_are_fixed", clause=deed.book.admission_order.clause)
+        raise Refused("agenda.steps_are_fixed", entry=deed.book.admission_order)
 
 
 async def add(deed: Deed, meeting: Meeting, lines: Sequence[Line]) -> None:

@@ -24,7 +24,7 @@ async def take(deed: Deed, person: Person, found: Behind | None, step: ArrearsSt
         raise Refused("arrears.not_behind", name=person.name)
     if step is ArrearsStep.COMMITTEE and found.months < deed.book.arrears.committee_at:
         months = deed.book.arrears.committee_at
-        raise Refused("arrears.too_early", months=months, clause=deed.book.arrears.clause)
+        raise Refused("arrears.too_early", months=months, entry=deed.book.arrears)
     if await store.step(deed.session, person.id, month, step) is not None:
         raise Refused("arrears.is_taken", name=person.name)
     deed.session.add(ArrearsTaken(person_id=person.id, month=month, step=step, at=deed.now, taken_by_id=deed.person.id))

@@ -42,7 +42,7 @@ async def open_(deed: Deed, question: Question) -> Ballot:
     await chair.check_may_vote(deed, question.meeting)
     roll = await store.electorate(deed.session, deed.branch.id, question.meeting, question.named)
     if not roll:
-        raise Refused("ballots.no_electors", clause=deed.book.voters.clause)
+        raise Refused("ballots.no_electors", entry=deed.book.voters)
     ballot = Ballot(
         branch_id=deed.branch.id, kind=BallotKind.MOTION if question.meeting else BallotKind.OPINION,
         method=question.method, question=question.text, meeting_id=question.meeting.id if question.meeting else None,
@@ -120,11 +120,11 @@ def check_may_enter_any(deed: Deed, ballot: Ballot) -> None:
     never where a person is voted on (党支部工作制度 三（十四）6(7))."""
     check_may_close(deed, ballot)
     if ballot.kind.of_one_person:
-        raise Refused("ballots.no_proxies", clause=deed.book.proxies.clause)
+        raise Refused("ballots.no_proxies", entry=deed.book.proxies)
     if ballot.kind is BallotKind.ELECTION:
-        raise Refused("elections.in_person", clause=deed.book.election_in_person.clause)
+        raise Refused("elections.in_person", entry=deed.book.election_in_person)
     if ballot.secret:
-        raise Refused("ballots.none_entered_in_secret", clause=deed.book.voters.clause)
+        raise Refused("ballots.none_entered_in_secret", entry=deed.book.voters)
 
 
 async def check_may_end(deed: Deed, ballot: Ballot) -> None:
@@ -185,7 +185,7 @@ async def look_into(deed: Deed, ballot: Ballot) -> None:
     if not ballot.ended(deed.now) or (count.needs_signing and not count.stands):
         raise Refused("ballots.still_open")
     if ballot.secret:
-        raise Refused("ballots.no_details", clause=deed.book.voters.clause)
+        raise Refused("ballots.no_details", entry=deed.book.voters)
     deed.audit("ballots.looked_into", name_of(ballot))
 
 

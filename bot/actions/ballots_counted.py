@@ -54,7 +54,7 @@ async def check_may_strike(deed: Deed, ballot: Ballot, person_id: int) -> Electo
     if line is None:
         raise Refused("home.old_button")
     if ballot.kind is BallotKind.ELECTION:
-        raise Refused("elections.no_paper_beside", clause=deed.book.election_papers.clause)
+        raise Refused("elections.no_paper_beside", entry=deed.book.election_papers)
     if line.voted:
         raise Refused("ballots.voted_already", name=line.person.name)
     if line.written:
@@ -96,7 +96,7 @@ async def check_may_count(deed: Deed, ballot: Ballot, method: CountMethod) -> St
     if ballot.void:
         raise Refused("ballots.has_ended")
     if ballot.secret and method is CountMethod.HANDS:
-        raise Refused("ballots.no_hands_in_secret", clause=deed.book.voters.clause)
+        raise Refused("ballots.no_hands_in_secret", entry=deed.book.voters)
     count = await standing(deed.session, ballot)
     if not count.struck:
         raise Refused("ballots.nobody_struck")

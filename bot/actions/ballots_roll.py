@@ -14,13 +14,13 @@ async def own_line(deed: Deed, ballot: Ballot) -> Elector:
     deed.require(Permission.VOTE, Matter(owner_id=deed.person.id))
     line = await store.elector(deed.session, ballot.id, deed.person.id)
     if line is None:
-        raise Refused("ballots.not_elector", clause=deed.book.voters.clause)
+        raise Refused("ballots.not_elector", entry=deed.book.voters)
     check_open(deed, ballot)
     if line.written:
-        raise Refused("ballots.voted_in_writing", clause=deed.book.written_opinions.clause)
+        raise Refused("ballots.voted_in_writing", entry=deed.book.written_opinions)
     check_not_counted(line)
     if not await present(deed, ballot, line.person_id):
-        raise Refused("ballots.not_present", clause=majority(ballot.kind, deed.book).clause)
+        raise Refused("ballots.not_present", entry=majority(ballot.kind, deed.book))
     return line
 
 
@@ -35,8 +35,8 @@ def check_not_counted(line: Elector) -> None:
 async def check_present(deed: Deed, ballot: Ballot, line: Elector) -> None:
     """Refused where somebody for whom an officer acts is not marked as present (支部工作条例 11: whoever attends)."""
     if not await present(deed, ballot, line.person_id):
-        clause = majority(ballot.kind, deed.book).clause
-        raise Refused("ballots.person_not_present", name=line.person.name, clause=clause)
+        rule = majority(ballot.kind, deed.book)
+        raise Refused("ballots.person_not_present", name=line.person.name, entry=rule)
 
 
 async def present(deed: Deed, ballot: Ballot, person_id: int) -> bool:

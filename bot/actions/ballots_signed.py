@@ -29,11 +29,11 @@ async def name_signer(deed: Deed, ballot: Ballot, role: CountRole, person_id: in
     line = await store.elector(deed.session, ballot.id, person_id)
     if line is None:
         raise Refused("home.old_button")
-    facts = {"name": line.person.name, "clause": deed.book.scrutiny.clause}
+    name, rule = line.person.name, deed.book.scrutiny
     if not is_elector(line.person) or person_id in await concerned(deed.session, ballot, deed.book):
-        raise Refused("ballots.may_not_sign", **facts)
+        raise Refused("ballots.may_not_sign", entry=rule, name=name)
     if any(each.person_id == person_id and each.role is not role for each in count.signers.values()):
-        raise Refused("ballots.signs_twice", **facts)
+        raise Refused("ballots.signs_twice", entry=rule, name=name)
     row = count.signers.get(role)
     if row is None:
         row = SignOff(ballot_id=ballot.id, role=role)
@@ -121,7 +121,7 @@ def _own(deed: Deed, count: Standing) -> SignOff:
 async def _check_apart(deed: Deed, ballot: Ballot, row: SignOff) -> None:
     """Refused for whom the papers themselves propose: somebody else is to be named."""
     if row.person_id in await concerned(deed.session, ballot, deed.book):
-        raise Refused("ballots.may_not_sign", name=row.person.name, clause=deed.book.scrutiny.clause)
+        raise Refused("ballots.may_not_sign", name=row.person.name, entry=deed.book.scrutiny)
 
 
 def _check_waits(count: Standing, row: SignOff) -> None:

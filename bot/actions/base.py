@@ -11,19 +11,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.keys import Keys
 from bot.rules.calendar import Holidays
 from bot.rules.permissions import Matter, Permission
-from bot.rules.rulebook import Rulebook
+from bot.rules.rulebook import Entry, Rulebook
 from bot.store.branch import Branch, Person
 from bot.store.outbox import Urgency
 from bot.store.post import Audit
 
 
 class Refused(Exception):
-    """The deed is not possible, and nothing was changed. ``key`` is a short text that says why and what to do."""
+    """The deed is not possible, and nothing was changed. ``key`` is a short text that says why and what to do.
 
-    def __init__(self, key: str, /, **facts: object) -> None:
+    ``entry``: the rule that stands in the way. The text names its ``clause``, and leads to it by 【依据】.
+    """
+
+    def __init__(self, key: str, /, entry: Entry | None = None, **facts: object) -> None:
         super().__init__(key)
         self.key = key
-        self.facts = facts
+        self.entry = entry
+        self.facts = facts if entry is None else {"clause": entry.clause, **facts}
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,8 @@ Notice = Show | Refresh | Menu | Errand
 
 @dataclass
 class Deed:
-    """One thing that happens: in which transaction, when, by whom, and what is to be told because of it."""
+    """One thing that happens: in which transaction, when, by whom, and what is to be told because of it. ``book``: the
+    branch's rulebook of the day."""
 
     session: AsyncSession
     now: datetime

@@ -11,7 +11,7 @@ CARD = "filing/calendar"
 async def check_may_take(deed: Deed, meeting: Meeting) -> None:
     """Refused unless the actor is invited to a meeting that is still to come."""
     if await meetings.invitation(deed.session, meeting.id, deed.person.id) is None:
-        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
+        raise Refused("meetings.not_invited", entry=deed.book.of_meeting(meeting.kind))
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if deed.now >= meeting.starts:

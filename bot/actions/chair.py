@@ -9,7 +9,7 @@ from bot.actions.base import Deed, Refused
 from bot.actions.meetings import name_of
 from bot.actions.minutes import refresh
 from bot.rules.agenda import quorum_rule
-from bot.rules.language import Phrase
+from bot.rules.rulebook import Entry
 from bot.rules.words import AdmissionStep
 from bot.store import agenda as store
 from bot.store import ballots
@@ -60,10 +60,11 @@ async def state(deed: Deed, meeting: Meeting) -> None:
     _check_open(deed, meeting)
     there = await store.presence(deed.session, meeting.id)
     if not there.present:
-        raise Refused("chair.nobody_present", clause=_numbers_clause(deed, meeting))
-    rule = quorum_rule(meeting.kind, deed.book, of_one_person=meeting.subject_id is not None)
+        rule = _numbers_rule(deed, meeting)
+        raise Refused("chair.nobody_present", entry=rule, clause=rule.clause if rule else None)
+    majority = quorum_rule(meeting.kind, deed.book, of_one_person=meeting.subject_id is not None)
     meeting.stated_expected, meeting.stated_present = (
-        (there.voters, there.voters_present) if rule else (there.expected, there.present)
+        (there.voters, there.voters_present) if majority else (there.expected, there.present)
     )
     meeting.stated = deed.now
     deed.audit("chair.stated", name_of(meeting))
@@ -77,7 +78,7 @@ async def go(deed: Deed, meeting: Meeting, position: int) -> None:
     if item is None or abs(position - meeting.item) != 1:
         raise Refused("chair.elsewhere")
     if position > meeting.item and meeting.subject_id is not None and meeting.stated is None:
-        raise Refused("chair.not_stated", clause=deed.book.admission_order.clause)
+        raise Refused("chair.not_stated", entry=deed.book.admission_order)
     meeting.item = position
     item.begun = item.begun or deed.now
     _refresh(deed, meeting)
@@ -122,12 +123,12 @@ async def check_may_vote(deed: Deed, meeting: Meeting | None) -> None:
         raise Refused("chair.is_over")
     if meeting.subject_id is None:
         return
-    clause = deed.book.admission_order.clause
+    rule = deed.book.admission_order
     if meeting.stated is None:
-        raise Refused("chair.not_stated", clause=clause)
+        raise Refused("chair.not_stated", entry=rule)
     item = await store.item_at(deed.session, meeting.id, meeting.item)
     if item is None or item.step is not AdmissionStep.BALLOT:
-        raise Refused("chair.not_at_ballot", clause=clause, step=AdmissionStep.BALLOT)
+        raise Refused("chair.not_at_ballot", entry=rule, step=AdmissionStep.BALLOT)
 
 
 async def hand_chair(deed: Deed, meeting: Meeting, person_id: int) -> None:
@@ -177,11 +178,10 @@ def _check_open(deed: Deed, meeting: Meeting) -> None:
         raise Refused("chair.is_over")
 
 
-def _numbers_clause(deed: Deed, meeting: Meeting) -> Phrase | None:
+def _numbers_rule(deed: Deed, meeting: Meeting) -> Entry | None:
     if meeting.subject_id is not None:
-        return deed.book.admission_order.clause
-    rule = quorum_rule(meeting.kind, deed.book, of_one_person=False)
-    return rule.clause if rule else None
+        return deed.book.admission_order
+    return quorum_rule(meeting.kind, deed.book, of_one_person=False)
 
 
 def _refresh(deed: Deed, meeting: Meeting) -> None:

@@ -48,9 +48,9 @@ def check_takes_codes(deed: Deed, meeting: Meeting) -> None:
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if deed.now < around.opens:
-        raise Refused("check_in.not_yet", opens=around.opens, starts=meeting.starts, rule=rule)
+        raise Refused("check_in.not_yet", opens=around.opens, starts=meeting.starts, entry=rule, rule=rule)
     if not store.takes(meeting, deed.now, rule):
-        raise Refused("check_in.over", rule=rule)
+        raise Refused("check_in.over", entry=rule, rule=rule)
 
 
 async def by_code(deed: Deed, typed: str) -> CheckedIn | Wrong | None:
@@ -96,10 +96,10 @@ async def arrive(deed: Deed, meeting: Meeting) -> CheckedIn:
     if row is None:
         if await observers.observes(deed.session, meeting.id, deed.person.id):
             return CheckedIn(meeting, None, again=False)
-        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
+        raise Refused("meetings.not_invited", entry=deed.book.of_meeting(meeting.kind))
     if row.checked_in is not None:
         if row.attendance is not Attendance.PRESENT:
-            raise Refused("check_in.corrected", rule=deed.book.check_in)
+            raise Refused("check_in.corrected", entry=deed.book.check_in)
         return CheckedIn(meeting, row, again=True)
     if row.attendance is not Attendance.PRESENT:  # whoever was ticked already was there in time
         late = deed.now >= window(meeting.starts, deed.book.check_in).late
@@ -133,7 +133,7 @@ async def check_may_plead(deed: Deed, meeting: Meeting) -> Invited:
     """The actor's row; Refused unless 补签 may be asked for: once the code is taken no more, until the day is over."""
     row = await meetings.invitation(deed.session, meeting.id, deed.person.id)
     if row is None:
-        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
+        raise Refused("meetings.not_invited", entry=deed.book.of_meeting(meeting.kind))
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if row.attendance is Attendance.PRESENT:
@@ -142,7 +142,7 @@ async def check_may_plead(deed: Deed, meeting: Meeting) -> Invited:
     if store.takes(meeting, deed.now, rule) or deed.now < meeting.starts:
         raise Refused("check_in.use_the_code", opens=window(meeting.starts, rule).opens)
     if deed.now >= make_up_until(meeting.starts, rule, deed.holidays, deed.zone):
-        raise Refused("check_in.too_late", rule=rule)
+        raise Refused("check_in.too_late", entry=rule, rule=rule)
     return row
 
 
@@ -174,7 +174,7 @@ async def check_may_judge(deed: Deed, meeting: Meeting, person_id: int) -> Invit
     and where nothing waits any more."""
     deed.require(Permission.MEETINGS, meeting.matter)
     if person_id == deed.person.id:
-        raise Refused("check_in.own_plea", rule=deed.book.check_in)
+        raise Refused("check_in.own_plea", entry=deed.book.check_in)
     row = await meetings.invitation(deed.session, meeting.id, person_id)
     if row is None or not row.pleads or meeting.cancelled is not None:
         raise Refused("check_in.plea_decided")

@@ -39,7 +39,7 @@ async def remit(deed: Deed, amount: Fen, day: date, number: str | None) -> Remit
     _require(deed)
     left = (await store.cash(deed.session, deed.branch.id)).to_remit
     if amount > left:
-        raise Refused("closings.too_much", left=yuan(Fen(left)), clause=deed.book.dues_passed_on.clause)
+        raise Refused("closings.too_much", left=yuan(Fen(left)), entry=deed.book.dues_passed_on)
     return await _enter(deed, day, amount, number)
 
 

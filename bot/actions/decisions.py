@@ -73,7 +73,7 @@ async def _check_ballot(deed: Deed, meeting: Meeting | None, ballot: Ballot) -> 
 
 def _check_follow_up(deed: Deed, owner: Person | None, due: date | None) -> None:
     if (owner is None) != (due is None):
-        raise Refused("decisions.both_or_none", clause=deed.book.decision.clause)
+        raise Refused("decisions.both_or_none", entry=deed.book.decision)
     if due is not None and due < deed.today:
         raise Refused("decisions.past_day")
 
@@ -150,7 +150,7 @@ async def check_may_consult(deed: Deed, decision: Decision) -> Origin:
     origin = await store.origin(deed.session, decision)
     deed.require(Permission.MINUTES, origin.matter(decision))
     if not origin.may_consult:
-        raise Refused("decisions.no_motion", clause=deed.book.decision.clause)
+        raise Refused("decisions.no_motion", entry=deed.book.decision)
     return origin
 
 

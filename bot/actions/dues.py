@@ -70,7 +70,7 @@ def _work_out(deed: Deed, dues: MonthDues, payer: Person, base: int | None, reli
     before, exempt = (dues.base, dues.due, dues.state), store.is_exempt(reliefs)
     if not dues.by_hand or exempt:
         dues.base, dues.by_hand = base, False
-        dues.due = store.assess(payer, deed.book, base, reliefs)
+        dues.due = store.assess(payer, deed.book.of(dues.month), base, reliefs)
     dues.state = DuesState.EXEMPT if exempt else DuesState.DUE
     return before != (dues.base, dues.due, dues.state)
 

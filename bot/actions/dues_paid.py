@@ -31,7 +31,7 @@ async def confirm_for(deed: Deed, payer: Person, month: Month) -> None:
     """The acting member has paid for somebody else, as the branch has agreed (党支部工作制度 三（十五）1)."""
     agreed = await proxies.open_of(deed.session, payer.id)
     if agreed is None or agreed.proxy_id != deed.person.id or not agreed.covers(month):
-        raise Refused("proxies.not_agreed", clause=deed.book.dues_proxy.clause)
+        raise Refused("proxies.not_agreed", entry=deed.book.dues_proxy)
     await _paid(deed, [await _unpaid(deed, payer, month)], payer)
     deed.audit("dues.paid_for", f"{payer.name} {month}")
 
@@ -88,9 +88,9 @@ async def _own(deed: Deed, payer: Person, month: Month) -> MonthDues:
     await open_months(deed, only=payer)
     dues = await store.of_month(deed.session, payer.id, month)
     if dues is None or not store.counts(dues, payer):
-        raise Refused("dues.not_owed", clause=deed.book.dues.clause)
+        raise Refused("dues.not_owed", entry=deed.book.dues)
     if dues.state is DuesState.RECEIVED:
         raise Refused("dues.already_received")
     if dues.state is DuesState.EXEMPT:
-        raise Refused("dues.exempt", clause=deed.book.dues_relief.clause)
+        raise Refused("dues.exempt", entry=deed.book.dues_relief)
     return dues

@@ -28,7 +28,7 @@ async def receive(deed: Deed, dues: MonthDues) -> None:
     if dues.state is DuesState.RECEIVED:
         raise Refused("dues.is_received", name=payer.name)
     if dues.state is DuesState.EXEMPT:
-        raise Refused("dues.is_exempt", name=payer.name, clause=deed.book.dues_relief.clause)
+        raise Refused("dues.is_exempt", name=payer.name, entry=deed.book.dues_relief)
     await _officers_deed(deed, dues, payer, DuesState.RECEIVED, EntryKind.RECEIVED, moved=dues.due - dues.received)
 
 
@@ -97,7 +97,7 @@ async def may_dispute(deed: Deed, dues: MonthDues) -> Person:
     if dues.state is DuesState.RECEIVED:
         raise Refused("dues.revoke_first", name=payer.name)
     if dues.state is DuesState.EXEMPT:
-        raise Refused("dues.is_exempt", name=payer.name, clause=deed.book.dues_relief.clause)
+        raise Refused("dues.is_exempt", name=payer.name, entry=deed.book.dues_relief)
     return payer
 
 
@@ -107,7 +107,7 @@ async def correct_base(deed: Deed, dues: MonthDues, base: Fen) -> None:
     current = dues.month == Month.of(deed.today)
     await (dues_bases.enter if current else dues_bases.enter_once)(deed, payer, base, dues.month)
     granted = (await reliefs.in_force(deed.session, [payer.id]))[payer.id]
-    due = store.assess(payer, deed.book, base, reliefs.of_month(granted, dues.month))
+    due = store.assess(payer, deed.book.of(dues.month), base, reliefs.of_month(granted, dues.month))
     dues.base, dues.due, dues.by_hand = base, due, False
     await _corrected(deed, dues, payer)
 
@@ -123,7 +123,7 @@ async def may_correct(deed: Deed, dues: MonthDues) -> Person:
     """The payer, when base and amount may be corrected; Refused otherwise."""
     payer = await of_collector(deed, dues)
     if dues.state is DuesState.EXEMPT:
-        raise Refused("dues.is_exempt", name=payer.name, clause=deed.book.dues_relief.clause)
+        raise Refused("dues.is_exempt", name=payer.name, entry=deed.book.dues_relief)
     return payer
 
 

@@ -13,7 +13,7 @@ from bot.actions.base import Deed, Refused
 from bot.rules.elections import MOST_NOMINEES, MOST_SEATS, Paper, Standing
 from bot.rules.electorate import digest, is_elector
 from bot.rules.permissions import Matter, Permission
-from bot.rules.rulebook import Rulebook
+from bot.rules.rulebook import Entry, Rulebook
 from bot.rules.words import Approval, BallotKind, BallotMethod, MeetingKind
 from bot.store import ballots as ballot_store
 from bot.store import elections as store
@@ -44,7 +44,8 @@ async def open_(deed: Deed, election: Election) -> Ballot:
     if not 1 <= election.seats <= MOST_SEATS:
         raise Refused("elections.seats_between", most=MOST_SEATS)
     if found := problem(deed.book, election.nominees, election.seats):
-        raise Refused(found[0], **found[1])
+        key, rule, facts = found
+        raise Refused(key, rule, **facts)
     if election.earlier is not None:
         before = await check_by_ballot(deed, election.earlier)
         if election.seats > before.outcome.left or any(
@@ -69,7 +70,7 @@ async def open_runoff(deed: Deed, earlier: Ballot) -> Ballot:
 async def _put(deed: Deed, election: Election, *, runoff: bool) -> Ballot:
     roll = await ballot_store.electorate(deed.session, deed.branch.id, election.meeting, None)
     if not roll:
-        raise Refused("ballots.no_electors", clause=deed.book.voters.clause)
+        raise Refused("ballots.no_electors", entry=deed.book.voters)
     ballot = Ballot(
         branch_id=deed.branch.id, kind=BallotKind.ELECTION, method=BallotMethod.SECRET, question=election.question,
         meeting_id=election.meeting.id, opener_id=deed.person.id, opened=deed.now, electors=len(roll),
@@ -89,22 +90,25 @@ async def _put(deed: Deed, election: Election, *, runoff: bool) -> Ballot:
     return ballot
 
 
-def problem(book: Rulebook, nominees: Sequence[Person], seats: int) -> tuple[str, dict[str, Any]] | None:
-    """Why these cannot stand for so many seats, as a short text and its facts: somebody is no full member with the
+Problem = tuple[str, Entry | None, dict[str, Any]]  # a short text, the rule that it cites, its other facts
+
+
+def problem(book: Rulebook, nominees: Sequence[Person], seats: int) -> Problem | None:
+    """Why these cannot stand for so many seats: somebody is no full member with the
     right to be elected, or there are too few of them (差额), or too many for a paper; None: they can."""
-    clause, needed = book.election_nominees.clause, book.election.nominees_needed(seats)
+    rule, needed = book.election_nominees, book.election.nominees_needed(seats)
     if strangers := [person.name for person in nominees if not is_elector(person)]:
-        return "elections.not_eligible", {"names": strangers, "clause": clause}
+        return "elections.not_eligible", rule, {"names": strangers}
     if len(nominees) < needed:
-        return "elections.too_few", {"seats": seats, "needed": needed, "clause": clause}
+        return "elections.too_few", rule, {"seats": seats, "needed": needed}
     if len(nominees) > MOST_NOMINEES:
-        return "elections.too_many", {"most": MOST_NOMINEES}
+        return "elections.too_many", None, {"most": MOST_NOMINEES}
     return None
 
 
 async def _check_meeting(deed: Deed, meeting: Meeting) -> None:
     if meeting.kind is not MeetingKind.ASSEMBLY or meeting.cancelled is not None:
-        raise Refused("elections.no_such_assembly", clause=deed.book.election.clause)
+        raise Refused("elections.no_such_assembly", entry=deed.book.election)
     await chair.check_may_vote(deed, meeting)
 
 
@@ -182,4 +186,4 @@ async def check_may_record(deed: Deed, ballot: Ballot) -> None:
 async def _check_stands(deed: Deed, ballot: Ballot) -> None:
     """Refused while 监票人 and 计票人 have not signed."""
     if not (await standing(deed.session, ballot)).stands:
-        raise Refused("elections.unsigned", clause=deed.book.scrutiny.clause)
+        raise Refused("elections.unsigned", entry=deed.book.scrutiny)

@@ -17,7 +17,7 @@ async def exclude(deed: Deed, meeting: Meeting, person: Person, reason: Exclusio
     await check_may_change(deed, meeting)
     row = await meetings.invitation(deed.session, meeting.id, person.id)
     if row is None or not is_elector(person):
-        raise Refused("admissions.not_expected", name=person.name, clause=deed.book.exclusions.clause)
+        raise Refused("admissions.not_expected", name=person.name, entry=deed.book.exclusions)
     kept = await store.exclusion(deed.session, meeting.id, person.id)
     if kept is None:
         kept = Exclusion(meeting_id=meeting.id, person_id=person.id)
@@ -44,9 +44,9 @@ async def check_may_change(deed: Deed, meeting: Meeting) -> None:
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if meeting.subject_id is None:
-        raise Refused("admissions.nobody_listed", clause=deed.book.admission_meeting.clause)
+        raise Refused("admissions.nobody_listed", entry=deed.book.admission_meeting)
     if any(not ballot.void for ballot in await admission_ballots.of_meeting(deed.session, meeting.id)):
-        raise Refused("admissions.frozen", clause=deed.book.exclusions.clause)
+        raise Refused("admissions.frozen", entry=deed.book.exclusions)
 
 
 def _refresh(deed: Deed, meeting: Meeting) -> None:

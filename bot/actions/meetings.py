@@ -180,7 +180,7 @@ def name_of(meeting: Meeting) -> str:
 async def _own(deed: Deed, meeting: Meeting) -> Invited:
     row = await store.invitation(deed.session, meeting.id, deed.person.id)
     if row is None:
-        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
+        raise Refused("meetings.not_invited", entry=deed.book.of_meeting(meeting.kind))
     return row
 
 

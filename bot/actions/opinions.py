@@ -48,7 +48,7 @@ async def check_may_enter(deed: Deed, meeting: Meeting, person_id: int) -> Invit
     row = await check_may_lodge(deed, meeting, person_id)
     kept = await store.opinion(deed.session, meeting, person_id)
     if row.person.bound or (kept is not None and kept.entered_by_id is None):
-        raise Refused("admissions.lodges_alone", name=row.person.name, clause=deed.book.proxies.clause)
+        raise Refused("admissions.lodges_alone", name=row.person.name, entry=deed.book.proxies)
     return row
 
 
@@ -58,22 +58,22 @@ async def check_may_lodge(deed: Deed, meeting: Meeting, person_id: int) -> Invit
     if meeting.cancelled is not None:
         raise Refused("meetings.is_cancelled")
     if meeting.subject_id is None:
-        raise Refused("admissions.opinion_not_here", clause=rule.clause)
+        raise Refused("admissions.opinion_not_here", entry=rule)
     row = await meetings.invitation(deed.session, meeting.id, person_id)
     if row is None:
-        raise Refused("meetings.not_invited", clause=deed.book.of_meeting(meeting.kind).clause)
+        raise Refused("meetings.not_invited", entry=deed.book.of_meeting(meeting.kind))
     if not is_elector(row.person):
-        raise Refused("admissions.opinion_without_vote", clause=rule.clause)
+        raise Refused("admissions.opinion_without_vote", entry=rule)
     voted_on = any(
         not ballot.void and ballot.subject_id == meeting.subject_id
         for ballot in await admission_ballots.of_meeting(deed.session, meeting.id)
     )
     if voted_on or meeting.begun is not None or deed.now >= meeting.starts:
-        raise Refused("admissions.opinion_late", clause=rule.clause)
+        raise Refused("admissions.opinion_late", entry=rule)
     if await store.exclusion(deed.session, meeting.id, person_id) is not None:
-        raise Refused("admissions.opinion_excluded", clause=deed.book.exclusions.clause)
+        raise Refused("admissions.opinion_excluded", entry=deed.book.exclusions)
     if row.answer is not Answer.LEAVE or row.attendance is Attendance.PRESENT:
-        raise Refused("admissions.opinion_not_absent", clause=rule.clause)
+        raise Refused("admissions.opinion_not_absent", entry=rule)
     return row
 
 

@@ -15,7 +15,7 @@ def check_may_note(deed: Deed, meeting: Meeting) -> None:
     """Refused unless the record is the actor's to keep, still open, and of a meeting at which members report."""
     minutes.check_may_record(deed, meeting)
     if meeting.kind not in store.AT:
-        raise Refused("oral.not_here", clause=deed.book.report.clause)
+        raise Refused("oral.not_here", entry=deed.book.report)
 
 
 async def note(deed: Deed, meeting: Meeting, person_id: int, *, reported: bool) -> None:

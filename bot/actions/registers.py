@@ -124,9 +124,9 @@ async def set_introducers(deed: Deed, person: Person, introducers: Sequence[Pers
     deed.require(Permission.ROSTER, Matter())
     rule = deed.book.introducers
     if person.status is not Status.PROBATIONARY:
-        raise Refused("registers.not_probationary", name=person.name, clause=deed.book.probation_review.clause.both)
+        raise Refused("registers.not_probationary", name=person.name, entry=deed.book.probation_review)
     if len(introducers) > rule.people or any(each.status is not Status.FULL for each in introducers):
-        raise Refused("registers.bad_introducers", most=rule.people, clause=rule.clause.both)
+        raise Refused("registers.bad_introducers", most=rule.people, entry=rule)
     await store.set_introducers(deed.session, person.id, [each.id for each in introducers])
     deed.audit("registers.introducers", person.name)
     for introducer in introducers:
@@ -143,7 +143,7 @@ async def _check(deed: Deed, register: Register, content: Content) -> None:
     probationary = content.person is not None and content.person.status is Status.PROBATIONARY
     if kind.about is About.PROBATIONARY and not probationary:
         name = content.person.name if content.person else ""
-        raise Refused("registers.not_probationary", name=name, clause=deed.book.probation_review.clause.both)
+        raise Refused("registers.not_probationary", name=name, entry=deed.book.probation_review)
 
 
 async def _told(deed: Deed, register: Register, content: Content) -> list[Person]:

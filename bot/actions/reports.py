@@ -95,7 +95,7 @@ async def count_for(deed: Deed, report: ThoughtReport, first: str) -> None:
     late = await state.late_reports(deed.session, deed.book, deed.branch, deed.person, deed.today)
     chosen = next((period for period in late if period.first_day().isoformat() == first), None)
     if first and chosen is None:
-        raise Refused("reports.not_late", clause=deed.book.report.clause)
+        raise Refused("reports.not_late", entry=deed.book.report)
     report.chosen, report.period = chosen is not None, chosen or await _present(deed)
     show_author(deed, report, deed.person)
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.actions.base import Deed
-from bot.store import post, registers, report_files, report_versions, reports, travels
+from bot.store import post, registers, report_files, report_versions, reports, travels, waivers
 
 
 async def encrypt_anew(deed: Deed) -> int:
-    """Every report with its versions and pictures, remark, note and absence, and what is still being written, under the
-    newest key; how many rows."""
+    """Every report with its versions and pictures, remark, note, absence and waiver, and what is still being written,
+    under the newest key; how many rows."""
     renew = deed.keys.reports.renew
     written = await reports.every(deed.session)
     for report in written:
@@ -25,10 +25,13 @@ async def encrypt_anew(deed: Deed) -> int:
     noted = await registers.noted(deed.session)
     for entry in noted:
         entry.note = renew(entry.note) if entry.note else None
+    waived = await waivers.every(deed.session)
+    for waiver in waived:
+        waiver.reason = renew(waiver.reason)
     for dialog in await post.dialogs(deed.session):
         answers = {name: _anew(deed, value) for name, value in dialog.answers.items()}
         dialog.answers = answers
-    count = len(written) + len(versions) + pictures + len(stays) + len(noted)
+    count = len(written) + len(versions) + pictures + len(stays) + len(noted) + len(waived)
     deed.audit("keys.rotated", str(count))
     return count
 

@@ -70,7 +70,7 @@ async def remove(deed: Deed, travel: Travel) -> None:
 
 async def _add(deed: Deed, person: Person, first: date, last: date | None, place: str) -> Travel:
     if not person.status.is_member:
-        raise Refused("travels.members_only", clause=deed.book.report.clause)
+        raise Refused("travels.members_only", entry=deed.book.report)
     stays = await store.of_person(deed.session, person.id)
     if any(stay.first <= (last or date.max) and first <= (stay.last or date.max) for stay in stays):
         raise Refused("travels.overlap")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.cards import ballots_secret
 from bot.cards.ballots_secret import ShowBallot
-from bot.cards.ballots_text import aside_text, asked_text, result_text, title, turnout_text
+from bot.cards.ballots_text import aside_text, asked_text, result_text, title, turnout_text, why_result
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.cards.opinions import offered
 from bot.presses import Press
@@ -38,7 +38,7 @@ async def own(view: View, ballot: int) -> Card | None:
     line = await store.elector(view.session, ballot, view.person.id)
     if asked is None or line is None:
         return None
-    back = [view.back("vote")]
+    back = [*([why_result(view, asked)] if asked.ended(view.now) else []), view.back("vote")]
     if line.written:
         said = await (result_text if asked.ended(view.now) else asked_text)(view, asked)
         return Card(f"{said}\n\n{view.text('admissions/counted', cited=view.book.written_opinions)}", [back])

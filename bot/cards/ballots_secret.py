@@ -6,7 +6,7 @@ others'.
 """
 
 from bot.cards import elections
-from bot.cards.ballots_text import aside_text, asked_text, result_text
+from bot.cards.ballots_text import aside_text, asked_text, result_text, why_result
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.keys.ballots import Locked
 from bot.presses import Press
@@ -101,4 +101,4 @@ async def outcome(view: View, ballot: int) -> Card | None:
     asked = await store.by_id(view.session, ballot)
     if asked is None or await store.elector(view.session, ballot, view.person.id) is None:
         return None
-    return Card(await result_text(view, asked), [[view.back("vote")]])
+    return Card(await result_text(view, asked), [[why_result(view, asked), view.back("vote")]])

@@ -2,11 +2,12 @@
 
 from bot.cards import elections_text
 from bot.cards.admissions_text import outcome
-from bot.cards.base import View
+from bot.cards.base import Button, View
 from bot.cards.meetings import label as meeting_label
+from bot.cards.rulebook import why
 from bot.rules.box import spelled
 from bot.rules.electorate import is_tiny
-from bot.rules.quorum import Verdict, verdict
+from bot.rules.quorum import Verdict, decides, verdict
 from bot.rules.recount import fingerprint
 from bot.rules.words import BallotKind, CountRole
 from bot.store import ballots as store
@@ -21,6 +22,11 @@ def title(ballot: Ballot) -> str:
     """The question in short, on one line."""
     line = " ".join(ballot.question.split())
     return line if len(line) <= _TITLE else line[: _TITLE - 1] + "…"
+
+
+def why_result(view: View, ballot: Ballot) -> Button:
+    """【依据】 of what the ballot comes to."""
+    return why(view, decides(ballot.kind, view.book).name)
 
 
 async def asked_text(view: View, ballot: Ballot) -> str:

@@ -9,6 +9,7 @@ from bot.cards.base import Button, Card, View, card
 from bot.cards.meeting_board import ShowAgenda, TickPage
 from bot.cards.meetings import ShowBoard, manages
 from bot.cards.minutes import ShowRecord, away, name_of, outcome_of
+from bot.cards.rulebook import why
 from bot.presses import Press
 from bot.rules.agenda import quorum_rule
 from bot.rules.permissions import Permission, do, see
@@ -106,7 +107,13 @@ async def walking(view: View, meeting: int) -> Card | None:
         ],
         hint=_hint(view, called, items),
     )
-    return Card(text, [*_buttons(view, called, items), [_out(view, called)]])
+    return Card(text, [*_buttons(view, called, items), [*_why(view, called), _out(view, called)]])
+
+
+def _why(view: View, meeting: Meeting) -> list[Button]:
+    """【依据】 of the numbers that have to be there, where something is decided."""
+    rule = quorum_rule(meeting.kind, view.book, of_one_person=meeting.subject_id is not None)
+    return [why(view, rule.name)] if rule else []
 
 
 def _out(view: View, meeting: Meeting) -> Button:

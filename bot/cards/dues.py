@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.rulebook import why
@@ -79,8 +80,9 @@ async def month_card(view: View, month: str) -> Card:
     if dues is None:
         return Card(view.text("dues/not_owed", month=which), [ways, [view.back()]])
     granted = reliefs.of_month((await reliefs.in_force(view.session, [person.id]))[person.id], which)
-    facts = {"dues": dues, "collectors": await _collectors(view), "reliefs": granted, **terms(view, person, dues)}
-    bottom = [why(view, cited_by(view, person, dues)), view.back()]
+    facts: dict[str, Any] = {"dues": dues, "reliefs": granted, **terms(view, person, dues)}
+    facts["collectors"] = await _collectors(view)
+    bottom = [why(view, facts["entry"]), view.back()]
     return Card(view.text("dues/card", **facts), [*_member_buttons(view, dues), ways, bottom])
 
 
@@ -127,18 +129,12 @@ def current_month(view: View) -> Month:
     return Month.of(view.now.astimezone(view.zone).date())
 
 
-def terms(view: View, person: Person, dues: MonthDues) -> dict[str, object]:
-    """How the amount comes about, with its clause; no rate while there is no base to take it of."""
-    why = explain(Fen(dues.base or 0), person.employment, view.book)
-    return {"rate": None if dues.base is None else _percent(why.rate), "clause": why.clause, "title": why.title}
-
-
-def cited_by(view: View, person: Person, dues: MonthDues) -> str:
-    """The entry of the rulebook behind this amount."""
-    if dues.state is DuesState.EXEMPT:
-        return "dues_relief"
-    title = explain(Fen(dues.base or 0), person.employment, view.book).title
-    return next(name for name, entry in view.book.entries.items() if entry.title == title)
+def terms(view: View, person: Person, dues: MonthDues) -> dict[str, Any]:
+    """How the amount comes about, with its clause and entry; no rate while there is no base to take it of."""
+    found = explain(Fen(dues.base or 0), person.employment, view.book.of(dues.month))
+    entry = "dues_relief" if dues.state is DuesState.EXEMPT else found.entry
+    rate = None if dues.base is None else _percent(found.rate)
+    return {"rate": rate, "clause": found.clause, "title": found.title, "entry": entry}
 
 
 def _percent(rate: Decimal | None) -> str | None:
@@ -205,7 +201,7 @@ async def several(view: View) -> Card:
 def in_arrears(view: View, dues: MonthDues) -> bool:
     """Unpaid, of a past month that fell due while the branch was with the bot."""
     past = dues.month < current_month(view)
-    fell_due = dues.month.day(view.book.dues.due_day) >= view.branch.started
+    fell_due = dues.month.day(view.book.on(dues.month.last_day()).dues.due_day) >= view.branch.started
     return past and fell_due and dues.state in (DuesState.DUE, DuesState.DISPUTED)
 
 

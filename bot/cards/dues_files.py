@@ -60,7 +60,7 @@ async def _line(session: AsyncSession, dues: MonthDues, person: Person, book: Ru
     entries = await store.entries(session, dues.id) if dues.received else []
     receipts = [(each, who) for each, who in entries if each.deed is EntryKind.RECEIVED]
     entry, collector = receipts[-1] if receipts else (None, None)
-    share = None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book)
+    share = None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book.of(dues.month))
     return MonthLine(
         name=person.name, base=dues.base, rate=share, due=dues.due, paid=dues.received or None,
         day=entry.at.astimezone(zone).date() if entry else None, collector=collector.name if collector else "",

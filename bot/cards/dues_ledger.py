@@ -1,8 +1,10 @@
 """Dues cards of the collector: the ledger, one payer's month, and what waits."""
 
+from typing import Any
+
 from bot.actions.dues_received import refundable
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.dues import asking_card, cited_by, current_month, in_arrears, terms
+from bot.cards.dues import asking_card, current_month, in_arrears, terms
 from bot.cards.dues_files import SendMonth, SendYear
 from bot.cards.rulebook import why
 from bot.presses import Press
@@ -149,7 +151,7 @@ async def payer(view: View, dues: int) -> Card | None:
     entries = (await store.entries(view.session, row.id))[-_ENTRIES_SHOWN:]
     months = await store.of_person(view.session, who)
     reported = [other for other in months if other.state is DuesState.PAID]
-    facts = {
+    facts: dict[str, Any] = {
         "person": who,
         "dues": row,
         "entries": entries,
@@ -157,7 +159,7 @@ async def payer(view: View, dues: int) -> Card | None:
         "excess": max(0, row.received - (row.due or 0)),
         **terms(view, who, row),
     }
-    cited = [why(view, cited_by(view, who, row))]
+    cited = [why(view, facts["entry"])]
     back = [view.button("dues.to_ledger", LedgerPage(row.month, 0)), view.button("dues.waiting", Waiting())]
     rows = [*_collector_buttons(view, row), _all_at_once(view, row, reported), cited, back]
     return Card(view.text("dues/payer", **facts), rows)

@@ -47,6 +47,7 @@ class Standing(StrEnum):
     OPEN = "open"
     WAITING = "waiting"
     DONE = "done"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def ways(view: View, duties: Sequence[Duty], *more: str) -> list[Button]:
 async def todo(view: View) -> Card:
     """The viewer's own open duties, unanswered invitations and open ballots; nobody else's."""
     me = view.person
-    mine = [duty for duty in await current(view) if me.id in duty.owner_ids and not duty.done]
+    mine = [duty for duty in await current(view) if me.id in duty.owner_ids and duty.open]
     meetings = await state.unanswered(view.session, me.id, view.now)
     ballots = await state.not_voted(view.session, me.id)
     commands = ["meetings"] * bool(meetings) + ["vote"] * bool(ballots)
@@ -221,7 +222,7 @@ def by_period(every: Iterable[Duty]) -> list[list[Duty]]:
 
 
 def _worth_showing(same: Sequence[Duty], day: date) -> bool:
-    return same[0].period.last_day() >= day or any(not duty.done for duty in same)
+    return same[0].period.last_day() >= day or any(duty.open for duty in same)
 
 
 def group_of(same: Sequence[Duty]) -> Group:
@@ -234,6 +235,8 @@ def standing(duty: Duty) -> Standing:
     """How it stands today."""
     if duty.done:
         return Standing.DONE
+    if duty.waived is not None:
+        return Standing.WAIVED
     if duty.system is System.DUES and not duty.owner_ids:
         return Standing.WAITING
     return Standing.LATE if duty.late else Standing.OPEN

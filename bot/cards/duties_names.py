@@ -19,6 +19,7 @@ from bot.cards.duties import (
     ways,
 )
 from bot.cards.duties_presses import MyDuties, NamesPage, OneDuty, PastBoard, WhoOwes
+from bot.cards.duties_waived import deeds, of_line, reasons
 from bot.cards.rulebook import why_of
 from bot.rules.calendar import Quarter, Span, Year
 from bot.rules.duties import Duty
@@ -33,12 +34,13 @@ PAGE = 30  # names as buttons under a line of the board
 
 @dataclass(frozen=True)
 class Entry:
-    """One name behind a line of the board. ``due`` only where it differs from everybody else's."""
+    """One name behind a line of the board. ``due`` only where it differs from the others'; ``reason`` of a waiver."""
 
     name: str
     owners: Sequence[str]
     evidence: Said | None
     due: date | None
+    reason: str | None = None
 
 
 @card("duties/group", need=see(Permission.BOARD))
@@ -50,16 +52,18 @@ async def group(view: View, system: str, period: str, page: int = 0) -> Card:
         return Card(view.text("duties/nothing"), [[view.back("board")]])
     names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
     entries: dict[Standing, list[Entry]] = {each: [] for each in Standing}
+    why = await reasons(view, about)
     for duty in about:
-        entries[standing(duty)].append(_entry(duty, names, about[0].due))
+        entries[standing(duty)].append(_entry(duty, names, about[0].due, why.get(duty.key)))
     text = view.text("duties/group", head=line(view, about[0]), system=about[0].system, entries=entries)
-    return Card(text, [*_each(view, about, page), why_of(view, about), [_back(view, about)]])
+    judged = deeds(view, await of_line(view, system, period))
+    return Card(text, [*_each(view, about, page), judged, why_of(view, about), [_back(view, about)]])
 
 
 def _back(view: View, about: Sequence[Duty]) -> Button:
     """To the board; to that of the quarter where nothing of it is current or open."""
     last = about[0].period.last_day()
-    if last >= today(view) or any(not duty.done for duty in about):
+    if last >= today(view) or any(duty.open for duty in about):
         return view.back("board")
     quarter = Quarter.of(last)
     return view.button("home.back", PastBoard(quarter.year, quarter.number))
@@ -77,15 +81,16 @@ def _each(view: View, about: Sequence[Duty], page: int) -> list[list[Button]]:
     return [*in_rows(buttons), turns]
 
 
-def _entry(duty: Duty, names: dict[int, str], usual: date) -> Entry:
+def _entry(duty: Duty, names: dict[int, str], usual: date, reason: str | None) -> Entry:
     """A meeting is owed by whoever is to call it, a decision by its owner, an entry of a register by whoever is to make
     it, all else by the one it is about."""
     others = duty.system not in PERSONAL
     return Entry(
         name=duty.subject,
         owners=[names[owner] for owner in duty.owner_ids] if others else [],
-        evidence=duty.evidence if others and duty.done else None,
+        evidence=duty.waived or (duty.evidence if others and duty.done else None),
         due=duty.due if duty.due != usual else None,
+        reason=reason,
     )
 
 
@@ -116,12 +121,12 @@ async def one(view: View, system: str, subject: int, period: str) -> Card:
     if duty is None or not (shown or concerns(duty, me)):
         return Card(view.text("duties/nothing"), [[view.back("todo")]])
     names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
-    own = duty.system in PERSONAL and duty.subject_id == me.id
+    own, why = duty.system in PERSONAL and duty.subject_id == me.id, await reasons(view, [duty])
     facts = {
-        "line": line(view, duty), "entry": _entry(duty, names, duty.due), "standing": standing(duty),
-        "evidence": duty.evidence if own or (duty.done and duty.system not in PERSONAL) else None,
+        "line": line(view, duty), "entry": _entry(duty, names, duty.due, why.get(key)), "standing": standing(duty),
+        "evidence": duty.waived or duty.evidence if own or (duty.done and duty.system not in PERSONAL) else None,
     }  # fmt: skip
-    todo = in_rows(ways(view, [duty])) if me.id in duty.owner_ids and not duty.done else []
+    todo = in_rows(ways(view, [duty])) if me.id in duty.owner_ids and duty.open else []
     back = WhoOwes(duty.system, period) if shown else MyDuties(today(view).year)
     text = view.text("duties/one", **facts)
     return Card(text, [*todo, [*why_of(view, [duty]), view.button("home.back", back)]])
@@ -139,7 +144,7 @@ async def mine(view: View, year: int) -> Card:
     groups = [group_of(same) for same in by_period(own)]
     systems = {system: [each for each in groups if each.system is system] for system in System}
     text = view.text("duties/mine", name=me.name, year=Year(year), systems={k: v for k, v in systems.items() if v})
-    left = [duty for duty in own if not duty.done][:PAGE]
+    left = [duty for duty in own if duty.open][:PAGE]
     turns = [
         view.button("registers.year", MyDuties(each), year=each)
         for each in (year - 1, year + 1)

@@ -57,3 +57,33 @@ class Tomorrow(Press, tag="gt"):
 def files(view: View, year: int) -> list[Button]:
     """The board of a year to be taken out."""
     return [view.button(f"duties.send_{form}", SendBoard(year, form), year=year) for form in ("xlsx", "html")]
+
+
+class Waiving(Press, tag="xe"):
+    """免除: asks whose duty of this line."""
+
+    system: System
+    period: str
+
+
+class Waive(Press, tag="xf"):
+    """This one's; asks why."""
+
+    system: System
+    period: str
+    subject: int
+
+
+class TakingBack(Press, tag="xg"):
+    """撤销免除: asks whose."""
+
+    system: System
+    period: str
+
+
+class TakeBack(Press, tag="xh"):
+    """This one's duty is owed again."""
+
+    system: System
+    period: str
+    subject: int

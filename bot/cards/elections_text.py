@@ -49,7 +49,7 @@ def fingerprint(ballot: Ballot, result: Result) -> str:
 
 
 def _facts(view: View, ballot: Ballot, result: Result) -> dict[str, object]:
-    slate, outcome = result.slate, result.outcome
+    slate, outcome, rule = result.slate, result.outcome, view.book.on(ballot.opened).election
     names = slate.names(slate.nominees)
     rows = [
         (name, support, person.id in outcome.elected, person.id in outcome.tied)
@@ -62,9 +62,9 @@ def _facts(view: View, ballot: Ballot, result: Result) -> dict[str, object]:
     return {
         "said": _said(view, result), "figures": result.figures, "count": result.count, "seats": slate.seats,
         "rows": rows, "written": written, "outcome": outcome, "of_expected": outcome.needed[Base.EXPECTED],
-        "of_present": outcome.needed[Base.PRESENT], "base": view.book.election.base.value, "runoff": ballot.runoff,
+        "of_present": outcome.needed[Base.PRESENT], "base": rule.base.value, "runoff": ballot.runoff,
         "doubtful": result.named(outcome.doubtful), "entries": _entries(view, result, runoff=ballot.runoff),
-        "rule": view.book.election, "approval": _approval(ballot, result), "number": ballot.approval_number,
+        "rule": rule, "approval": _approval(ballot, result), "number": ballot.approval_number,
         "day": ballot.approval_date,
     }  # fmt: skip
 

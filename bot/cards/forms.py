@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
+from bot.cards.rulebook import why
 from bot.forms import FORMS, Complaint, Field, Form, Misunderstood
 from bot.presses import Press
 from bot.rules.language import Language
@@ -86,7 +87,7 @@ async def _question(view: View, form: Form, key: str, complaints: list[Complaint
         "title": view.short(f"{form.system}.command_{form.name}"),
         "labels": [form.label(view, each.key) for each in shown],
         "samples": [view.short(f"{form.system}.sample_{each.key}") for each in shown],
-        "question": view.short(f"{form.system}.ask_{key}"),
+        "question": await asked.question(view) if asked.question else view.short(f"{form.system}.ask_{key}"),
         "complaints": [form.say_complaint(view, complaint) for complaint in complaints],
     }
     choices = await asked.choices(view)
@@ -95,7 +96,10 @@ async def _question(view: View, form: Form, key: str, complaints: list[Complaint
     pairs = zip(choices, marks, strict=True)
     buttons = in_rows((Button(text, Choose(form.name, key, mark)) for text, mark in pairs), width)
     skip = [view.button("forms.skip", Skip(form.name, key))] if asked.optional else []
-    return Card(view.text("forms/question", **facts), [*buttons, skip, [view.button("home.cancel", Drop(form.name))]])
+    # What was refused by a rule leads to it.
+    cited = dict.fromkeys(known["why"] for *_, known in complaints if "why" in known)
+    buttons += [skip, [why(view, name) for name in cited], [view.button("home.cancel", Drop(form.name))]]
+    return Card(view.text("forms/question", **facts), buttons)
 
 
 async def _preview(view: View, form: Form, typed: dict[str, str]) -> Card:

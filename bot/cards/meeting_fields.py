@@ -31,8 +31,7 @@ async def invited(view: View, values: Values) -> list[Person]:
         raise Misunderstood("meetings.which_team")
     people = invited_by(kind, await branch.people(view.session, view.branch.id), view.person.team_id)
     if not people:
-        clause = cited(kind, view.book).clause
-        raise Misunderstood("meetings.name_the_invited", clause={"zh": clause.zh, "en": clause.en})
+        raise Misunderstood("meetings.name_the_invited", entry=cited(kind, view.book))
     return people
 
 

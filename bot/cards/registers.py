@@ -110,7 +110,7 @@ async def _missing(view: View, register: Register, introduced: set[int]) -> list
     return [
         duty.subject
         for duty in await current(view)
-        if duty.system is system and not duty.done and duty.period.first_day() <= day <= duty.period.last_day()
+        if duty.system is system and duty.open and duty.period.first_day() <= day <= duty.period.last_day()
         and (view.person.reaches(permission, Matter(team_id=duty.team_id)) or view.person.id in duty.owner_ids)
     ]  # fmt: skip
 

@@ -10,7 +10,7 @@ from bot.rules.permissions import Permission, see
 async def digest(view: View, duties: list[str]) -> Card | None:
     """These duties (by key), as far as they are still the viewer's and still open; with none left it stays as it is."""
     mine = [duty for duty in await current(view) if duty.key in duties]
-    still = [duty for duty in mine if view.person.id in duty.owner_ids and not duty.done]
+    still = [duty for duty in mine if view.person.id in duty.owner_ids and duty.open]
     if not still:
         return None
     text = view.text("reminders/digest", name=view.person.name, lines=lines(view, still))

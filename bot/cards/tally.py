@@ -2,7 +2,7 @@
 
 from bot.cards import elections
 from bot.cards.ballots import LISTED, LOOK_BACK
-from bot.cards.ballots_text import asked_text, result_text, title, turnout_text
+from bot.cards.ballots_text import asked_text, result_text, title, turnout_text, why_result
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.decisions import register_button
 from bot.presses import Press
@@ -115,18 +115,19 @@ async def tally(view: View, ballot: int) -> Card | None:
     asked = await _ballot(view, ballot)
     if asked is None:
         return None
+    back = [*([why_result(view, asked)] if asked.ended(view.now) else []), view.back("tally")]
     if asked.closed is not None:
-        return Card(await result_text(view, asked), [*await _ended_buttons(view, asked), [view.back("tally")]])
+        return Card(await result_text(view, asked), [*await _ended_buttons(view, asked), back])
     if asked.secret:
         return await _secret_tally(view, asked)
     if asked.ended(view.now):
-        return Card(await result_text(view, asked), [[_details(view, asked)], [view.back("tally")]])
+        return Card(await result_text(view, asked), [[_details(view, asked)], back])
     buttons = [view.button("ballots.close", CloseBallot(ballot, 0))]
     if not asked.kind.of_one_person and await store.any_waits_for_hand(view.session, ballot):
         buttons.append(view.button("ballots.enter", EnterVotes(ballot)))
     text = f"{await asked_text(view, asked)}\n\n{await _turnout(view, asked)}"
     more = [*await _nudge(view, asked), *await _counting(view, asked)]
-    return Card(text, [buttons, more, [view.back("tally")]])
+    return Card(text, [buttons, more, back])
 
 
 def _details(view: View, ballot: Ballot) -> Button:

@@ -11,10 +11,10 @@ from bot.actions.base import Deed
 from bot.clock import Clock
 from bot.documents.holidays import HolidaysFileError
 from bot.lock import Unreachable
-from bot.rules import rulebook
 from bot.rules.calendar import NO_HOLIDAYS
 from bot.settings import Settings
 from bot.store import branch as store
+from bot.store import rulebook
 from bot.store.database import Database, NewerSchema
 from bot.texts import texts_of
 
@@ -80,4 +80,5 @@ async def deed_of(settings: Settings) -> AsyncIterator[Deed]:
             if branch is None:
                 raise Problem(say(settings, "console.no_branch"))
             now = Clock(settings.clock_file).now()
-            yield Deed(session, now, settings.zone, rulebook.load(), NO_HOLIDAYS, branch, secrets(settings))
+            book = (await rulebook.book_of(session, branch.id, settings.zone)).on(now)
+            yield Deed(session, now, settings.zone, book, NO_HOLIDAYS, branch, secrets(settings))

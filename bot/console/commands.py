@@ -140,14 +140,28 @@ def reminders_(settings: Settings, first: datetime, last: datetime, form: str) -
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
-@click.command("rulebook")
+@click.group("rulebook", invoke_without_command=True)
 @click.option("--format", "form", type=click.Choice(["json", "markdown"]), default="markdown", show_default=True)
-@click.pass_obj
-def rulebook_(settings: Settings, form: str) -> None:
-    """Print every rule that the bot goes by, and what serves each clause."""
-    from bot.console import rules
+@click.pass_context
+def rulebook_(context: click.Context, form: str) -> None:
+    """Print every rule that the bot goes by, what serves each clause, and the branch's own values."""
+    if context.invoked_subcommand is None:
+        from bot.console import rules
 
-    click.echo(rules.as_json() if form == "json" else rules.as_markdown(settings.language))
+        settings: Settings = context.obj
+        own = asyncio.run(rules.own_values(settings))
+        click.echo(rules.as_json(own) if form == "json" else rules.as_markdown(settings.language, own))
+
+
+@rulebook_.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def import_values(settings: Settings, file: Path) -> None:
+    """Read the branch's own values (.toml); on any bad line nothing is taken over (status 2)."""
+    from bot.console import overrides
+
+    for line in asyncio.run(overrides.import_file(settings, file)):
+        click.echo(line)
 
 
 COMMANDS = (meetings_, export_, ballots_, duties_, reminders_, rulebook_)

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
+from bot.actions.base import Deed
 from bot.console import deed_of
 from bot.documents.holidays import calendar
 from bot.rules.duties import Duty, duties
@@ -12,7 +13,7 @@ from bot.rules.reminders import Reminder, planned
 from bot.settings import Settings
 from bot.store import branch as people
 from bot.store import reminders as store
-from bot.store import state
+from bot.store import state, waivers
 
 Row = dict[str, Any]
 
@@ -22,7 +23,8 @@ async def on(settings: Settings, day: date) -> list[Row]:
     evening = datetime.combine(day, time.max, settings.zone)
     async with deed_of(settings) as deed:
         facts = await state.load(deed.session, deed.branch, evening, settings.zone)
-        return [_row(duty) | _standing(duty) for duty in duties(deed.book, facts, day)]
+        reasons = await reasons_of(deed)
+        return [_row(duty) | _standing(duty, reasons.get(duty.key)) for duty in duties(deed.book, facts, day)]
 
 
 async def between(settings: Settings, first: date, last: date) -> list[Row]:
@@ -49,7 +51,16 @@ def _row(duty: Duty) -> Row:
     }  # fmt: skip
 
 
-def _standing(duty: Duty) -> Row:
-    """``done``, ``late`` or ``open``; the evidence in words."""
-    standing = "done" if duty.done else "late" if duty.late else "open"
-    return {"state": standing, "evidence": duty.evidence.say(Language.ZH) if duty.evidence else None}
+def _standing(duty: Duty, reason: str | None) -> Row:
+    """``done``, ``waived``, ``late`` or ``open``; the evidence in words, and of a waiver also by whom, when and why."""
+    standing = "done" if duty.done else "waived" if duty.waived else "late" if duty.late else "open"
+    row: Row = {"state": standing, "evidence": duty.evidence.say(Language.ZH) if duty.evidence else None}
+    if duty.waived:
+        row["waiver"] = {"by": duty.waived.by, "on": duty.waived.day.isoformat(), "reason": reason}
+    return row
+
+
+async def reasons_of(deed: Deed) -> dict[str, str]:
+    """Why duties were waived, by their keys."""
+    found = await waivers.in_force(deed.session, deed.branch.id)
+    return {each.duty: deed.keys.reports.open(each.reason) for each in found}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.cards import dues_files, duties_files
 from bot.console import deed_of
+from bot.console.duties import reasons_of
 from bot.rules.calendar import Month
 from bot.rules.duties import of_year
 from bot.settings import Settings
@@ -28,6 +29,6 @@ async def board(settings: Settings, year: int, file: Path) -> None:
     async with deed_of(settings) as deed:
         facts = await state.load(deed.session, deed.branch, deed.now, deed.zone)
         owed = of_year(deed.book, facts, year, deed.today)
-        content = make(duties_files.board(deed.branch.name, year, deed.today, owed))
+        content = make(duties_files.board(deed.branch.name, year, deed.today, owed, await reasons_of(deed)))
         deed.audit("duties.taken_out", str(year))
     file.write_bytes(content)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-STATES = ("已办", "未到期", "待收讫", "逾期")
+STATES = ("已办", "未到期", "待收讫", "逾期", "免除")
 _COLUMNS = (("制度", 14), ("对象", 16), ("周期", 16), ("期限", 12), ("状态", 10), ("凭据", 30), ("依据", 44))
 _SUMS = (("制度", 16), ("周期", 30), ("期限", 14), ("应办", 10), *((state, 10) for state in STATES), ("依据", 56))
 _A4 = 9  # paper number (XlsxWriter, set_paper)

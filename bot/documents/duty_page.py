@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.documents.duty_board import STATES, Board, BoardLine
 
-_DONE, _OPEN, _WAITING, _LATE = STATES
+_DONE, _OPEN, _WAITING, _LATE, _WAIVED = STATES
 _MONTHS = range(1, 13)
 _SPAN_DAYS = 32  # what is longer than a month and does not begin with one is somebody's own span of days
 _STYLE = """

@@ -35,6 +35,7 @@ _SYSTEMS = (
     "decisions",
     "resolving",
     "duties",
+    "duties_waived",
     "rulebook",
     "dues",
     "dues_ledger",

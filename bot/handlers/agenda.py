@@ -200,5 +200,5 @@ async def get_file(here: Here, press: GetFile) -> None:
     meeting = await meeting_of(here, item.meeting_id)
     row = await meetings.invitation(here.deed.session, meeting.id, here.person.id)
     if row is None and not manages(here.person, meeting):
-        raise Refused("meetings.not_invited", clause=here.deed.book.of_meeting(meeting.kind).clause)
+        raise Refused("meetings.not_invited", entry=here.deed.book.of_meeting(meeting.kind))
     await here.send("agenda/file", item=item.id)

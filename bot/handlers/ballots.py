@@ -38,7 +38,7 @@ async def show_ballot(here: Here, press: ShowBallot) -> None:
     """One's own card."""
     ballot = await ballot_of(here, press.ballot)
     if await store.elector(here.deed.session, ballot.id, here.person.id) is None:
-        raise Refused("ballots.not_elector", clause=here.deed.book.voters.clause)
+        raise Refused("ballots.not_elector", entry=here.deed.book.voters)
     # The receipt of a secret ballot is not painted any more once it has ended; its outcome is.
     outcome = ballot.secret and ballot.ended(here.deed.now)
     await here.show("ballots/outcome" if outcome else "ballots/card", ballot=ballot.id)

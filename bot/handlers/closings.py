@@ -101,7 +101,7 @@ offer(router, REMITTANCE)
 async def remit(here: Here, press: Remit) -> None:
     """登记上缴."""
     if (await store.cash(here.deed.session, here.deed.branch.id)).to_remit <= 0:
-        raise Refused("closings.nothing_closed", clause=here.deed.book.dues_passed_on.clause)
+        raise Refused("closings.nothing_closed", entry=here.deed.book.dues_passed_on)
     await begin(here, REMITTANCE)
 
 

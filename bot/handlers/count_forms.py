@@ -74,7 +74,7 @@ def _check(tally_of: Callable[[Values], Tally]) -> Check:
         if wrong is None:
             return None
         facts = {"left": left, "valid": part.valid, "cast": part.cast}
-        return _ASKED_AGAIN.get(wrong, Choice.FOR.value), Misunderstood(f"ballots.count_{wrong}", **facts)
+        return _ASKED_AGAIN.get(wrong, Choice.FOR.value), Misunderstood(f"ballots.count_{wrong}", None, **facts)
 
     return check
 

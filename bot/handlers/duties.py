@@ -36,19 +36,19 @@ async def board(here: Here) -> None:
 @router.press(WhoOwes, need=BOARD, where=Where.PRIVATE)
 async def who_owes(here: Here, press: WhoOwes) -> None:
     """The names behind one line; which of them are shown is the card's to decide, for its viewer."""
-    await here.show("duties/group", system=press.system.value, period=_period(press.period))
+    await here.show("duties/group", system=press.system.value, period=period_of(press.period))
 
 
 @router.press(NamesPage, need=BOARD, where=Where.PRIVATE)
 async def names(here: Here, press: NamesPage) -> None:
     """More of the buttons below them."""
-    await here.show("duties/group", system=press.system.value, period=_period(press.period), page=press.page)
+    await here.show("duties/group", system=press.system.value, period=period_of(press.period), page=press.page)
 
 
 @router.press(OneDuty, need=HOME, where=Where.PRIVATE)
 async def one(here: Here, press: OneDuty) -> None:
     """One duty; the card shows it to those whose it is, and to those who see it on the board."""
-    await here.show("duties/one", system=press.system.value, subject=press.subject, period=_period(press.period))
+    await here.show("duties/one", system=press.system.value, subject=press.subject, period=period_of(press.period))
 
 
 @router.press(MyDuties, need=HOME, where=Where.PRIVATE)
@@ -79,7 +79,7 @@ async def tomorrow(here: Here, press: Tomorrow) -> None:
     await here.show("duties/tomorrow", page=press.page)
 
 
-def _period(text: str) -> str:
+def period_of(text: str) -> str:
     """A period as it is spelled; Refused otherwise, for what a card shows is kept with it."""
     if not _PERIOD.fullmatch(text):
         raise Refused("home.old_button")

@@ -135,6 +135,7 @@ async def confirm(here: Here, press: Confirm) -> None:
     try:
         values = await form.values(here.view, typed)
     except Misunderstood as problem:
-        raise Refused(problem.key, **problem.facts) from problem
+        entry = here.deed.book.entries.get(problem.facts.get("why", ""))
+        raise Refused(problem.key, entry, **problem.facts) from problem
     await form.finish(here, values)
     await here.end()

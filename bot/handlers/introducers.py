@@ -22,8 +22,7 @@ ROSTER = do(Permission.ROSTER)
 async def _introduced(view: View, text: str) -> Person:
     found = next((each for each in await probationary(view) if text.strip() in (each.name, written(each))), None)
     if found is None:
-        clause = view.book.probation_review.clause.both
-        raise Misunderstood("registers.not_probationary", name=text[:20], clause=clause)
+        raise Misunderstood("registers.not_probationary", entry=view.book.probation_review, name=text[:20])
     return found
 
 
@@ -34,7 +33,7 @@ async def _introduced_choices(view: View) -> Sequence[str]:
 async def _introducers(view: View, text: str) -> list[Person]:
     found, rule = await audience_field.understood(view, text), view.book.introducers
     if len(found) > rule.people or any(person.status is not Status.FULL for person in found):
-        raise Misunderstood("registers.bad_introducers", most=rule.people, clause=rule.clause.both)
+        raise Misunderstood("registers.bad_introducers", most=rule.people, entry=rule)
     return found
 
 

@@ -50,7 +50,7 @@ async def show_meeting(here: Here, press: ShowMeeting) -> None:
     invited = await store.invitation(here.deed.session, meeting.id, here.person.id)
     observes = await observers.observes(here.deed.session, meeting.id, here.person.id)
     if invited is None and not observes and not manages(here.person, meeting):
-        raise Refused("meetings.not_invited", clause=here.deed.book.of_meeting(meeting.kind).clause)
+        raise Refused("meetings.not_invited", entry=here.deed.book.of_meeting(meeting.kind))
     await _end_note(here)
     if observes:
         await here.show("observers/notice", meeting=meeting.id, move=meeting.moves)

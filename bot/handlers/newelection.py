@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
 
 from bot.actions import elections
 from bot.actions.elections import Election
@@ -17,7 +15,7 @@ from bot.handlers.forms import begin, offer
 from bot.routing import Router
 from bot.rules.elections import MOST_SEATS
 from bot.rules.electorate import is_tiny
-from bot.rules.language import Phrase, listed
+from bot.rules.language import listed
 from bot.rules.permissions import Permission, do
 from bot.rules.reminders import is_quiet
 from bot.rules.strokes import by_strokes, unknown
@@ -60,7 +58,7 @@ async def _meeting(view: View, text: str) -> Meeting:
     if len(found) > 1:
         found = [meeting for meeting in found if _day(view, meeting.starts) == _day(view, view.now)] or found
     if not found:
-        raise Misunderstood("elections.no_such_assembly", clause=asdict(view.book.election.clause))
+        raise Misunderstood("elections.no_such_assembly", entry=view.book.election)
     if len(found) > 1:
         raise Misunderstood("ballots.several_meetings", numbers=[meeting.id for meeting in found])
     return found[0]
@@ -117,16 +115,11 @@ def _ordered(values: Values) -> list[Person]:
 async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None:
     """Whoever is put up must be able to stand, and there must be more of them than seats; somebody must have a vote."""
     if found := elections.problem(view.book, values["nominees"], values["seats"]):
-        key, facts = found
-        return "nominees", Misunderstood(key, **{name: _plain(fact) for name, fact in facts.items()})
+        key, rule, facts = found
+        return "nominees", Misunderstood(key, rule, **facts)
     if not await ballot_store.electorate(view.session, view.branch.id, values["meeting"], None):
-        return "meeting", Misunderstood("ballots.no_electors", clause=view.book.voters.clause.both)
+        return "meeting", Misunderstood("ballots.no_electors", entry=view.book.voters)
     return None
-
-
-def _plain(fact: Any) -> Any:  # noqa: ANN401 - JSON
-    """A fact as the dialog can keep it."""
-    return asdict(fact) if isinstance(fact, Phrase) else fact
 
 
 async def _remarks(view: View, values: Values) -> Sequence[str]:

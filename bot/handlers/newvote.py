@@ -105,7 +105,7 @@ async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None
     """Somebody must have a vote."""
     if await _roll(view, values):
         return None
-    nobody = Misunderstood("ballots.no_electors", clause=view.book.voters.clause.both)
+    nobody = Misunderstood("ballots.no_electors", entry=view.book.voters)
     return "audience" if values["audience"] else "meeting", nobody
 
 

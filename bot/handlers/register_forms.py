@@ -77,8 +77,7 @@ async def _person(kind: Kind, view: View, text: str) -> Person:
     """One person whom the register may be about, and whom the viewer answers for."""
     person = await one_person(view, text)
     if kind.about is About.PROBATIONARY and person.status is not Status.PROBATIONARY:
-        clause = view.book.probation_review.clause.both
-        raise Misunderstood("registers.not_probationary", name=person.name, clause=clause)
+        raise Misunderstood("registers.not_probationary", entry=view.book.probation_review, name=person.name)
     if person.id == view.person.id:
         raise Misunderstood("registers.not_oneself")
     if person not in await _candidates(kind, view):
@@ -106,7 +105,7 @@ def _reached(kind: Kind, view: View, person: Person, introduced: set[int]) -> bo
 async def _people(register: Register, view: View) -> Sequence[str]:
     """Whom an entry is still owed about stand first."""
     found = await _candidates(REGISTERS[register], view)
-    owed = {d.subject_id for d in await current(view) if d.system is System.of(register.value) and not d.done}
+    owed = {d.subject_id for d in await current(view) if d.system is System.of(register.value) and d.open}
     names = [person.name for person in found]
     first = sorted(found, key=lambda person: person.id not in owed)[:_OFFERED]
     return [written(person, repeated=names.count(person.name) > 1) for person in first]

@@ -112,7 +112,7 @@ async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None
     if values["last"] < values["first"]:
         return "last", Misunderstood("reliefs.reversed")
     if values["last"] > values["first"].plus(most - 1):
-        return "last", Misunderstood("reliefs.too_long_a_time", months=most, clause=view.book.dues_relief.clause.both)
+        return "last", Misunderstood("reliefs.too_long_a_time", months=most, entry=view.book.dues_relief)
     if (values["kind"] is ReliefKind.REDUCED) != (values["amount"] is not None):
         return "amount", Misunderstood("reliefs.amount_of_a_reduction")
     return None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 
 from bot.actions import decisions
@@ -134,7 +133,7 @@ async def _together(view: View, values: Values) -> tuple[str, Misunderstood] | N
     """Whoever follows it up has a day for it."""
     if (values["owner"] is None) != (values["due"] is None):
         key = "owner" if values["owner"] is None else "due"
-        return key, Misunderstood("decisions.both_or_none", clause=asdict(view.book.decision.clause))
+        return key, Misunderstood("decisions.both_or_none", entry=view.book.decision)
     return None
 
 

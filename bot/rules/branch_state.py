@@ -109,6 +109,15 @@ class EntryFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaiverFact:
+    """That the duty of this key need not be done: ``by`` whom, and since which ``day``."""
+
+    duty: str
+    by: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BranchState:
     """What the store knows of one branch, as far as duties ask. ``started`` is its first day with the bot."""
 
@@ -124,6 +133,7 @@ class BranchState:
     entries: tuple[EntryFact, ...] = ()
     arrears: tuple[ArrearsFact, ...] = ()
     terms: tuple[date, ...] = ()  # the days on which the officers' terms began, in order
+    waivers: tuple[WaiverFact, ...] = ()
 
     def holders(self, post: Post, team_id: int | None = None) -> tuple[int, ...]:
         """The ids of whoever holds ``post``, in that team when one is given."""

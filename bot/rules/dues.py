@@ -31,6 +31,7 @@ class Explanation:
     title: Phrase
     source: str
     verify: bool
+    entry: str  # of the rulebook
 
 
 def pays(status: Status, since: date | None, month: Month) -> bool:
@@ -69,7 +70,9 @@ def explain(base: Fen, employment: Employment, book: Rulebook) -> Explanation:
     entry = _entry(employment, book)
     fixed = entry.amount if isinstance(entry, FixedDues) else None
     cited: Entry = entry
-    return Explanation(rate(base, employment, book), fixed, cited.clause, cited.title, cited.source, cited.verify)
+    return Explanation(
+        rate(base, employment, book), fixed, cited.clause, cited.title, cited.source, cited.verify, cited.name
+    )
 
 
 def _entry(employment: Employment, book: Rulebook) -> Rates | FixedDues:

@@ -4,7 +4,8 @@ One pure function of (rulebook, state, today). The reminders, the to-do list and
 result, so none can say what another does not. A new system is one function and one line in ``SYSTEMS``.
 
 Nobody owes for a period that was due before the branch began with the bot (``BranchState.started``) or that
-ended before the person joined it.
+ended before the person joined it. Of a branch with own values in the rulebook those of ``today`` count; for the day by
+which a past month's dues were due, those of that month's end.
 """
 
 from collections import defaultdict
@@ -14,10 +15,19 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from bot.rules.arrears import owed as arrears
-from bot.rules.branch_state import BranchState, DecisionFact, DuesFact, MeetingFact, PersonFact, ReportFact, TeamFact
+from bot.rules.branch_state import (
+    BranchState,
+    DecisionFact,
+    DuesFact,
+    MeetingFact,
+    PersonFact,
+    ReportFact,
+    TeamFact,
+    WaiverFact,
+)
 from bot.rules.calendar import Month, Period, Span, Stage, months_after
 from bot.rules.dues import pays
-from bot.rules.duty import PERIODS, Duty, blank, past_and_current, periods, stages
+from bot.rules.duty import PERIODS, Duty, Waived, blank, decided, past_and_current, periods, stages
 from bot.rules.language import Begun, Held, Phrase
 from bot.rules.registers import owed as registers
 from bot.rules.report_periods import counts
@@ -35,6 +45,7 @@ __all__ = [
     "PersonFact",
     "ReportFact",
     "TeamFact",
+    "WaiverFact",
     "duties",
 ]
 
@@ -49,8 +60,8 @@ def duties(book: Rulebook, state: BranchState, today: date) -> list[Duty]:
 
     ``today`` is the branch's day, not the server's.
     """
-    found = [duty for system in SYSTEMS for duty in system(book, state, today) if duty.due >= state.started]
-    return _dated(found, today)
+    found = [duty for system in SYSTEMS for duty in system(book.on(today), state, today) if duty.due >= state.started]
+    return _as_they_stand(found, state, today)
 
 
 def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[Duty]:
@@ -60,17 +71,20 @@ def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[
         duty.key: duty for day in months for duty in duties(book, state, day) if duty.period.last_day().year == year
     }
     begun = (duty for duty in found.values() if duty.period.first_day() <= today)
-    return _dated(begun, today)
+    return _as_they_stand(begun, state, today)
 
 
-def _dated(found: Iterable[Duty], today: date) -> list[Duty]:
-    """As they stand on that day, by due day."""
+def _as_they_stand(found: Iterable[Duty], state: BranchState, today: date) -> list[Duty]:
+    """Late or waived, by due day. What was done all the same is done."""
+    waived = {fact.duty: Waived(by=fact.by, day=fact.day) for fact in state.waivers}
+    if waived:
+        found = (replace(duty, waived=None if duty.done else waived.get(duty.key)) for duty in found)
     dated = [duty if duty.late == _late(duty, today) else replace(duty, late=not duty.late) for duty in found]
     return sorted(dated, key=lambda duty: duty.due)
 
 
 def _late(duty: Duty, today: date) -> bool:
-    return not duty.done and duty.due < today
+    return duty.open and duty.due < today
 
 
 def team_meetings(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
@@ -122,11 +136,12 @@ def _so_far(
     entry: Cadence, kind: MeetingKind, team_id: int | None, state: BranchState, period: Stage
 ) -> tuple[list[date], int]:
     """The days on which such a meeting was held, from the beginning of the rulebook's period to the end of this stage;
-    and how many there should be by then. Stages that were over before the branch began ask for nothing."""
-    last = period.last_day()
+    and how many there should be by then. Stages that were over before the branch began, or went by this cadence, ask
+    for nothing, and what was held in them counts for no later one."""
+    last, since = period.last_day(), decided(entry)
     ends = [stage.last_day() for stage in stages(entry, PERIODS[entry.every].of(last))]
-    needed = sum(state.started <= end <= last for end in ends)
-    first = PERIODS[entry.every].of(last).first_day()
+    needed = sum(max(state.started, since) <= end <= last for end in ends)
+    first = max(PERIODS[entry.every].of(last).first_day(), PERIODS[entry.stage].of(since).first_day())
     return _held(state, kind, team_id, first, last), max(1, needed)
 
 
@@ -151,7 +166,7 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
     for person in state.people:
         for month in past_and_current(Month.of(today), book.dues.look_back):
             if pays(person.status, person.since, month):
-                yield _dues_duty(book, person, month, facts.get((person.id, month)))
+                yield _dues_duty(book, person, month, facts.get((person.id, month)), today)
 
 
 def decisions(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:
@@ -208,14 +223,15 @@ def _report_duty(book: Rulebook, person: PersonFact, period: Period, written: li
     return replace(blank_, team_id=person.team_id, done=furthest in _HANDED_IN, evidence=furthest)
 
 
-def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact | None) -> Duty:
+def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact | None, today: date) -> Duty:
     """Done when received or exempt; a deferred month asks for nothing yet.
 
     Once a person says paid, the next move is the collector's: the duty stays open on the board and reminds
     the payer no more. Whoever joined after the due day has until the end of that first month.
     """
-    due, team_id = month.day(book.dues.due_day), person.team_id
-    duty = blank(System.DUES, book.dues, month, person.id, person.name, (person.id,), team_id=team_id, due=due)
+    rule = book.on(min(today, month.last_day())).dues
+    due, team_id = month.day(rule.due_day), person.team_id
+    duty = blank(System.DUES, rule, month, person.id, person.name, (person.id,), team_id=team_id, due=due)
     if person.since is not None and person.since > duty.due:
         duty = replace(duty, due=month.last_day())
     if fact is None:

@@ -6,17 +6,30 @@ from datetime import date
 from typing import TypeVar
 
 from bot.rules.calendar import Month, Period, Quarter, Stage, Year
-from bot.rules.language import Phrase, Said
+from bot.rules.language import Language, Phrase, Said
 from bot.rules.rulebook import Cadence, Entry, Every
 from bot.rules.words import System
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """Who waived a duty, and on which day."""
+
+    by: str
+    day: date
+
+    def say(self, language: Language) -> str:
+        """郑书记 2026-11-30 免除; waived by 郑书记 on 2026-11-30."""
+        day = self.day.isoformat()
+        return f"{self.by} {day} 免除" if language is Language.ZH else f"waived by {self.by} on {day}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """One thing for one period. ``subject`` names the person, team, branch or decision it is about.
 
-    ``owner_ids`` are reminded; nobody is when the next move is not theirs. ``late`` means not done and past
-    its due day. ``evidence`` says what it is done by, or how far it has come.
+    ``owner_ids`` are reminded; nobody is when the next move is not theirs. ``late`` means neither done nor waived and
+    past its due day. ``evidence`` says what it is done by, or how far it has come. ``entry`` is the rulebook's.
     """
 
     system: System
@@ -31,6 +44,13 @@ class Duty:
     late: bool
     clause: Phrase
     title: Phrase
+    entry: str = ""
+    waived: Waived | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be done: neither done nor waived."""
+        return not self.done and self.waived is None
 
     @property
     def key(self) -> str:
@@ -56,6 +76,7 @@ def blank(
         late=False,
         clause=entry.clause,
         title=entry.title,
+        entry=entry.name,
     )
 
 
@@ -73,7 +94,17 @@ def past_and_current(current: _P, look_back: int) -> list[_P]:
 
 
 def periods(cadence: Cadence, today: date) -> list[Stage]:
-    """The stages that the board shows, oldest first."""
+    """The stages that the board shows, oldest first. What ended before the branch went by this cadence is not asked for
+    by it."""
+    return [stage for stage in _looked_back_on(cadence, today) if stage.last_day() >= decided(cadence)]
+
+
+def decided(cadence: Cadence) -> date:
+    """Since when the branch goes by this cadence; as long as anybody can think, unless it has decided on it itself."""
+    return max((day for field, day in cadence.own.items() if field in ("times", "every")), default=date.min)
+
+
+def _looked_back_on(cadence: Cadence, today: date) -> list[Stage]:
     match PERIODS[cadence.stage].of(today):
         case Month() as month:
             return [*past_and_current(month, cadence.look_back)]

@@ -83,6 +83,11 @@ def verdict(kind: BallotKind, counts: Counts, book: Rulebook) -> Verdict:
     return Verdict(passed, reason, threshold, quorum, cited.clause, cited.title, cited.source, cited.verify)
 
 
+def decides(kind: BallotKind, book: Rulebook) -> Entry:
+    """The entry by which a ballot of this kind is decided, or which says that it is not."""
+    return book.opinion if kind is BallotKind.OPINION else majority(kind, book)
+
+
 def majority(kind: BallotKind, book: Rulebook) -> Majority:
     """What a ballot of this kind needs; LookupError for an opinion, which needs nothing."""
     if kind is BallotKind.OPINION:

@@ -99,11 +99,12 @@ def planned(
     had, latest = set(sent), dict(last)
     first, end = days
     for day in (first + timedelta(days=number) for number in range((end - first).days + 1)):
-        for clock in (book.reminders.morning, last_hour(book.reminders)):
+        of_day = book.on(day)
+        for clock in (of_day.reminders.morning, last_hour(of_day.reminders)):
             moment = datetime.combine(day, clock, zone)
             if since is not None and moment < since:
                 continue
-            for reminder in due_reminders(owed(day), had, moment, book, holidays, zone, latest):
+            for reminder in due_reminders(owed(day), had, moment, of_day, holidays, zone, latest):
                 had |= {(key, reminder.person_id) for key in reminder.occurrence_keys()}
                 latest[reminder.person_id] = moment
                 yield moment, reminder
@@ -166,7 +167,7 @@ class _Ladder:
 def _pending(duties: Iterable[Duty], sent: Sent, now: datetime, ladder: _Ladder) -> Iterator[tuple[Duty, int, _Step]]:
     """Each open duty, each of its owners, and the step that has come and was not sent."""
     for duty in duties:
-        if duty.done or not duty.owner_ids:
+        if not duty.open or not duty.owner_ids:
             continue
         steps = list(ladder.steps(duty.due, now))
         for person_id in duty.owner_ids:

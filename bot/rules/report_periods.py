@@ -10,31 +10,37 @@ from datetime import date, timedelta
 
 from bot.rules.branch_state import Away, PersonFact
 from bot.rules.calendar import Period, Quarter, Span, months_after
-from bot.rules.rulebook import Rulebook
+from bot.rules.rulebook import Every, Rulebook
 from bot.rules.words import Status
 
-_QUARTER = 3  # months
+_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 
 
-def probation(book: Rulebook, decided: date, today: date, look_back: int) -> list[Span]:
-    """The spans of a probation up to the present one, as many as are looked back on.
+def probation(
+    book: Rulebook, decided: date, today: date, look_back: int, every: int | None = None
+) -> list[Span]:  # fmt: skip
+    """The spans of a probation up to the present one, as many as are looked back on; of so many months each (``every``)
+    where that is another number than the reviews'.
 
     Whoever is still probationary when the probation's time is over is in an extension, where they are shorter.
     """
     rule, found, first, months = book.probation, [Span(decided, decided)], decided, 0
+    usual = every or rule.review_every
+    extended = min(usual, rule.extension_review_every) if usual <= rule.review_every else usual
     while first <= today:
-        months += rule.review_every if months < rule.months else rule.extension_review_every
+        months += usual if months < rule.months else extended
         after = months_after(decided, months)
         found.append(Span(first, after - timedelta(days=1)))
         first = after
     return found[1:][-1 - look_back :]
 
 
-def away(stay: Away, today: date, look_back: int) -> list[Span]:
-    """The quarters of an absence up to the present one. One in which the member comes back is not owed: they tell."""
+def away(stay: Away, today: date, look_back: int, every: int) -> list[Span]:
+    """The spans of an absence, of so many months each, up to the present one. One in which the member comes back is not
+    owed: they tell."""
     found, first, months = [], stay.first, 0
     while first <= today:
-        months += _QUARTER
+        months += every
         after = months_after(stay.first, months)
         found.append(Span(first, after - timedelta(days=1)))
         first = after
@@ -44,11 +50,11 @@ def away(stay: Away, today: date, look_back: int) -> list[Span]:
 def owed(book: Rulebook, person: PersonFact, started: date, today: date) -> Sequence[Span]:
     """The periods for which this person owes a report, oldest first; without a day of the decision, from the day on
     which the branch began with the bot."""
-    look_back = book.report.look_back
+    look_back, every = book.report.look_back, _MONTHS[book.report.stage]
     if person.status is Status.PROBATIONARY:
-        return probation(book, person.joined or started, today, look_back)
+        return probation(book, person.joined or started, today, look_back, every)
     if person.status is Status.FULL:
-        return sorted(span for stay in person.away for span in away(stay, today, look_back))
+        return sorted(span for stay in person.away for span in away(stay, today, look_back, every))
     return ()
 
 

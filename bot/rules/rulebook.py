@@ -5,14 +5,17 @@ optional that has no default here, nothing unknown is accepted, and an error nam
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
 
+from bot.rules.calendar import Month
 from bot.rules.rulebook_dues import Arrears, Band, FixedDues, Rates, Relief, Rounding
 from bot.rules.rulebook_entries import Base, Election, Entry, Majority, demand
-from bot.rules.rulebook_schema import RulebookError, build
+from bot.rules.rulebook_schema import DERIVED, RulebookError, build
 from bot.rules.rulebook_times import (
     Cadence,
     CheckIn,
@@ -82,10 +85,14 @@ class Share(Entry):
 
     excellent_at_most: Fraction
 
+    def __post_init__(self) -> None:
+        demand(0 < self.excellent_at_most <= 1, "excellent_at_most: above 0, at most 1")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rulebook:
-    """Every entry by its name in the file."""
+    """Every entry by its name in the file. ``through``: the book of another day, where the branch has own values; see
+    bot/rules/overrides.py."""
 
     version: int
     team_meeting: Cadence
@@ -147,6 +154,16 @@ class Rulebook:
     reminders: Reminders
     series: Series
     nudges: Nudges
+    through: Callable[[date], "Rulebook"] | None = field(default=None, compare=False, metadata=DERIVED)
+
+    def on(self, when: date) -> "Rulebook":
+        """The book in force on that day, or at that moment (an aware datetime)."""
+        return self if self.through is None else self.through(when)
+
+    def of(self, month: Month) -> "Rulebook":
+        """The book by which a month's dues are worked out: that of its first day. So no amount changes that anybody
+        was told, or has paid."""
+        return self.on(month.first_day())
 
     @cached_property  # asked for every duty
     def entries(self) -> dict[str, Entry]:
@@ -161,8 +178,8 @@ class Rulebook:
     def __post_init__(self) -> None:
         demand(self.version == VERSION, f"version: this program reads version {VERSION}")
         # Reports and dues are stored by quarter and by month.
-        demand(self.report.every is Every.QUARTER, "report.every: only quarter is possible")
-        demand(self.dues.every is Every.MONTH, "dues.every: only month is possible")
+        demand(self.report.stage is not Every.MONTH, "report.every: once a quarter, or once a year")
+        demand(self.dues.stage is Every.MONTH, "dues.every: only month is possible")
 
 
 @cache

@@ -1,10 +1,13 @@
 """What an entry of the rulebook carries, and the entries that decide ballots."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from bot.rules.language import Phrase
+from bot.rules.rulebook_schema import DERIVED
 
 
 class Base(StrEnum):
@@ -16,12 +19,18 @@ class Base(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What every entry carries: ``clause``, our short ``title``, its ``source``, and whether to ``verify`` it."""
+    """What every entry carries: ``clause``, our short ``title``, its ``source``, and whether to ``verify`` it.
+
+    ``name`` is that of its table in the file. ``own``: the fields whose value the branch itself has decided on (also to
+    go back to the shipped one), each with the day since when it goes by that.
+    """
 
     clause: Phrase
     title: Phrase
     source: str
     verify: bool = False
+    name: str = field(default="", compare=False, metadata=DERIVED)
+    own: Mapping[str, date] = field(default_factory=dict, compare=False, metadata=DERIVED)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,17 @@
 """Builds frozen dataclasses from a TOML file and says on which line a value is wrong.
 
 The shape is the dataclass: its fields, their types, its ``__post_init__``. A ValueError from there whose
-text starts with "field: " or "table.field: " is reported on that field's line.
+text starts with "field: " or "table.field: " is reported on that field's line. What is DERIVED stands in no file.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import time
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 _T = TypeVar("_T")
@@ -18,13 +19,32 @@ _Value = Any
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _KEY = re.compile(r"\s*([A-Za-z0-9_]+)\s*=")
 
+# The metadata of a field that no file has: ``name`` is that of the table, any other is set by whoever makes it.
+DERIVED = {"derived": True}
+
 
 class RulebookError(Exception):
-    """The rulebook is not usable. ``line`` is the 1-based line, or None when tomllib already named it."""
+    """The rulebook is not usable. ``line`` is the 1-based line, or None when tomllib already named it or there is no
+    file. ``place``: table and field, as far as they are known."""
 
-    def __init__(self, complaint: str, line: int | None = None) -> None:
+    def __init__(self, complaint: str, line: int | None = None, place: tuple[str, ...] = ()) -> None:
         super().__init__(complaint if line is None else f"line {line}: {complaint}")
         self.line = line
+        self.place = place
+
+
+def changed(whole: _T, values: Mapping[str, _Value], name: str = "") -> _T:
+    """``whole`` with other ``values`` in some of its fields, spelled as in the file; RulebookError names the field.
+
+    A value that is an instance already is taken as it is.
+    """
+    place = _Place(None, (name,) if name else ())
+    hints = get_type_hints(type(whole))
+    read = {
+        key: value if is_dataclass(value) else _convert(hints[key], value, place.at(key))
+        for key, value in values.items()
+    }
+    return _checked(partial(replace, whole), read, place)  # type: ignore[type-var]
 
 
 def build(shape: type[_T], data: Mapping[str, _Value], text: str) -> _T:
@@ -35,18 +55,26 @@ def build(shape: type[_T], data: Mapping[str, _Value], text: str) -> _T:
 class _Place:
     """Where we are in the file: the names of the tables and the key that lead here."""
 
-    def __init__(self, text: str, names: tuple[str, ...]) -> None:
+    def __init__(self, text: str | None, names: tuple[str, ...]) -> None:
         self._text = text
         self._names = names
+
+    @property
+    def name(self) -> str:
+        """The innermost name; empty at the top."""
+        return self._names[-1] if self._names else ""
 
     def at(self, name: str) -> "_Place":
         return _Place(self._text, (*self._names, name))
 
     def error(self, complaint: str) -> RulebookError:
-        return RulebookError(f"{'.'.join(self._names)}: {complaint}" if self._names else complaint, self._line())
+        said = f"{'.'.join(self._names)}: {complaint}" if self._names else complaint
+        return RulebookError(said, self._line(), self._names[:2])
 
-    def _line(self) -> int:
+    def _line(self) -> int | None:
         """The line of the innermost name that has one of its own; a missing key points at its table."""
+        if self._text is None:
+            return None
         best = 1
         wanted = self._names[:2]
         table: tuple[str, ...] = ()
@@ -63,21 +91,21 @@ def _dataclass(shape: type[_T], data: _Value, place: _Place) -> _T:
     if not isinstance(data, Mapping):
         raise place.error("a table is expected")
     assert is_dataclass(shape)
-    known = {field.name: field for field in fields(shape)}
+    known: dict[str, Field[_Value]] = {each.name: each for each in fields(shape) if "derived" not in each.metadata}
     for name in data:
         if name not in known:
             raise place.at(name).error("unknown entry")
     hints = get_type_hints(shape)
-    values: dict[str, _Value] = {}
-    for name, field in known.items():
+    values: dict[str, _Value] = {"name": place.name} if "name" in hints.keys() - known.keys() else {}
+    for name, each in known.items():
         if name in data:
             values[name] = _convert(hints[name], data[name], place.at(name))
-        elif field.default is MISSING:
+        elif each.default is MISSING:
             raise place.at(name).error("missing")
     return _checked(shape, values, place)
 
 
-def _checked(shape: type[_T], values: dict[str, _Value], place: _Place) -> _T:
+def _checked(shape: Callable[..., _T], values: dict[str, _Value], place: _Place) -> _T:
     try:
         return shape(**values)
     except ValueError as error:

@@ -15,6 +15,8 @@ class Every(StrEnum):
     YEAR = "year"
 
 
+MOST_PERIODS, MOST_DAYS, DAY_OF_MINUTES = 24, 365, 24 * 60  # beyond these a number is a slip of the hand
+
 # How often in which period comes to once in which.
 _STAGES = {
     (Every.MONTH, 1): Every.MONTH,
@@ -37,7 +39,7 @@ class Cadence(Entry):
     def __post_init__(self) -> None:
         allowed = [times for every, times in _STAGES if every is self.every]
         demand(self.times in allowed, f"times: of a {self.every} one of {', '.join(map(str, allowed))}")
-        demand(self.look_back >= 0, "look_back: not negative")
+        demand(self.look_back <= MOST_PERIODS, f"look_back: at most {MOST_PERIODS}")
 
     @property
     def stage(self) -> Every:
@@ -94,7 +96,7 @@ class Reviews(Entry):
     look_back: int
 
     def __post_init__(self) -> None:
-        demand(self.look_back >= 0, "look_back: not negative")
+        demand(self.look_back <= MOST_PERIODS, f"look_back: at most {MOST_PERIODS}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,8 +113,8 @@ class Reminders(Entry):
     def __post_init__(self) -> None:
         descending = sorted({day for day in self.days_before if day >= 0}, reverse=True)
         demand(list(self.days_before) == descending, "days_before: descending, not negative")
-        demand(self.at_most_before >= 0, "at_most_before: not negative")
-        demand(self.overdue_every_days >= 1, "overdue_every_days: at least 1")
+        demand(max(self.days_before, default=0) <= MOST_DAYS, f"days_before: at most {MOST_DAYS}")
+        demand(1 <= self.overdue_every_days <= MOST_DAYS, f"overdue_every_days: 1 to {MOST_DAYS}")
         demand(self.quiet_until <= self.morning < self.quiet_from, "morning: between quiet_until and quiet_from")
         demand(self.quiet_from >= time(1), "quiet_from: not before 01:00")
 
@@ -134,7 +136,7 @@ class Nudges(Entry):
     every_days: int
 
     def __post_init__(self) -> None:
-        demand(self.every_days >= 1, "every_days: at least 1")
+        demand(1 <= self.every_days <= MOST_DAYS, f"every_days: 1 to {MOST_DAYS}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +151,9 @@ class CheckIn(Entry):
     make_up_workdays: int
 
     def __post_init__(self) -> None:
-        demand(self.opens_minutes_before >= 0, "opens_minutes_before: not negative")
-        demand(self.closes_minutes_after >= 1, "closes_minutes_after: at least 1")
-        demand(self.late_after_minutes >= 0, "late_after_minutes: not negative")
-        demand(self.code_seconds >= 10, "code_seconds: at least 10")
-        demand(self.wrong_codes >= 1, "wrong_codes: at least 1")
-        demand(self.make_up_workdays >= 0, "make_up_workdays: not negative")
+        demand(self.opens_minutes_before <= DAY_OF_MINUTES, f"opens_minutes_before: at most {DAY_OF_MINUTES}")
+        demand(1 <= self.closes_minutes_after <= DAY_OF_MINUTES, f"closes_minutes_after: 1 to {DAY_OF_MINUTES}")
+        demand(self.late_after_minutes <= DAY_OF_MINUTES, f"late_after_minutes: at most {DAY_OF_MINUTES}")
+        demand(10 <= self.code_seconds <= 3600, "code_seconds: 10 to 3600")
+        demand(1 <= self.wrong_codes <= 100, "wrong_codes: 1 to 100")
+        demand(self.make_up_workdays <= 60, "make_up_workdays: at most 60")

@@ -35,6 +35,7 @@ __all__ = [
     "series",
     "terms",
     "travels",
+    "waivers",
 ]
 
 for _system in __all__:

@@ -94,7 +94,7 @@ def base_of(person: Person, bases: Sequence[DuesBase], month: Month) -> int | No
 
 
 def assess(person: Person, book: Rulebook, base: int | None, reliefs: Sequence[Relief] = ()) -> Fen | None:
-    """A month's dues of this person on ``base`` in fen, with the ``reliefs`` of that month.
+    """A month's dues of this person on ``base`` in fen, by the book and with the ``reliefs`` of that month.
 
     None where the amount depends on a base that is not known.
     """
@@ -114,10 +114,10 @@ def is_exempt(reliefs: Sequence[Relief]) -> bool:
 def opened(
     person: Person, month: Month, book: Rulebook, now: datetime, base: int | None, reliefs: Sequence[Relief] = ()
 ) -> MonthDues:
-    """A month as it is before anybody did anything about it; not yet in the store."""
+    """A month as it is before anybody did anything about it, by the rates of that month; not yet in the store."""
     return MonthDues(
         branch_id=person.branch_id, person_id=person.id, month=month, base=base, by_hand=False, received=0,
-        due=assess(person, book, base, reliefs), note=None, changed=now, announced=None,
+        due=assess(person, book.of(month), base, reliefs), note=None, changed=now, announced=None,
         state=DuesState.EXEMPT if is_exempt(reliefs) else DuesState.DUE,
     )  # fmt: skip
 

@@ -124,14 +124,14 @@ async def slate(session: AsyncSession, ballot: Ballot) -> Slate:
 
 
 async def result(session: AsyncSession, ballot: Ballot, book: Rulebook) -> Result:
-    """The result as the store has it now: attendance may be corrected after the ballot."""
+    """The result as the store has it now: attendance may be corrected after the ballot. By the rules of its opening."""
     asked, published = await slate(session, ballot), await ballots_box.published(session, ballot.id)
     papers = tuple(asked.read(vote) for vote in published.box.votes) if published else ()
     codes = tuple(published.codes) if published else ()
     meeting = await meetings.by_id(session, ballot.meeting_id) if ballot.meeting_id else None
     there = await present(session, meeting, asked.roll)
     figures = Figures(expected=ballot.electors, present=there, issued=ballot.electors, returned=len(papers))
-    return result_of(asked, figures, papers, codes, book, runoff=ballot.runoff)
+    return result_of(asked, figures, papers, codes, book.on(ballot.opened), runoff=ballot.runoff)
 
 
 def result_of(

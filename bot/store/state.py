@@ -22,13 +22,14 @@ from bot.rules.branch_state import (
     PersonFact,
     ReportFact,
     TeamFact,
+    WaiverFact,
 )
 from bot.rules.calendar import Period
 from bot.rules.registers import REGISTERS
 from bot.rules.report_periods import counts, owed
 from bot.rules.rulebook import Rulebook
 from bot.rules.words import Register, ReliefKind
-from bot.store import arrears, decisions, reliefs, reports, terms, travels
+from bot.store import arrears, decisions, reliefs, reports, terms, travels, waivers
 from bot.store import branch as people
 from bot.store.ballots import Ballot, Elector
 from bot.store.branch import Branch, Person
@@ -57,6 +58,10 @@ async def load(session: AsyncSession, branch: Branch, now: datetime, zone: ZoneI
         branch_id=branch.id,
         name=branch.name,
         arrears=await _arrears(session, branch.id),
+        waivers=tuple(
+            WaiverFact(duty=each.duty, by=each.given_by.name, day=each.given.astimezone(zone).date())
+            for each in await waivers.in_force(session, branch.id)
+        ),
     )
 
 

@@ -131,7 +131,7 @@ def _view(branch: Scene, deed: Any, person: Person) -> Any:  # noqa: ANN401
     from bot.app import build
 
     studio = build(branch.settings).engine.studio
-    return studio.view(deed.session, deed.branch, person, deed.now)
+    return studio.view(deed.session, deed.branch, person, deed.now, deed.book)
 
 
 def _readable(files: dict[str, bytes]) -> str:

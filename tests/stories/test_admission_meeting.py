@@ -30,7 +30,7 @@ async def _led_to_the_ballot(branch: Scene) -> None:
     assert "发起表决" not in zheng.labels()
     press = await zheng.presses("下一项")
     await branch.quiet()
-    assert "应到" in (press.answer or "")
+    await zheng.is_refused(press, "先报告应到、实到人数，才能继续")
     await zheng.presses("已报告应到实到")
     for step in [*AdmissionStep][1:]:
         await zheng.presses("下一项")

@@ -209,7 +209,7 @@ async def test_somebody_elses_ballot_cannot_be_opened_by_an_old_button(branch: S
     for data in ("vs:1", "vv:1:for"):
         press = branch.simulator.press_data(chen.user, data, card)
         await branch.quiet()
-        assert press.answer == "您不在这次投票的应投名单上（党支部工作制度 三（十四）6(7)）。"
+        await chen.is_refused(press, "您不在这次投票的应投名单上（党支部工作制度 三（十四）6(7)）。")
     press = branch.simulator.press_data(chen.user, "vs:99", card)
     await branch.quiet()
     assert "已失效" in (press.answer or "")

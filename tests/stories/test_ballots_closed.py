@@ -43,9 +43,9 @@ async def test_an_opinion_ends_with_figures_and_without_a_verdict(branch: Scene)
     assert press.answer == "投票已结束，结果已公布。"
     result = ("意见征集结果", "不作表决结论", "发出 9 票 · 收回 8 票", "赞成 6 · 反对 1 · 弃权 1 · 未投 1", "三（一）")
     shown = await sun.sees(*result)
-    assert shown.labels == ["查看明细", "重新表决", "« 返回"]
+    assert shown.labels == ["查看明细", "重新表决", "依据", "« 返回"]
     own = await chen.sees(*result, "您的选择：赞成。")
-    assert own.labels == ["« 返回"]
+    assert own.labels == ["依据", "« 返回"]
     shared = await chen.sees(*result, chat=group)
     assert shared.labels == []
     assert "通过" not in own.text
@@ -85,7 +85,7 @@ async def test_it_ends_at_its_time_by_itself_and_the_opener_gets_the_result(bran
     await votes(branch, 赞成="陈正式")
     branch.move_to("2026-10-12 17:00")
     own = await chen.sees("意见征集结果", "已结束：2026年10月12日（周一）17:00", "您的选择：赞成")
-    assert own.labels == ["« 返回"]
+    assert own.labels == ["依据", "« 返回"]
     await zheng.sees("意见征集结果", "赞成 1 · 反对 0 · 弃权 0 · 未投 8")
     await branch.quiet()
     assert "查看明细" in zheng.labels()
@@ -162,7 +162,7 @@ async def test_quick_taps_end_on_the_result_and_not_back_on_the_list(
     await branch.quiet()
     shown = branch.simulator.messages(zheng.user)[-1]
     assert "意见征集结果" in shown.text
-    assert shown.labels == ["查看明细", "重新表决", "« 返回"]
+    assert shown.labels == ["查看明细", "重新表决", "依据", "« 返回"]
 
 
 async def test_several_open_ballots_are_listed_newest_first_each_with_its_end(branch: Scene) -> None:

@@ -51,7 +51,7 @@ async def test_a_chair_walks_the_agenda_and_closes_the_meeting(branch: Scene) ->
     press = await zheng.presses("确认")
     assert press.answer == "已散会。"
     card = await zheng.sees("已散会：2026年10月15日（周四）09:01 至 2026年10月15日（周四）10:00")
-    assert card.labels == ["重新开会", "会议记录", "« 返回"]
+    assert card.labels == ["重新开会", "会议记录", "依据", "« 返回"]
     await zheng.presses("重新开会")
     await zheng.sees("已开始：2026年10月15日（周四）09:01", "▶ 1.")
     assert [deed for deed, _ in await branch.audit("chair")] == [
@@ -179,7 +179,7 @@ async def test_an_admission_goes_through_its_seven_steps_in_order(branch: Scene)
     for data in ("jn:1", carried(card, "主讲人").replace("jp", "jx") + ":1"):
         press = branch.simulator.press_data(zheng.user, data, card)
         await branch.quiet()
-        assert press.answer == f"讨论发展党员按规定的七个步骤进行，不能增减或调换。依据：{CLAUSE}"
+        await zheng.is_refused(press, f"讨论发展党员按规定的七个步骤进行，不能增减或调换。依据：{CLAUSE}")
     branch.move_to("2026-10-15 14:31")
     await press_on(zheng, board, "« 返回")
     await press_on(zheng, board, "« 返回")
@@ -187,13 +187,13 @@ async def test_an_admission_goes_through_its_seven_steps_in_order(branch: Scene)
     await zheng.presses("开始会议")
     await zheng.sees("▶ 1. 宣布议题，报告应到、实到人数", "请先点名", CLAUSE)
     press = await zheng.presses("下一项")
-    assert press.answer == f"先报告应到、实到人数，才能继续。依据：{CLAUSE}"
+    await zheng.is_refused(press, f"先报告应到、实到人数，才能继续。依据：{CLAUSE}")
     press = await zheng.presses("已报告应到实到")
-    assert press.answer == f"还没有点到任何人，请先点名，再报告应到、实到人数。依据：{CLAUSE}"
+    await zheng.is_refused(press, f"还没有点到任何人，请先点名，再报告应到、实到人数。依据：{CLAUSE}")
     zheng.says("/newvote 事项：是否接收\n方式：无记名\n会议：讨论发展党员")
     await zheng.sees("请核对")
     press = await zheng.presses("确认")
-    assert press.answer == f"先报告应到、实到人数，才能继续。依据：{CLAUSE}"
+    await zheng.is_refused(press, f"先报告应到、实到人数，才能继续。依据：{CLAUSE}")
     zheng.says("/cancel")
     await branch.quiet()
     await tick(zheng, "郑书记", "孙组织", "周宣传", "吴纪检", "冯青年", "李组长")
@@ -212,7 +212,7 @@ async def test_an_admission_goes_through_its_seven_steps_in_order(branch: Scene)
     zheng.says("/newvote 事项：是否接收\n方式：无记名\n会议：讨论发展党员")
     await zheng.sees("请核对")
     press = await zheng.presses("确认")
-    assert press.answer == f"按规定的步骤，到“表决并宣布结果”才能表决。依据：{CLAUSE}"
+    await zheng.is_refused(press, f"按规定的步骤，到“表决并宣布结果”才能表决。依据：{CLAUSE}")
     for step in ("入党介绍人介绍情况", "支委会报告审议意见", "党员讨论", "申请人表明态度", "表决并宣布结果"):
         branch.simulator.press(zheng.user, "下一项", message=card)
         await zheng.sees(f". {step}", "▶")

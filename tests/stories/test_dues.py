@@ -243,7 +243,7 @@ async def test_a_month_before_the_branch_began_is_not_owed(branch: Scene) -> Non
     assert card.labels == ["历史", "« 返回"]
     forged = branch.simulator.press_data(chen.user, "dp:2026-09", card)
     await branch.quiet()
-    assert forged.answer == "这个月没有您的应交党费（党支部工作制度 三（十五）1）。"
+    await chen.is_refused(forged, "这个月没有您的应交党费（党支部工作制度 三（十五）1）。")
 
 
 async def test_in_a_group_dues_lead_to_the_private_chat_and_show_nothing(branch: Scene) -> None:

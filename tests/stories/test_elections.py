@@ -182,7 +182,7 @@ async def test_seats_for_which_nobody_has_more_than_half_go_to_a_by_ballot(branc
     for data, told in (("eb:1", "后续的投票已经发起"), ("er:1:1", "后续的投票已经发起"), ("eb:2", "没有不足的名额")):
         press = branch.simulator.press_data(zheng.user, data, old)
         await branch.quiet()
-        assert told in (press.answer or ""), data
+        assert told in await zheng.told(press), data
 
 
 async def test_five_write_in_somebody_who_was_not_nominated(branch: Scene) -> None:

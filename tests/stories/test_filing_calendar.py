@@ -51,7 +51,7 @@ async def test_a_calendar_is_for_the_invited_and_for_what_is_to_come(branch: Sce
     notice = await chen.sees("会议通知：党小组会")
     press = branch.simulator.press_data(he.user, carried(notice, "日历文件"), await he.sees("请选择要办的事"))
     await branch.quiet()
-    assert "您不在这次会议的参加范围内" in (press.answer or "")
+    await he.is_refused(press, "您不在这次会议的参加范围内")
     branch.move_to("2026-10-15 15:01")
     press = branch.simulator.press_data(chen.user, carried(notice, "日历文件"), notice)
     await branch.quiet()

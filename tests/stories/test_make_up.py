@@ -91,7 +91,7 @@ async def test_it_can_be_asked_for_until_the_end_of_the_next_workday(branch: Sce
     branch.move_to("2026-10-17 00:00")
     press = branch.simulator.press_data(chen.user, data, card)
     await branch.quiet()
-    assert press.answer == (
+    assert await chen.told(press) == (
         "补签只能在会后 1 个工作日内申请（默认设置；党支部工作制度 三（九））。请直接向会议召集人说明。"
     )
     lin.says("昨天没来得及")
@@ -123,7 +123,7 @@ async def test_while_the_code_is_taken_or_once_present_there_is_nothing_to_make_
     own = await huang.sees("现在没有您要签到或补签的会议")
     press = branch.simulator.press_data(huang.user, data, own)
     await branch.quiet()
-    assert press.answer == "您不在这次会议的参加范围内（党支部工作制度 三（二））。"
+    await huang.is_refused(press, "您不在这次会议的参加范围内（党支部工作制度 三（二））。")
     press = branch.simulator.press_data(huang.user, data.replace(":1", ":9"), own)
     await branch.quiet()
     assert press.answer == "这个按钮已失效。请发 /menu 打开首页。"
@@ -139,7 +139,7 @@ async def test_nobody_decides_on_the_own_one(branch: Scene) -> None:
     own = await zheng.sees("已申请补签")
     press = branch.simulator.press_data(zheng.user, data, own)
     await branch.quiet()
-    assert press.answer == "自己的补签由别的同志答复（党支部工作制度 三（九））。"
+    await zheng.is_refused(press, "自己的补签由别的同志答复（党支部工作制度 三（九））。")
     notice = await chen.sees("会议通知：党员大会")
     press = branch.simulator.press_data(chen.user, data, notice)
     await branch.quiet()

@@ -32,6 +32,8 @@ async def test_the_groups_card_takes_answers_of_the_invited_only(branch: Scene) 
     await chen.sees("会议通知", "您的答复：参加")
     press = await huang.presses("参加", chat=group)
     assert press.answer == "您不在这次会议的参加范围内（党支部工作制度 三（二））。"
+    assert press.alert
+    assert huang.has_seen("您不在这次会议的参加范围内") == 0
     press = await branch.person("路人甲").presses("参加", chat=group)
     assert press.answer == "您好，这里只为受邀的同志服务。"
     await branch.quiet()

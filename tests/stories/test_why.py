@@ -14,6 +14,7 @@ from bot.rules.clauses import documents, known
 from bot.rules.rulebook import load
 from tests import twins
 from tests.scene import BRANCH, Scene
+from tests.stories.leading import committee_begun
 
 RULES = """党支部工作制度
 
@@ -103,3 +104,53 @@ async def test_the_command_line_lists_duties_of_a_day_and_what_will_be_sent(bran
         ("2026-10-20T08:30", "D0"),
     ]
     assert json.loads(as_json()).keys() == load().entries.keys()
+
+
+async def test_a_refusal_leads_to_its_rule(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    zheng.says("/why")
+    await zheng.presses("预备期与考察")
+    said = await zheng.is_refused(await zheng.presses("改数值"), "党支部工作制度 三（十四）7(1)")
+    branch.simulator.press(zheng.user, "依据", message=said)
+    await branch.quiet()
+    assert zheng.has_seen("出处：中国共产党发展党员工作细则") == 2
+    sun = branch.person("孙组织")
+    sun.says("/register")
+    await sun.presses("预备党员考察")
+    await sun.presses("入党介绍人")
+    await sun.presses("指定介绍人")
+    await sun.presses("林预备")
+    sun.says("林预备、黄积极、陈正式")
+    asked = await sun.sees("介绍人须是正式党员，最多 2 名。依据：中国共产党章程 5")
+    assert asked.labels == ["跳过", "依据", "取消"]
+    await sun.presses("依据")
+    await sun.sees("入党介绍人为两名正式党员", "出处：中国共产党章程")
+
+
+async def test_an_amount_and_a_result_lead_to_their_rules(branch: Scene) -> None:
+    zheng, chen, sun = branch.person("郑书记"), branch.person("陈正式"), branch.person("孙组织")
+    chen.says("/dues")
+    await chen.sees("应交：130.50 元")
+    await chen.presses("依据")
+    await chen.sees("在职党员党费比例", "各档比例：3000 元及以下 0.5%")
+    sun.says("/ledger")
+    await sun.presses("高退休")
+    await sun.sees("高退休 · 2026年10月党费")
+    await sun.presses("依据")
+    await sun.sees("离退休党员党费比例")
+    zheng.says("/newvote\n事项：是否同意购书\n方式：记名\n参加：全体党员")
+    await zheng.presses("确认")
+    await chen.presses("赞成")
+    await zheng.presses("结束投票")
+    await zheng.presses("确认")
+    await zheng.sees("意见征集结果")
+    await zheng.presses("依据")
+    await zheng.sees("征求意见，不作表决结论")
+    assert "依据" in (await chen.sees("意见征集结果", "您的选择：赞成")).labels
+
+
+async def test_the_chair_sees_by_which_rule_enough_are_there(branch: Scene) -> None:
+    zheng = await committee_begun(branch)
+    await zheng.sees("有表决权的应到")
+    await zheng.presses("依据")
+    await zheng.sees("到会半数以上，赞成超过应到半数", "出处：中国共产党支部工作条例（试行）")

@@ -12,18 +12,23 @@ _LISTS = tomllib.loads(Path(__file__).with_name("refusals.toml").read_text(encod
 NOT_BY_A_RULE = [key for keys in _LISTS.values() for key in keys]
 
 
-def _refused() -> Iterator[str]:
-    """The key of each refusal that is spelled out."""
+def _refused() -> Iterator[tuple[str, ast.Call]]:
+    """The key of each refusal that is spelled out, and where."""
     for file in sorted((ROOT / "bot").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _KINDS and node.args:
                 key = node.args[0]
                 if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                    yield key.value
+                    yield key.value, node
+
+
+def _cites(call: ast.Call) -> bool:
+    """Whether the call hands over the entry that the text cites."""
+    return len(call.args) > 1 or any(word.arg == "entry" for word in call.keywords)
 
 
 _KINDS = ("Refused", "Misunderstood")
-KEYS = set(_refused())
+KEYS = {key for key, _ in _refused()}
 
 
 def _by_a_rule(language: Language) -> set[str]:
@@ -39,3 +44,10 @@ def test_each_names_its_clause_or_is_said_not_to_be_by_a_rule_and_never_both() -
     assert len(NOT_BY_A_RULE) == len(set(NOT_BY_A_RULE))
     assert set(NOT_BY_A_RULE) - KEYS == set(), "no refusal any more"
     assert _by_a_rule(Language.ZH) == _by_a_rule(Language.EN) == KEYS - set(NOT_BY_A_RULE)
+
+
+def test_each_that_names_a_clause_hands_over_its_entry_and_so_carries_the_button() -> None:
+    """bot/refusals.py and the forms make 【依据】 of the entry, and of nothing else; a story presses it."""
+    cited = KEYS - set(NOT_BY_A_RULE)
+    without = [(key, call.lineno) for key, call in _refused() if key in cited and not _cites(call)]
+    assert without == []

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot import sample
+from bot.rules.rulebook import load
 from bot.rules.words import Word
 from simulator import Tour
 
@@ -17,8 +18,9 @@ STEPS: list[dict[str, Any]] = tomllib.loads(sample.TOUR.read_text(encoding="utf-
 
 
 def _labels() -> set[tuple[str, str]]:
-    """Every short text and every word, Chinese and English."""
+    """Every short text, every word and every rule's title, Chinese and English."""
     pairs = {(word.zh, word.en) for kind in Word.__subclasses__() for word in kind}
+    pairs |= {(entry.title.zh, entry.title.en) for entry in load().entries.values()}
     for file in MESSAGES.glob("zh/*/short.toml"):
         chinese = tomllib.loads(file.read_text(encoding="utf-8"))
         english = tomllib.loads((MESSAGES / "en" / file.parent.name / "short.toml").read_text(encoding="utf-8"))
