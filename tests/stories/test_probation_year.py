@@ -7,8 +7,8 @@ from simulator.model import Message
 from tests.papers import docx, png
 from tests.scene import Actor, Scene
 from tests.stories.admitting import card_of, opens, prepared, stated
-from tests.stories.test_admissions import attendance
 from tests.stories.test_ballots_secret import casts
+from tests.stories.test_ballots_verdict import attendance
 
 FIRST, SECOND, THIRD, FOURTH = (
     "2026年10月15日—2027年1月14日", "2027年1月15日—2027年4月14日", "2027年4月15日—2027年7月14日",
