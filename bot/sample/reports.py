@@ -1,9 +1,9 @@
-"""Thought reports: of both probationary members in the last quarter, one after a return; of now one to be read."""
+"""Thought reports: of both probationary members in their last quarter, one after a return; of now one to be read."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
-from bot.actions import reports
+from bot.actions import reports, travels
 from bot.rules.words import ReportState
 from bot.sample.days import Days
 from bot.sample.past import Cast, Event, Work, done, said
@@ -19,16 +19,19 @@ _SHEN_NOW = (
 _JIANG = "敬爱的党组织：我在外地项目上工作，坚持每天自学半小时。"
 
 
+_LAST_QUARTER = -55  # workdays: in the quarter before the present one of both probations
+
+
 def lived(days: Days) -> Iterator[Event]:
     """林预备 was asked to write more and did; 江外出 has been asked and has not yet; 沈转正's newest waits."""
-    month = days.last_quarter[2]
-    yield from _handed_in("林预备", _LIN, days.of(month, 10, "16:00"))
-    yield from _handed_in("沈转正", _SHEN, days.of(month, 10, "16:30"))
-    yield said(days.of(month, 10, "09:00", later=1), "郑书记", "/report")
-    yield done(days.of(month, 10, "09:20", later=1), _read("郑书记", "沈转正"))
-    yield done(days.of(month, 10, "09:30", later=1), _returned("郑书记", "林预备", "请补充工作中的不足。"))
-    yield done(days.of(month, 10, "17:00", later=2), _rewritten("林预备", _LIN_AGAIN))
-    yield done(days.of(month, 10, "09:00", later=3), _read("郑书记", "林预备"))
+    yield done(days.at(_LAST_QUARTER, "09:00"), _away("江外出", "外地项目部"))
+    yield from _handed_in("林预备", _LIN, days.at(_LAST_QUARTER, "16:00"))
+    yield from _handed_in("沈转正", _SHEN, days.at(_LAST_QUARTER, "16:30"))
+    yield said(days.at(_LAST_QUARTER + 1, "09:00"), "郑书记", "/report")
+    yield done(days.at(_LAST_QUARTER + 1, "09:20"), _read("郑书记", "沈转正"))
+    yield done(days.at(_LAST_QUARTER + 1, "09:30"), _returned("郑书记", "林预备", "请补充工作中的不足。"))
+    yield done(days.at(_LAST_QUARTER + 2, "17:00"), _rewritten("林预备", _LIN_AGAIN))
+    yield done(days.at(_LAST_QUARTER + 3, "09:00"), _read("郑书记", "林预备"))
     yield from _handed_in("江外出", _JIANG, days.at(-3, "10:00"))
     yield done(days.at(-2, "11:00"), _returned("李组长", "江外出", "请写写在外地怎样过组织生活。"))
     yield from _handed_in("沈转正", _SHEN_NOW, days.at(-1, "15:00"))
@@ -43,6 +46,16 @@ def _handed_in(author: str, text: str, moment: datetime) -> Iterator[Event]:
 
     yield said(moment, author, "/report")
     yield done(moment, work)
+
+
+def _away(name: str, place: str) -> Work:
+    """Noted by the organization member: away from that day on."""
+
+    async def work(cast: Cast) -> None:
+        deed = cast.acts("孙组织")
+        await travels.note(deed, cast[name], deed.today, None, place)
+
+    return work
 
 
 def _read(reader: str, author: str) -> Work:

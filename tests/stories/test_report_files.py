@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from bot.actions import report_files
 from bot.console.installation import rotate_keys
 from simulator.model import Message
 from tests.papers import docx, png
@@ -196,11 +197,13 @@ async def test_there_is_an_end_to_photos(branch: Scene) -> None:
     assert (await branch.place.rows())["report_files"] == []
 
 
-async def test_photos_that_are_too_large_together_and_old_buttons_are_answered(branch: Scene) -> None:
+async def test_photos_that_are_too_large_together_and_old_buttons_are_answered(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(report_files, "TOGETHER_MOST", 1_000_000)  # instead of 20 MB, which take seconds
     chen = await _begins(branch)
-    large = png() + bytes(4_400_000)
-    _photographs(chen, *[large] * 5)
-    await chen.sees("照片一共最多 20 MB")
+    _photographs(chen, *[png() + bytes(220_000)] * 5)
+    await chen.sees("照片一共最多 1 MB")
     await chen.sees("照片 4 张")
     await chen.presses("照片")
     card = await chen.sees("照片：4 张")

@@ -273,7 +273,7 @@ async def test_an_empty_report_is_not_handed_in(branch: Scene) -> None:
     await chen.sees("状态：已退回", "字数：0")
     assert emptied.answered
     refused = await chen.presses("提交")
-    assert refused.answer == "还没有正文，请先发来文字。"
+    assert refused.answer == "还没有正文，请先发来文字、Word 文件或照片。"
     await chen.presses("继续写")
     chen.says("重写的正文。")
     await chen.sees("已记入草稿，共 6 字")
