@@ -172,11 +172,12 @@ async def test_thirty_names_and_the_others_on_the_next_page(scene: Scene) -> Non
     await zheng.presses("党费 2026年10月")
     await zheng.presses("下一页")
     card = await zheng.sees("未到期（34）")
-    assert card.labels == ["甲30", "甲31", "甲32", "甲33", "上一页", "依据：党费", "« 返回"]
+    rest = ["甲30", "甲31", "甲32", "甲33", "上一页", "依据：党费", "« 返回"]
+    await until(lambda: list(card.labels) == rest, "the second page")
     await zheng.presses("上一页")
     await until(lambda: "甲29" in card.labels, "the first page")
     await forged(zheng, "gp:dues:2026-10:99", home="未到期（34）")
-    await until(lambda: card.labels == ["依据：党费", "« 返回"], "a page that there is not, without names")
+    await until(lambda: list(card.labels) == ["依据：党费", "« 返回"], "a page that there is not, without names")
 
 
 # ---- earlier quarters
