@@ -66,9 +66,10 @@ def duties(book: Rulebook, state: BranchState, today: date) -> list[Duty]:
 
 def of_year(book: Rulebook, state: BranchState, year: int, today: date) -> list[Duty]:
     """Every duty of the periods that end in this year and have begun by ``today``, as it stands then, by due day."""
-    months = (Month(year, number).last_day() for number in range(1, 13))
+    ends = [Month(year, number).last_day() for number in range(1, 13)]
+    looked_at = [*(day for day in ends if day < today), *([today] if today.year <= year else [])]
     found = {
-        duty.key: duty for day in months for duty in duties(book, state, day) if duty.period.last_day().year == year
+        duty.key: duty for day in looked_at for duty in duties(book, state, day) if duty.period.last_day().year == year
     }
     begun = (duty for duty in found.values() if duty.period.first_day() <= today)
     return _as_they_stand(begun, state, today)

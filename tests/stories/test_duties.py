@@ -401,7 +401,7 @@ async def _owed_on_the_board(officer: Actor) -> dict[str, set[str]]:
     for label in labels:
         await officer.presses(label)
         heading = label.replace(" ", " · ", 1)
-        text = (await officer.sees(heading, "【依据】")).text
+        text = (await officer.sees(heading, "【依据】", "\n• ")).text
         for name in _open_names(text):
             owed.setdefault(name, set()).add(heading)
         await officer.presses("« 返回")
