@@ -28,7 +28,8 @@ from bot.store.outbox import Call, Urgency
 from bot.texts import CAPTION, TEXT, Texts, fitted
 
 HOME = "home/menu"
-QUESTIONS = {"member_count": "getChatMemberCount"}  # what an errand may ask, as Bot API methods
+QUESTIONS = {"member_count": "getChatMemberCount", "file": "getFile"}  # what an errand may ask, as Bot API methods
+_SENDING = {"document": "sendDocument", "photo": "sendPhoto", "poll": "sendPoll"}
 
 
 @dataclass
@@ -134,7 +135,8 @@ class Tray:
             case Menu():
                 await self._menu(notice)
             case Errand():
-                self._call(notice.chat_id, QUESTIONS[notice.question], {"chat_id": notice.chat_id}, errand=notice.then)
+                about = notice.about or {"chat_id": notice.chat_id}
+                self._call(notice.chat_id, QUESTIONS[notice.question], about, errand=notice.then)
 
     async def _show(self, notice: Show) -> None:
         viewer = await people.person(self.session, notice.person_id) if notice.person_id else None
@@ -240,7 +242,7 @@ class Tray:
         payload = {"chat_id": chat_id, **frames.content(card), **frames.frame(card)}
         if card.protect:
             payload["protect_content"] = True
-        method = {"document": "sendDocument", "photo": "sendPhoto"}[card.media.kind] if card.media else "sendMessage"
+        method = _SENDING[card.media.kind] if card.media else "sendMessage"
         self._call(chat_id, method, payload, card_id=row.id if row else None, urgency=urgency)
 
     async def _menu(self, menu: Menu) -> None:

@@ -60,11 +60,13 @@ class Menu:
 
 @dataclass(frozen=True)
 class Errand:
-    """Ask the messenger something about a chat; the answer comes back to the errand handler named ``then``."""
+    """Ask the messenger something about a chat; the answer comes back to the errand handler named ``then``: None where
+    it was refused. ``about``: what is asked about, where that is not the chat."""
 
     chat_id: int
     question: str
     then: str
+    about: dict[str, Any] | None = None
 
 
 Notice = Show | Refresh | Menu | Errand
@@ -126,9 +128,9 @@ class Deed:
         """The person's grants changed: so must the command menu."""
         self.notices.append(Menu(telegram_id, person.id if person else None))
 
-    def errand(self, chat_id: int, question: str, then: str) -> None:
+    def errand(self, chat_id: int, question: str, then: str, about: dict[str, Any] | None = None) -> None:
         """Ask Telegram; see Errand."""
-        self.notices.append(Errand(chat_id, question, then))
+        self.notices.append(Errand(chat_id, question, then, about))
 
     def chore(self, name: str) -> None:
         """What no transaction can do, such as destroying a key: done once this one is committed; see bot/chores.py."""

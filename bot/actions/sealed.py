@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.actions.base import Deed
-from bot.store import post, registers, reports
+from bot.store import notes, post, registers, reports
 
 
 async def encrypt_anew(deed: Deed) -> int:
@@ -16,10 +16,13 @@ async def encrypt_anew(deed: Deed) -> int:
     noted = await registers.noted(deed.session)
     for entry in noted:
         entry.note = renew(entry.note) if entry.note else None
+    studied = await notes.every(deed.session)
+    for each in studied:
+        each.text = renew(each.text)
     for dialog in await post.dialogs(deed.session):
         answers = {name: _anew(deed, value) for name, value in dialog.answers.items()}
         dialog.answers = answers
-    count = len(written) + len(noted)
+    count = len(written) + len(noted) + len(studied)
     deed.audit("keys.rotated", str(count))
     return count
 

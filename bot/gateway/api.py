@@ -1,6 +1,6 @@
 """Plain calls of Bot API methods by name: what the outbox holds is sent as it stands."""
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from typing import Any
 
 from telegram import InputFile
@@ -17,6 +17,7 @@ class Api:
     def __init__(self, transport: Transport, api_url: str, token: str) -> None:
         self._transport = transport
         self._base = f"{api_url}/bot{token}"
+        self._files = f"{api_url}/file/bot{token}"
 
     async def call(self, method: str, payload: JSONDict, *, read_timeout: float | None = None) -> Any:  # noqa: ANN401
         """The ``result`` of a call, as the JSON it came in."""
@@ -25,6 +26,11 @@ class Api:
         if read_timeout is None:
             return await self._transport.post(url, data)
         return await self._transport.post(url, data, read_timeout=read_timeout)
+
+    async def fetched(self, file: JSONDict) -> JSONDict:
+        """What ``getFile`` answered, with the file itself as base64 (Bot API, getFile)."""
+        content = await self._transport.retrieve(f"{self._files}/{file['file_path']}")
+        return file | {"base64": b64encode(content).decode("ascii")}
 
 
 def _parameter(name: str, value: Any) -> RequestParameter:  # noqa: ANN401 - any JSON

@@ -28,7 +28,7 @@ log = structlog.get_logger()
 
 _IN_FLIGHT = 32
 _REPORT_EVERY = 0.05  # seconds: how long results are gathered before one report
-_FREE = frozenset({"setMyCommands", "getChatMemberCount"})  # calls outside Telegram's limits on messages
+_FREE = frozenset({"setMyCommands", "getChatMemberCount", "getFile"})  # calls outside Telegram's limits on messages
 
 Report = Outcome | PauseOrder
 
@@ -158,6 +158,8 @@ class Courier:
         chat_id, counted = parcel.chat_id, parcel.method not in _FREE
         try:
             result = await self._api.call(parcel.method, parcel.body(self._lines.message_ids))
+            if parcel.method == "getFile":
+                result = await self._api.fetched(result)
         except TelegramError as error:
             self._failed(parcel, error)
         except Exception as error:
@@ -175,7 +177,8 @@ class Courier:
         message_id = result.get("message_id") if sent else None
         if message_id is not None and parcel.card_id is not None:
             self._lines.message_ids.note(parcel.card_id, parcel.chat_id, message_id)
-        self._settle(parcel, message_id=message_id, result=result)
+        poll = result.get("poll") if sent else None
+        self._settle(parcel, message_id=message_id, result=result, poll_id=poll and poll["id"])
 
     def _failed(self, parcel: Parcel, error: TelegramError) -> None:
         fate, reason = fate_of(error)
@@ -223,12 +226,13 @@ class Courier:
     def _settle(
         self, parcel: Parcel, *, message_id: int | None = None, failure: str | None = None,
         result: Any = None,  # noqa: ANN401 - any JSON
+        poll_id: str | None = None,
     ) -> None:  # fmt: skip
-        errand = parcel.errand if failure is None else None
-        outcome = Outcome(tuple(parcel.row_ids), parcel.chat_id, parcel.card_id, message_id, failure, errand)
-        if errand is not None:
-            outcome = Outcome(outcome.row_ids, parcel.chat_id, errand=errand, result=result)
-        self._add(outcome)
+        rows, chat_id = tuple(parcel.row_ids), parcel.chat_id
+        if parcel.errand is not None:
+            self._add(Outcome(rows, chat_id, failure=failure, errand=parcel.errand, result=result))
+        else:
+            self._add(Outcome(rows, chat_id, parcel.card_id, message_id, failure, poll_id=poll_id))
 
     def _add(self, report: Report) -> None:
         self._results.append(report)

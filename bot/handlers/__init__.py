@@ -41,6 +41,11 @@ _SYSTEMS = (
     "registers",
     "introducers",
     "broadcasts",
+    "quizzes",
+    "notes",
+    "plans",
+    "plan_files",
+    "lectures",
 )
 
 

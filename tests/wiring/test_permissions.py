@@ -39,7 +39,10 @@ OPEN_DOORS = {
     "event group_message",
     "event migrated",
     "event my_chat_member",
+    "event poll",
+    "event poll_answer",
     "errand chats.counted",
+    "errand plans.fetched",
 }
 
 
