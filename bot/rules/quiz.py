@@ -10,7 +10,6 @@ The limits are those of a native quiz poll (Bot API, sendPoll and InputPollOptio
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -135,8 +134,3 @@ def _right(number: int, draft: _Draft) -> int:
 def shown(answer: int) -> str:
     """The letter of an option."""
     return _LETTERS[answer]
-
-
-def right(questions: Sequence[Question], choices: Sequence[int | None]) -> int:
-    """How many were chosen right; None: not answered."""
-    return sum(question.answer == choice for question, choice in zip(questions, choices, strict=True))
