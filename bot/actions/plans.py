@@ -142,7 +142,7 @@ def _put(item: PlanItem, entry: Entry) -> None:
 
 async def _changed(deed: Deed, item: PlanItem, what: str) -> None:
     await deed.session.flush()
-    deed.audit(what, f"{item.month} {item.topic}")
+    deed.audit(what, str(item.month))
     deed.refresh("plans/item", item=item.id)
     deed.refresh("plans/month", month=str(item.month))
 

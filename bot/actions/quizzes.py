@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions.base import Deed, Refused
+from bot.actions.meetings import name_of
 from bot.rules.permissions import Matter, Permission
 from bot.rules.quiz import Question
 from bot.rules.reminders import is_quiet, next_morning
@@ -35,6 +36,11 @@ class Subject:
         """What a permission is asked about: whoever sent or called it, and who sends to the whole branch."""
         owner = self.broadcast.sender_id if self.broadcast else self.lecture.caller_id if self.lecture else None
         return Matter(owner_id=owner)
+
+    @property
+    def name(self) -> str:
+        """For the audit log: for whom the material was, or which lecture; nothing of what is in it."""
+        return self.broadcast.audience if self.broadcast else name_of(self.lecture) if self.lecture else ""
 
 
 async def check_may_attach(deed: Deed, subject: Subject) -> None:
@@ -72,7 +78,7 @@ async def send(
     for number, each in enumerate(asked, start=1):
         deed.session.add(_row(quiz, number, each))
     deed.session.add_all(QuizTaker(quiz_id=quiz.id, person=person, finished=False, shared=False) for person in people)
-    deed.audit("quizzes.confirmed", subject.title)
+    deed.audit("quizzes.confirmed", subject.name)
     if not in_the_morning:
         await _dispatch(deed, quiz)
     _show_subject(deed, quiz)
@@ -112,7 +118,7 @@ async def call_off(deed: Deed, quiz: Quiz) -> None:
     check_own(deed, quiz)
     if quiz.sent is not None:
         raise Refused("broadcasts.already_sent")
-    deed.audit("quizzes.called_off", quiz.title)
+    deed.audit("quizzes.called_off", deed.person.name)
     _show_subject(deed, quiz)
     await store.drop(deed.session, quiz)
 
