@@ -77,8 +77,8 @@ def _taken(moment: datetime) -> Iterator[Event]:
 
     async def answer(past: Past) -> None:
         for number in range(len(_QUESTIONS)):
-            for name, choices in _CHOICES.items():
-                past.vote(name, choices[number])
+            for name, marks in _CHOICES.items():
+                past.vote(name, marks[number])
             await past.rest()
 
     async def show(cast: Cast) -> None:
