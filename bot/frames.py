@@ -4,7 +4,7 @@ import hashlib
 from base64 import b64encode
 from typing import Any
 
-from bot.cards.base import Button, Card, Media, Upload
+from bot.cards.base import Button, Card, Media, Poll, Upload
 from bot.store.base import canonical
 
 
@@ -12,7 +12,20 @@ def content(card: Card) -> dict[str, Any]:
     """What is shown, for a new message."""
     if card.media is None:
         return {"text": card.text, "link_preview_options": {"is_disabled": True}}
+    if isinstance(card.media, Poll):
+        return _poll(card.media)
     return {card.media.kind: _file(card.media), "caption": card.text}
+
+
+def _poll(poll: Poll) -> dict[str, Any]:
+    fields = {
+        "question": poll.question,
+        "options": [{"text": option} for option in poll.options],
+        "type": "quiz",
+        "correct_option_ids": [poll.answer],
+        "is_anonymous": False,  # else nobody would tell us of a vote (Bot API, PollAnswer)
+    }
+    return fields | ({"explanation": poll.explanation} if poll.explanation else {})
 
 
 def _file(media: Media | Upload) -> object:
@@ -23,6 +36,8 @@ def _file(media: Media | Upload) -> object:
 
 def frame(card: Card) -> dict[str, Any]:
     """What stands around it, for a new message and for an edit."""
+    if isinstance(card.media, Poll):
+        return {}  # its texts are plain
     keyboard = [[_button(button) for button in row] for row in card.buttons if row]
     return {"parse_mode": "HTML", "reply_markup": {"inline_keyboard": keyboard}}
 

@@ -171,7 +171,7 @@ class Handling:
     async def _set_aside(self, item: Item, reference: str, group: Group, *, apology: bool) -> None:
         await inbox.set_aside(group.tray.session, item.id, reference)
         here = await self._whom_to_tell(item, group) if apology else None
-        if here is not None:
+        if here is not None and here.chat_id:
             here.toast("home.failed", alert=True, reference=reference)
             await here.say("home/failed", reference=reference)
 
@@ -212,14 +212,15 @@ class Handling:
     async def _here(self, body: dict[str, Any], group: Group) -> Here | None:
         tray, update = group.tray, Update.de_json(raw.slim(body), self.application.bot)
         chat, user = update.effective_chat, update.effective_user
-        if chat is None:
+        place = _place(update)
+        if place is None:
             # A button under a message sent elsewhere through the bot: nothing to do, but whoever taps waits.
             group.toasts.extend([Toast(update.callback_query.id)] if update.callback_query else [])
             return None
         actor = await self._actor(user.id, group) if user else None
         if actor is not None and actor.branch_id != tray.branch.id:
             actor = None  # nothing crosses branches
-        here = Here(update, self.deed(tray, actor), tray, chat.id, private=chat.type == "private")
+        here = Here(update, self.deed(tray, actor), tray, place, private=chat is None or chat.type == "private")
         if here.private and update.message is not None and actor is not None and not actor.reachable:
             actor.reachable = True  # whoever writes to the bot lets it write back
             await tray.session.flush()
@@ -241,3 +242,13 @@ class Handling:
         deed = self.deed(group.tray, None)
         await route.run(deed, body["chat_id"], body["result"])
         group.tray.take(deed)
+
+
+def _place(update: Update) -> int | None:
+    """Which chat an update is about. A vote names the voter alone; our polls stand in private chats, whose number is
+    that of the person. What became of a poll (0) is of no chat at all."""
+    if update.effective_chat is not None:
+        return update.effective_chat.id
+    if update.poll_answer is not None:
+        return update.poll_answer.user.id if update.poll_answer.user else None
+    return 0 if update.poll is not None else None

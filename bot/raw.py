@@ -16,6 +16,6 @@ def slim(body: Raw) -> Raw:
 
 def accounts(body: Raw) -> list[int]:
     """Who sent this, wherever an update says so. Odd updates may hold anything there."""
-    senders = [part.get("from") for part in body.values() if isinstance(part, dict)]
+    senders = [part.get("from") or part.get("user") for part in body.values() if isinstance(part, dict)]
     ids = [sender.get("id") for sender in senders if isinstance(sender, dict)]
     return [number for number in ids if type(number) is int]

@@ -154,6 +154,10 @@ class Routes:
             await self._message(here, update.message)
         elif update.edited_message is not None:
             await self._edited(here, update.edited_message)
+        elif update.poll_answer is not None:
+            await self._event(here, "poll_answer")
+        elif update.poll is not None:
+            await self._event(here, "poll")
         # Channel posts and every other kind change nothing here: they are only marked as seen.
 
     async def _message(self, here: Here, message: Message) -> None:

@@ -30,6 +30,7 @@ from bot.texts import CAPTION, TEXT, Texts, fitted
 HOME = "home/menu"
 # What an errand may ask, as Bot API methods; a file's content takes two of them (gateway/api.py).
 QUESTIONS = {"member_count": "getChatMemberCount", "file": "fetch"}
+_SENDING = {"document": "sendDocument", "photo": "sendPhoto", "poll": "sendPoll"}
 
 
 @dataclass
@@ -243,7 +244,7 @@ class Tray:
         payload = {"chat_id": chat_id, **frames.content(card), **frames.frame(card)}
         if card.protect:
             payload["protect_content"] = True
-        method = {"document": "sendDocument", "photo": "sendPhoto"}[card.media.kind] if card.media else "sendMessage"
+        method = _SENDING[card.media.kind] if card.media else "sendMessage"
         self._call(chat_id, method, payload, card_id=row.id if row else None, urgency=urgency)
 
     async def _menu(self, menu: Menu) -> None:

@@ -67,6 +67,21 @@ class Press:
 
 
 @dataclass(frozen=True)
+class Vote:
+    """Chooses the option of a poll once it is there."""
+
+    user: str
+    chat: str | None
+    options: Words
+
+    async def perform(self, stage: Stage) -> None:
+        """StepError when no such poll comes."""
+        wanted = f"{self.user} to have a poll with {' / '.join(self.options)}"
+        message, option = await stage.until(lambda: stage.option(self.user, self.chat, self.options), wanted)
+        stage.simulator.vote(self.user, message, [option])
+
+
+@dataclass(frozen=True)
 class Follow:
     """Follows the newest link to the bot that somebody else has been sent."""
 
@@ -161,6 +176,10 @@ def _press(entry: Entry) -> Deed:
     return Press(entry["user"], entry.get("chat"), words(entry["press"]), words(entry.get("unless", ())))
 
 
+def _vote(entry: Entry) -> Deed:
+    return Vote(entry["user"], entry.get("chat"), words(entry["vote"]))
+
+
 def _follow(entry: Entry) -> Deed:
     return Follow(entry["user"], entry["link"])
 
@@ -181,6 +200,7 @@ _KINDS: dict[str, tuple[Callable[[Entry], Deed], set[str]]] = {
     "say": (_say, {"user", "chat"}),
     "file": (_send, {"user", "chat"}),
     "press": (_press, {"user", "chat", "unless"}),
+    "vote": (_vote, {"user", "chat"}),
     "link": (_follow, {"user"}),
     "sees": (_see, {"user", "chat", "mornings", "at"}),
     "clock": (_move, set()),

@@ -120,6 +120,8 @@ class People:
         poll = message.poll
         if poll is None or poll["is_closed"]:
             raise ValueError("there is no open poll in the message")
+        if poll["type"] == "quiz" and not poll["allows_revoting"] and user.id in message.votes:
+            raise ValueError("an answer to a quiz stays")
         message.votes[user.id] = options
         message.votes = {u: chosen for u, chosen in message.votes.items() if chosen}
         for index, option in enumerate(poll["options"]):

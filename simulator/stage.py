@@ -54,6 +54,16 @@ class Stage:
         shown = [message for message in shown if message.id > self._said.get((user, message.chat.id), 0)]
         return next(((m, label) for label in labels for m in shown if label in m.labels), None)
 
+    def option(self, user: str, chat: str | None, options: Words) -> tuple[Message, int] | None:
+        """The newest open poll with one of these options that this person has not answered, and the option's place."""
+        account = self.simulator.world.user(user).id
+        for message in self.fresh(user, chat):
+            poll = message.poll or {"is_closed": True, "options": []}
+            places = [place for place, option in enumerate(poll["options"]) if option["text"] in options]
+            if places and not poll["is_closed"] and account not in message.votes:
+                return message, places[0]
+        return None
+
     def message(self, user: str, chat: str | None, words: Words) -> Message | None:
         """The newest message of the bot that holds one of the texts."""
         shown = [message for message in self.fresh(user, chat) if message.from_bot]

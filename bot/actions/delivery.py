@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import update
 
+from bot.actions import quizzes
 from bot.actions.base import Deed
 from bot.store import cards, inbox, outbox, post
 from bot.store.branch import Person
@@ -36,6 +37,8 @@ async def _follow_up(deed: Deed, outcome: Outcome) -> None:
     if outcome.failure in ("blocked", "not_started") and outcome.card_id is not None:  # else it may be a whisper
         query = update(Person).where(Person.telegram_id == outcome.chat_id)
         await deed.session.execute(query.values(reachable=False))
+    if outcome.poll_id is not None:
+        await quizzes.arrived(deed, outcome.poll_id)
     if outcome.errand is not None:
         answer = {"then": outcome.errand, "chat_id": outcome.chat_id, "result": outcome.result}
         await inbox.store_errand(deed.session, deed.keys.doors, answer, deed.now)

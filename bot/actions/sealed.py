@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.actions.base import Deed
-from bot.store import post, registers, report_files, report_versions, reports, travels, waivers
+from bot.store import notes, post, registers, report_files, report_versions, reports, travels, waivers
 
 
 async def encrypt_anew(deed: Deed) -> int:
@@ -28,10 +28,13 @@ async def encrypt_anew(deed: Deed) -> int:
     waived = await waivers.every(deed.session)
     for waiver in waived:
         waiver.reason = renew(waiver.reason)
+    studied = await notes.every(deed.session)
+    for each in studied:
+        each.text = renew(each.text)
     for dialog in await post.dialogs(deed.session):
         answers = {name: _anew(deed, value) for name, value in dialog.answers.items()}
         dialog.answers = answers
-    count = len(written) + len(versions) + pictures + len(stays) + len(noted) + len(waived)
+    count = len(written) + len(versions) + pictures + len(stays) + len(noted) + len(waived) + len(studied)
     deed.audit("keys.rotated", str(count))
     return count
 

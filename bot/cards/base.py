@@ -49,6 +49,18 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """A native quiz poll (Bot API, sendPoll), each of whose votes we are told; ``answer``: the place of the right
+    option, from 0. It is sent once and never painted anew: Telegram itself shows what was chosen, and why."""
+
+    question: str
+    options: tuple[str, ...]
+    answer: int
+    explanation: str
+    kind: Literal["poll"] = "poll"
+
+
+@dataclass(frozen=True)
 class Card:
     """Text (Telegram HTML), buttons in rows, and how the message is to be sent.
 
@@ -57,7 +69,7 @@ class Card:
 
     text: str
     buttons: Sequence[Sequence[Button]] = ()
-    media: Media | Upload | None = None
+    media: Media | Upload | Poll | None = None
     protect: bool = False
     told: str | None = None
 

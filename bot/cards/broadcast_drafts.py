@@ -137,6 +137,7 @@ def _preview(view: View, answers: dict[str, Any], audience: Audience) -> Card:
         "remark": _remark(view, answers),
         "audience": said(view, audience.text),
         "total": len(audience.people),
+        "receiving": [person.name for person in audience.people if person.bound and person.reachable],
         "unbound": [person.name for person in audience.people if not person.bound],
         "unreachable": [person.name for person in audience.people if person.bound and not person.reachable],
         "morning": morning if quiet else None,

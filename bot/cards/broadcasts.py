@@ -2,6 +2,7 @@
 
 from bot.cards.audience import said
 from bot.cards.base import Button, Card, Media, View, card, closed, in_rows
+from bot.cards.study_buttons import after_studying, of_material, own
 from bot.presses import Press
 from bot.rules.permissions import Matter, Permission, Scope, covers, do, see
 from bot.store import broadcasts as store
@@ -73,7 +74,8 @@ async def material(view: View, broadcast: int) -> Card | None:
     done = mine.studied is not None
     button = view.button("broadcasts.undo_studied" if done else "broadcasts.studied", Studied(sent.id, int(not done)))
     media = Media(sent.file_kind, sent.file_id) if sent.file_kind and sent.file_id else None
-    return Card(view.text("broadcasts/material", **facts), [[button]], media, protect=True)
+    more = await after_studying(view, mine)
+    return Card(view.text("broadcasts/material", **facts), [[button], more], media, protect=True)
 
 
 @card("broadcasts/sent", need=do(Permission.BROADCAST))
@@ -135,7 +137,9 @@ async def progress(view: View, broadcast: int) -> Card:
         "studied": sum(1 for result in results if result.recipient.studied),
         "failed": [(view.short(f"broadcasts.{each}"), _names(results, each)) for each in Delivery if each.failed],
     }
-    return Card(view.text("broadcasts/progress", **facts), _progress_buttons(view, found, results))
+    more = await of_material(view, found) if found.sent else []
+    first, back = _progress_buttons(view, found, results)
+    return Card(view.text("broadcasts/progress", **facts), [first, more, back])
 
 
 def _progress_buttons(view: View, broadcast: Broadcast, results: list[Result]) -> list[list[Button]]:
@@ -191,4 +195,5 @@ async def study(view: View, page: int) -> Card:
     ]
     left = await store.unstudied_count(view.session, view.person.id)
     text = view.text("broadcasts/study", count=len(items), left=left)
-    return Card(text, [*in_rows(items, 1), _pages(view, page, len(found), StudyPage), [view.back()]])
+    turns = _pages(view, page, len(found), StudyPage)
+    return Card(text, [*in_rows(items, 1), turns, await own(view), [view.back()]])

@@ -7,10 +7,11 @@ from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.filing import ShowFiles, files_for
 from bot.cards.meetings import ShowBoard, manages, sees_reasons, tally
 from bot.cards.opinions import ShowAdmission
+from bot.cards.study_buttons import ShowSteps
 from bot.cards.turnout import turnout_text
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
-from bot.rules.words import Answer
+from bot.rules.words import Answer, MeetingKind
 from bot.store import check_in, observers
 from bot.store import meetings as store
 from bot.store.meetings import PAGE, Invited, Meeting
@@ -147,8 +148,9 @@ def _board_buttons(view: View, meeting: Meeting, *, silent: bool) -> list[list[B
     files = [view.button("filing.files", ShowFiles(meeting.id))] if files_for(view.person, meeting) else []
     votes = meeting.subject_id is not None and view.person.grants.satisfies(do(Permission.BALLOTS))
     admission = [view.button("admissions.of_meeting", ShowAdmission(meeting.id))] if votes else []
+    lecture = [view.button("lectures.steps", ShowSteps(meeting.id))] if meeting.kind is MeetingKind.LECTURE else []
     lead = [view.button("chair.lead", ShowChair(meeting.id)), view.button("agenda.edit", ShowAgenda(meeting.id))]
-    return [first, second, lead, nudge, change, admission, files, [view.back("meetings")]]
+    return [first, second, lead, lecture, nudge, change, admission, files, [view.back("meetings")]]
 
 
 @card("meetings/cancelling", need=do(Permission.MEETINGS))

@@ -164,4 +164,41 @@ def import_values(settings: Settings, file: Path) -> None:
         click.echo(line)
 
 
-COMMANDS = (meetings_, export_, ballots_, duties_, reminders_, rulebook_)
+@click.group("plan")
+def plan_() -> None:
+    """The study plan: an empty file; a filled-in one read."""
+
+
+@plan_.command("template")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def plan_template(settings: Settings, file: Path) -> None:
+    """Write an empty study plan (.xlsx)."""
+    from bot.console import plans
+
+    asyncio.run(plans.write_template(settings, file))
+
+
+@plan_.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def plan_import(settings: Settings, file: Path) -> None:
+    """Read a study plan; on any bad row nothing is taken over (status 2)."""
+    from bot.console import plans
+
+    for line in asyncio.run(plans.import_plan(settings, file)):
+        click.echo(line)
+
+
+@export_.command("plan")
+@click.option("--year", type=click.IntRange(2000, 2100), required=True, help="Such as 2026.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def export_plan(settings: Settings, year: int, file: Path) -> None:
+    """Write the study plan of a year, and what was done of it (.xlsx)."""
+    from bot.console import plans
+
+    asyncio.run(plans.export(settings, year, file))
+
+
+COMMANDS = (meetings_, export_, ballots_, plan_, duties_, reminders_, rulebook_)

@@ -6,15 +6,16 @@ import io
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 Row = tuple[int, tuple[str, ...]]
 
+_UNPACKED_MOST = 100_000_000  # bytes: what is small and unpacks to more is no table but an attack
 _ENCODINGS = ("utf-8-sig", "gb18030")
 # What openpyxl lets through when a file is damaged, encrypted or another format under this name.
 _DAMAGE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, EOFError, OSError)
@@ -30,13 +31,18 @@ def read_rows(path: Path, limit: int) -> list[Row]:
     At most ``limit`` + 1 rows are read: whoever gets that many knows that the file is too long.
     Raises TableError.
     """
-    reader = {".xlsx": _xlsx, ".csv": _csv}.get(path.suffix.lower())
+    if path.suffix.lower() in _READERS and not path.is_file():
+        raise TableError("roster.no_file")
+    return read_content(path.name, path.read_bytes() if path.is_file() else b"", limit)
+
+
+def read_content(name: str, content: bytes, limit: int) -> list[Row]:
+    """The same of a file that somebody sent, by its name and what it holds."""
+    reader = _READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         raise TableError("roster.wrong_type")
-    if not path.is_file():
-        raise TableError("roster.no_file")
     rows: list[Row] = []
-    for number, cells in enumerate(reader(path), start=1):
+    for number, cells in enumerate(reader(content), start=1):
         if any(cells):
             rows.append((number, cells))
         if len(rows) > limit:
@@ -44,11 +50,13 @@ def read_rows(path: Path, limit: int) -> list[Row]:
     return rows
 
 
-def _xlsx(path: Path) -> Iterator[tuple[str, ...]]:
+def _xlsx(content: bytes) -> Iterator[tuple[str, ...]]:
     # openpyxl warns of styles and extensions that it drops; we only want the values.
-    with warnings.catch_warnings(), path.open("rb") as file:
+    with warnings.catch_warnings(), io.BytesIO(content) as file:
         warnings.simplefilter("ignore", UserWarning)
         try:
+            if sum(part.file_size for part in ZipFile(file).infolist()) > _UNPACKED_MOST:
+                raise TableError("roster.damaged")
             workbook = load_workbook(file, read_only=True, data_only=True)
             sheet = workbook.worksheets[0]
             # Some programs write a wrong size into the sheet, and then most rows would not be seen.
@@ -60,9 +68,9 @@ def _xlsx(path: Path) -> Iterator[tuple[str, ...]]:
             raise TableError("roster.damaged") from error
 
 
-def _csv(path: Path) -> Iterator[tuple[str, ...]]:
+def _csv(content: bytes) -> Iterator[tuple[str, ...]]:
     try:
-        text = _decoded(path.read_bytes())
+        text = _decoded(content)
         separator = "\t" if "\t" in text.partition("\n")[0] else ","
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
             yield tuple(cell.strip() for cell in row)
@@ -92,3 +100,6 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+_READERS = {".xlsx": _xlsx, ".csv": _csv}

@@ -175,7 +175,8 @@ class Courier:
         message_id = result.get("message_id") if sent else None
         if message_id is not None and parcel.card_id is not None:
             self._lines.message_ids.note(parcel.card_id, parcel.chat_id, message_id)
-        self._settle(parcel, message_id=message_id, result=result)
+        poll = result.get("poll") if sent else None
+        self._settle(parcel, message_id=message_id, result=result, poll_id=poll and poll["id"])
 
     def _failed(self, parcel: Parcel, error: TelegramError) -> None:
         fate, reason = fate_of(error)
@@ -223,14 +224,15 @@ class Courier:
     def _settle(
         self, parcel: Parcel, *, message_id: int | None = None, failure: str | None = None,
         result: Any = None,  # noqa: ANN401 - any JSON
+        poll_id: str | None = None,
     ) -> None:  # fmt: skip
         if failure is not None and parcel.method == FETCH:  # whoever waits for a file is told that it does not come
             failure, result = None, {"of": parcel.payload["of"], "base64": None}
-        errand = parcel.errand if failure is None else None
-        outcome = Outcome(tuple(parcel.row_ids), parcel.chat_id, parcel.card_id, message_id, failure, errand)
+        rows, errand = tuple(parcel.row_ids), parcel.errand if failure is None else None
         if errand is not None:
-            outcome = Outcome(outcome.row_ids, parcel.chat_id, errand=errand, result=result)
-        self._add(outcome)
+            self._add(Outcome(rows, parcel.chat_id, errand=errand, result=result))
+        else:
+            self._add(Outcome(rows, parcel.chat_id, parcel.card_id, message_id, failure, poll_id=poll_id))
 
     def _add(self, report: Report) -> None:
         self._results.append(report)

@@ -15,7 +15,7 @@ log = structlog.get_logger()
 
 _POLL = 25  # seconds that Telegram may hold an empty poll
 _LARGEST = 2**63  # what a database's integer holds
-_ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+_ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member", "poll_answer", "poll")
 
 
 class Intake:

@@ -55,6 +55,11 @@ _SYSTEMS = (
     "mydata",
     "leaving",
     "audit",
+    "quizzes",
+    "notes",
+    "plans",
+    "plan_files",
+    "lectures",
 )
 
 

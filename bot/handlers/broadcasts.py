@@ -4,7 +4,7 @@ import html
 from dataclasses import asdict
 from typing import Any
 
-from bot.actions import broadcasts
+from bot.actions import broadcasts, plans
 from bot.actions.base import Refused
 from bot.actions.broadcasts import Audience, Content
 from bot.cards.broadcast_drafts import (
@@ -36,10 +36,15 @@ _TITLE = 30  # characters by which lists call a broadcast
 @router.command("broadcast", need=BROADCAST, words=("发送材料",))
 async def broadcast(here: Here) -> None:
     """Asks for the content; what follows the command is taken for it."""
+    await prepare(here, here.argument)
+
+
+async def prepare(here: Here, text: str, **links: int) -> None:
+    """Asks for the content, or goes on with this text; ``links``: for which item of the study plan, or lecture."""
     step = here.update.update_id
-    await here.begin(DIALOG, draft=step, asking="content", content=None, audience=None, remark=None)
-    if here.argument:
-        await _take_content(here, here.argument, _text(here.argument, html.escape(here.argument, quote=False)))
+    await here.begin(DIALOG, draft=step, asking="content", content=None, audience=None, remark=None, links=links)
+    if text:
+        await _take_content(here, text, _text(text, html.escape(text, quote=False)))
     else:
         await here.show("broadcasts/draft", draft=step)
 
@@ -163,6 +168,7 @@ async def send(here: Here, press: Send) -> None:
     audience = await _audience(here, answers["audience"])
     content = Content(**answers["content"])
     sent = await broadcasts.send(here.deed, content, audience, in_the_morning=bool(press.morning))
+    await plans.sent(here.deed, answers.get("links", {}), sent)
     await here.end()
     await here.show("broadcasts/progress", broadcast=sent.id)
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.actions import meetings
+from bot.actions import meetings, plans
+from bot.actions.base import Refused
 from bot.actions.meetings import Plan
 from bot.cards import audience as audience_field
 from bot.cards.base import View
@@ -118,6 +119,7 @@ async def _call(here: Here, values: Values) -> None:
         agenda=values["agenda"] or "", team_id=_team(values["kind"], people),
     )  # fmt: skip
     meeting = await meetings.call(here.deed, plan, people)
+    await plans.called(here.deed, here.dialog.answers.get("links", {}) if here.dialog else {}, meeting)
     await here.show("meetings/board", meeting=meeting.id)
 
 
@@ -146,6 +148,14 @@ offer(router, NEW_MEETING)
 async def newmeeting(here: Here) -> None:
     """Asks for a meeting, or takes it pasted."""
     await begin(here, NEW_MEETING)
+
+
+async def call_for(here: Here, kind: MeetingKind, topic: str, **links: int) -> None:
+    """Asks for a meeting whose kind and topic are known: for an item of the study plan, or to discuss a lecture."""
+    if kind not in _kinds(here.view):
+        raise Refused("home.not_yours")
+    await begin(here, NEW_MEETING, kind=kind.zh, topic=topic[:LINE_MOST])
+    here.keep(links=links)
 
 
 def _said(view: View, meeting: Meeting) -> str:

@@ -141,10 +141,10 @@ async def bind_chat(here: Here, press: BindChat) -> None:
 
 
 @router.errand("chats.counted")
-async def counted(deed: Deed, chat_id: int, result: int) -> None:
-    """How many people Telegram counts in the group, the bot among them."""
+async def counted(deed: Deed, chat_id: int, result: int | None) -> None:
+    """How many people Telegram counts in the group, the bot among them; None: it would not say."""
     chat = await deed.session.get(Chat, chat_id)
-    if chat is not None:
+    if chat is not None and result is not None:
         chat.members = result - 1
         deed.refresh("people/chat", chat=chat_id)
 

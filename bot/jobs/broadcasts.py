@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.actions import broadcasts
+from bot.actions import broadcasts, quizzes
 from bot.actions.base import Deed
 
 EVERY = timedelta(minutes=1)
@@ -11,3 +11,4 @@ EVERY = timedelta(minutes=1)
 async def run(deed: Deed) -> None:
     """Whatever is due by now, unless it is quiet."""
     await broadcasts.send_due(deed)
+    await quizzes.send_due(deed)

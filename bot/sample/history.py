@@ -13,6 +13,7 @@ from bot.sample import (
     registers,
     reports,
     series,
+    study,
     votes,
 )
 from bot.sample.days import Days
@@ -30,6 +31,7 @@ _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     reports.lived,
     registers.lived,
     broadcasts.lived,
+    study.lived,
     series.lived,
 )
 

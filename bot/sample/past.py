@@ -115,6 +115,11 @@ class Past:
         self._simulator.press(name, label, chat=chat)
         await self.rest()
 
+    def vote(self, name: str, option: int) -> None:
+        """Chooses an option of the newest poll in that person's chat; what it causes comes while one waits."""
+        message = next(each for each in reversed(self._simulator.messages(name)) if each.poll is not None)
+        self._simulator.vote(name, message, [option])
+
     async def wake(self, *jobs: str) -> None:
         """What the clock does at this moment."""
         for job in jobs:

@@ -32,6 +32,8 @@ class CardRow(Base):
     stale: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)  # its painting was put off
     delivered: Mapped[datetime | None] = mapped_column(Utc)
     failure: Mapped[str | None] = mapped_column(String(20))  # why it never arrived
+    # Of a poll: by which Telegram tells who voted.
+    poll_id: Mapped[str | None] = mapped_column(String(40), index=True)
 
 
 class Spot(NamedTuple):
@@ -159,6 +161,7 @@ async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: 
             "chat": o.chat_id,
             "at": now if o.message_id else None,
             "why": o.failure,
+            "poll": o.poll_id,
         }
         for o in outcomes
         if o.tells
@@ -172,6 +175,7 @@ async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: 
             ),
             delivered=func.coalesce(CardRow.delivered, bindparam("at", type_=Utc)),
             failure=bindparam("why"),
+            poll_id=func.coalesce(bindparam("poll", type_=String), CardRow.poll_id),
         )  # fmt: skip
         connection = await session.connection()
         await connection.execute(query, values)
@@ -185,6 +189,18 @@ async def _end_overtaken(session: AsyncSession, ids: Sequence[int]) -> None:
         later.chat_id == CardRow.chat_id, later.message_id == CardRow.message_id, later.id > CardRow.id
     )  # fmt: skip
     await session.execute(update(CardRow).where(CardRow.id.in_(ids), overtaken).values(live=False, stale=False))
+
+
+async def by_poll(session: AsyncSession, poll_id: str) -> CardRow | None:
+    """The card that this poll is; None while that is not known, or where it is none of ours."""
+    return (await session.scalars(select(CardRow).where(CardRow.poll_id == poll_id))).first()
+
+
+async def unsettled(session: AsyncSession, name: str, person_id: int) -> bool:
+    """Whether a card of that name is on its way to a person, so that nobody knows yet whether it has arrived."""
+    query = select(CardRow.id).where(CardRow.name == name, CardRow.person_id == person_id)
+    query = query.where(CardRow.message_id.is_(None), CardRow.failure.is_(None))
+    return (await session.scalars(query.limit(1))).first() is not None
 
 
 async def cards_by_id(session: AsyncSession, ids: Sequence[int]) -> Sequence[CardRow]:

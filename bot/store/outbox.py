@@ -70,6 +70,7 @@ class Outcome:
     errand: str | None = None
     result: Any = None  # of an errand
     moved_to: int | None = None  # the group's new id; the rows stay ready
+    poll_id: str | None = None  # by which Telegram tells of votes in what was sent
 
     @property
     def tells(self) -> bool:

@@ -86,13 +86,15 @@ function tools(message, mine, ctx) {
     mine && iconButton("bin", t("remove"), () => ctx.actions.remove(message)));
 }
 
-/** A poll: what was chosen is told by the counts; pressing an option votes for it alone. */
+/** A poll: what was chosen is told by the counts; pressing an option votes for it alone. A quiz tells what was right, once. */
 function pollBox({ id, poll }, ctx) {
   if (!poll) return null;
   const closed = poll.closed ? t("pollClosed") : "";
-  const option = (o, index) => el("button", { type: "button", disabled: poll.closed, onclick: () => ctx.actions.vote(id, index) },
-    el("span", { dir: "auto" }, o.text), el("span", { class: "under" }, t("votes", { n: o.count })));
-  return el("div", { class: "poll", role: "group", "aria-label": t("poll") }, el("b", { dir: "auto" }, poll.question + closed), poll.options.map(option));
+  const sign = (o, index) => !poll.answered ? "" : poll.right.includes(index) ? "✓ " : o.count ? "✗ " : "";
+  const option = (o, index) => el("button", { type: "button", disabled: poll.closed || poll.answered, onclick: () => ctx.actions.vote(id, index) },
+    el("span", { dir: "auto" }, sign(o, index) + o.text), el("span", { class: "under" }, t("votes", { n: o.count })));
+  return el("div", { class: "poll", role: "group", "aria-label": t("poll") }, el("b", { dir: "auto" }, poll.question + closed),
+    poll.options.map(option), poll.explanation && el("p", { class: "under", dir: "auto" }, poll.explanation));
 }
 
 function reactions(message) {

@@ -48,7 +48,11 @@ export function toMessage(raw) {
 
 function toPoll(raw) {
   const options = raw.options.map((o) => ({ text: o.text, count: o.voter_count }));
-  return { question: raw.question, options, closed: raw.is_closed };
+  const answered = raw.type === "quiz" && raw.total_voter_count > 0; // in a private chat nobody else votes
+  return {
+    question: raw.question, options, closed: raw.is_closed, answered, right: raw.correct_option_ids || [],
+    explanation: answered ? raw.explanation || "" : "",
+  };
 }
 
 /** A service message ({"new_chat_members": …}) in words. */

@@ -238,3 +238,22 @@ async def test_a_file_dropped_beside_the_chat_does_not_replace_the_page(sim: Sim
         return document.getElementById("people").dispatchEvent(event);
     }"""
     assert await window.page.evaluate(drop) is False  # prevented: else the browser would open the file
+
+
+@pytest.mark.usefixtures("people")
+async def test_a_quiz_is_answered_once_and_tells_what_was_right(sim: Simulator, bot: Api, opens: Opens) -> None:
+    window = await opens(sim.url)
+    sim.say("陈同志", "/start")
+    pane = await window.be("陈同志")
+    fields = {"options": '[{"text": "六项"}, {"text": "八项"}]', "type": "quiz", "correct_option_ids": "[1]"}
+    chat = sim.world.user("陈同志").id
+    await bot.ok("sendPoll", chat_id=chat, question="几项义务", is_anonymous="false", explanation="见第三条", **fields)
+    poll = pane.newest.get_by_role("group", name="投票")
+    await expect(poll).to_contain_text("几项义务")
+    await expect(poll).not_to_contain_text("见第三条")
+    await poll.get_by_role("button", name="六项").click()
+    await expect(poll).to_contain_text("✗ 六项")
+    await expect(poll).to_contain_text("✓ 八项")
+    await expect(poll).to_contain_text("见第三条")
+    await expect(poll.get_by_role("button", name="八项")).to_be_disabled()
+    assert sim.messages("陈同志")[-1].votes == {chat: [0]}

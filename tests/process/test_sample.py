@@ -15,6 +15,7 @@ from bot.rules import rulebook
 from bot.rules.branch_state import BranchState
 from bot.rules.duties import duties
 from bot.rules.elections import Standing
+from bot.rules.quiz import FEWEST_SHOWN
 from bot.rules.words import (
     Approval,
     BallotKind,
@@ -29,12 +30,14 @@ from bot.rules.words import (
 )  # fmt: skip
 from bot.settings import Settings
 from bot.store import branch as people
-from bot.store import elections, state
+from bot.store import elections, notes, quizzes, state
 from bot.store.ballots import Ballot
 from bot.store.broadcasts import Recipient
 from bot.store.database import Database
 from bot.store.decisions import Decision
 from bot.store.meetings import Invited, Meeting
+from bot.store.plans import PlanItem
+from bot.store.quizzes import Quiz
 from bot.store.reports import ThoughtReport
 from bot.store.series import Series
 from simulator import Simulator
@@ -136,6 +139,11 @@ async def _has_lived(session: AsyncSession) -> None:
     decided = (await session.scalars(select(Decision).order_by(Decision.id))).all()
     assert [decision.done is not None for decision in decided] == [True, True, False]
     assert all(meeting.recorded for meeting in meetings if meeting.begun)
+    quiz = (await session.scalars(select(Quiz))).one()
+    taken = await quizzes.figures(session, quiz.id, FEWEST_SHOWN)
+    assert (taken.finished, list(taken.right or ()), taken.shared) == (5, [4, 4], [("李组长", 2)])
+    assert len((await session.scalars(select(PlanItem))).all()) == 8
+    assert sum(note.shared is not None for note in await notes.every(session)) == 1
     studied = (await session.scalars(select(Recipient.studied))).all()
     assert 0 < sum(moment is not None for moment in studied) < len(studied)
 

@@ -220,6 +220,14 @@ async def test_poll_votes(sim: Simulator, user: User, api: Api) -> None:
         sim.vote(user, sim.messages(user)[-1], [0])
 
 
+async def test_an_answer_to_a_quiz_stays(sim: Simulator, user: User, api: Api) -> None:
+    fields = {"options": '[{"text": "甲"}, {"text": "乙"}]', "type": "quiz", "correct_option_ids": "[1]"}
+    await api.ok("sendPoll", chat_id=user.id, question="对的是", is_anonymous="false", **fields)
+    sim.vote(user, sim.messages(user)[-1], [0])
+    with pytest.raises(ValueError, match="stays"):
+        sim.vote(user, sim.messages(user)[-1], [1])
+
+
 async def test_message_tells_its_chat(sim: Simulator, user: User, group: Chat, api: Api) -> None:
     markup = '{"inline_keyboard": [[{"text": "x", "callback_data": "x"}, {"text": "y", "copy_text": {"text": "y"}}]]}'
     await api.ok("sendMessage", chat_id=group.id, text="?", reply_markup=markup)

@@ -15,6 +15,7 @@ from bot.store.base import Base
 from bot.store.database import Database, address_of, revisions
 from tests.databases import Place
 from tests.scene import Scene
+from tests.stories.quizzing import take_one
 
 
 def _differences(connection: Connection) -> list[Any]:
@@ -54,6 +55,16 @@ async def _lived(scene: Scene) -> None:
     await sun.presses("全体党员")
     await sun.presses("确认")
     await chen.presses("已学习")
+    await chen.presses("写笔记")
+    chen.says("笔记")
+    await sun.presses("附测验")
+    sun.says("1. 题\nA. 甲\nB. 乙\n答案：A")
+    await sun.presses("发给全部（10 人）")
+    await take_one(chen)
+    sun.says("/plan")
+    await sun.presses("新增一项")
+    sun.says("月份：2026-10\n主题：甲\n形式：党课")
+    await sun.presses("确认")
     await scene.quiet()
     await scene.stop()
 

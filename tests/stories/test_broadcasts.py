@@ -179,3 +179,17 @@ async def test_my_materials_open_again_and_what_is_not_confirmed_stands_first(br
     await zheng.sees("第10份", "已学习 0")
     await chen.presses("上一页")
     await chen.sees("10 份还没有确认学习")
+
+
+async def test_a_dry_run_names_who_will_get_it_and_who_will_not(branch: Scene) -> None:
+    zheng, wu = branch.person("郑书记"), branch.person("吴纪检")
+    branch.simulator.block(wu.user)
+    await branch.quiet()
+    await send(zheng, "第一份")
+    await branch.quiet()
+    preview = await prepare(zheng, "第二份", "第二党小组")
+    assert "将收到的 3 人：周宣传、冯青年、何组长" in preview.text
+    assert "未绑定、收不到的 1 人：高退休" in preview.text
+    assert "上次没有发到、可能收不到的 1 人：吴纪检" in preview.text
+    await branch.quiet()
+    assert branch.person("冯青年").has_seen("第二份") == 0

@@ -39,8 +39,11 @@ OPEN_DOORS = {
     "event group_message",
     "event migrated",
     "event my_chat_member",
+    "event poll",
+    "event poll_answer",
     "errand chats.counted",
     "errand reports.file",
+    "errand plans.fetched",
 }
 
 
