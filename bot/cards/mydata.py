@@ -16,7 +16,7 @@ from bot.presses import Press
 from bot.rules.calendar import Month, Quarter
 from bot.rules.permissions import Permission, see
 from bot.rules.words import Word
-from bot.store import audit, dues, own_data, reports
+from bot.store import audit, dues, own_data, report_files, reports
 from bot.store import branch as people
 from bot.store.own_data import Found, Row
 
@@ -118,13 +118,18 @@ def _about(view: View, section: str) -> str:
 
 
 async def _reports(view: View) -> list[_File]:
-    """Each own report as a text of its own."""
-    cipher, written = view.keys.reports, await reports.of_author(view.session, view.person.id)
-    return [
-        (f"思想汇报_{report.quarter}_{report.id}.txt", cipher.open(report.text).encode())
-        for report in reversed(written)
-        if cipher.opens(report.text)
-    ]
+    """Each own report as a text of its own, and its pictures beside it."""
+    cipher, found = view.keys.reports, list[_File]()
+    for report in reversed(await reports.of_author(view.session, view.person.id)):
+        if not cipher.opens(report.text):
+            continue
+        name = f"思想汇报_{report.period}_{report.id}"
+        found.append((f"{name}.txt", cipher.open(report.text).encode()))
+        version = report.version + (report.state in reports.IN_HAND)
+        for number, picture in enumerate(await report_files.pictures(view.session, report.id, version), start=1):
+            content = cipher.open_bytes(await report_files.content(view.session, picture.id))
+            found.append((f"{name}_{number}.jpg", content))
+    return found
 
 
 async def _years(view: View) -> dict[int, dict[Month, dues.MonthDues]]:

@@ -98,7 +98,7 @@ class _Filling:
         if isinstance(kind, MonthColumn | QuarterColumn):
             return Month(2026, 10) if isinstance(kind, MonthColumn) else Quarter(2026, 3)
         if isinstance(kind, Date):
-            return None if name == "left_on" else date(2026, 10, 1)
+            return None if name == "left_on" else date(2026, 10, self.number - 9000)
         if isinstance(kind, Boolean):
             return True
         if isinstance(kind, Integer):
