@@ -5,7 +5,7 @@ People stand in roster order, never by how much they owe.
 
 from collections.abc import Sequence
 
-from bot.cards.base import Button, Card, View, card
+from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.dues import behind_of, current_month, in_arrears, total
 from bot.cards.dues_ledger import ArrearsList, LedgerPage
 from bot.cards.duties import today
@@ -47,9 +47,9 @@ async def list_(view: View) -> Card:
     rows = [(who, late) for who, late in found if late is not None and late.months >= view.book.arrears.member_after]
     taken = _this_month(view, await store.steps(view.session, view.branch.id))
     text = view.text("arrears/list", rows=rows, taken=taken, clause=view.book.arrears.clause)
-    buttons = [[Button(who.name, ShowBehind(who.id)) for who, _ in rows[at : at + 2]] for at in range(0, len(rows), 2)]
+    buttons = in_rows(Button(who.name, ShowBehind(who.id)) for who, _ in rows[:_LISTED])
     bottom = [why(view, "arrears"), view.button("dues.to_ledger", LedgerPage(current_month(view), 0))]
-    return Card(text, [*buttons[: _LISTED // 2], bottom])
+    return Card(text, [*buttons, bottom])
 
 
 def _this_month(view: View, steps: Sequence[ArrearsTaken]) -> dict[int, ArrearsStep]:

@@ -218,4 +218,5 @@ async def told(view: View, entry: int) -> Card | None:
     if row is None or dues is None or dues.person_id != view.person.id:
         return None
     text = view.text("dues/told", entry=row, month=dues.month)
-    return Card(text, [[view.button("dues.look", ShowMonth(dues.month))]])
+    cited = why(view, terms(view, view.person, dues)["entry"])
+    return Card(text, [[view.button("dues.look", ShowMonth(dues.month)), cited]])

@@ -6,6 +6,7 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cards.base import Card, Upload, View, card
+from bot.cards.rulebook import why
 from bot.documents.dues_book import MonthLine, YearLine, month_book, year_book
 from bot.presses import Press
 from bot.rules.calendar import Month, Year
@@ -38,7 +39,8 @@ async def month_file(view: View, month: str) -> Card:
     """A month's ledger as it stands now."""
     which = Month.parse(month)
     content = await month_content(view.session, view.branch, which, view.book, view.zone)
-    return Card(view.text("dues/file", period=which), media=Upload("document", f"党费台账_{which}.xlsx", content))
+    upload = Upload("document", f"党费台账_{which}.xlsx", content)
+    return Card(view.text("dues/file", period=which), [[why(view, "dues_employed")]], upload)
 
 
 @card("dues/year_file", need=see(Permission.LEDGER))
@@ -46,7 +48,7 @@ async def year_file(view: View, year: int) -> Card:
     """A year's ledger as it stands now."""
     content = await year_content(view.session, view.branch, year)
     upload = Upload("document", f"党费台账_{year}.xlsx", content)
-    return Card(view.text("dues/file", period=Year(year)), media=upload)
+    return Card(view.text("dues/file", period=Year(year)), [[why(view, "dues_employed")]], upload)
 
 
 async def month_content(session: AsyncSession, branch: Branch, month: Month, book: Rulebook, zone: tzinfo) -> bytes:

@@ -2,7 +2,7 @@
 
 from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.dues import ShowMonth, current_month
-from bot.cards.dues_ledger import LedgerPage
+from bot.cards.dues_ledger import LedgerPage, Reliefs
 from bot.cards.rulebook import why
 from bot.presses import Press
 from bot.rules.permissions import Permission, do, see
@@ -36,7 +36,7 @@ async def list_(view: View) -> Card:
     keeps = view.person.grants.satisfies(do(Permission.LEDGER))
     new = [[view.button("reliefs.new", NewRelief())]] if keeps else []
     open_ = [each for each in shown if each.revoked is None and each.last >= current_month(view)] if keeps else []
-    buttons = in_rows(view.button("reliefs.one", ShowRelief(each.id), name=each.person.name) for each in open_)
+    buttons = in_rows(Button(each.person.name, ShowRelief(each.id)) for each in open_)
     bottom = [why(view, "dues_relief"), view.button("dues.to_ledger", LedgerPage(current_month(view), 0))]
     return Card(view.text("reliefs/list", rows=shown, count=len(every)), [*new, *buttons, bottom])
 
@@ -48,15 +48,11 @@ async def one(view: View, relief: int, sure: bool = False) -> Card | None:
     if found is None or found.branch_id != view.branch.id:
         return None
     text = view.text("reliefs/one", relief=found, sure=sure)
-    back = [view.button("home.back", ReliefsBack())]
+    back = [view.button("home.back", Reliefs())]
     if found.revoked is not None:
         return Card(text, [back])
     label = "home.confirm" if sure else "reliefs.revoke"
     return Card(text, [[view.button(label, RevokeRelief(found.id, 1 if sure else 0))], back])
-
-
-class ReliefsBack(Press, tag="td"):
-    """Back to the list."""
 
 
 @card("reliefs/told", need=do(Permission.OWN_DUES))

@@ -26,7 +26,6 @@ OWN = do(Permission.OWN_DUES)
 KEEP = do(Permission.LEDGER)
 
 REASON = 200  # characters
-_LONGEST = 12  # months of one consent
 _OFFERED = 40  # names as buttons
 
 
@@ -51,9 +50,9 @@ async def _names(view: View) -> Sequence[str]:
 
 
 async def _last(view: View, text: str) -> Month:
-    month, this = await month_of(view, text), current_month(view)
-    if not this <= month < this.plus(_LONGEST):
-        raise Misunderstood("proxies.bad_time", most=_LONGEST)
+    month, this, most = await month_of(view, text), current_month(view), view.book.dues_proxy.months
+    if not this <= month < this.plus(most):
+        raise Misunderstood("proxies.bad_time", most=most)
     return month
 
 
@@ -136,5 +135,5 @@ async def paid_for(here: Here, press: PaidFor) -> None:
     """已代交."""
     found = await _proxy(here, press.proxy)
     await dues_paid.confirm_for(here.deed, found.person, press.month)
-    here.toast("dues.noted_paid")
+    here.toast("proxies.noted_paid")
     await here.show("proxies/card", proxy=found.id, month=str(press.month))

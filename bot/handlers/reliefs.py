@@ -8,7 +8,7 @@ from bot.actions.reliefs import Approval
 from bot.cards.base import View
 from bot.cards.dues import current_month
 from bot.cards.dues_ledger import Reliefs
-from bot.cards.reliefs import NewRelief, ReliefsBack, RevokeRelief, ShowRelief
+from bot.cards.reliefs import NewRelief, RevokeRelief, ShowRelief
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
 from bot.handlers.dues import leave
@@ -156,12 +156,6 @@ async def _relief(here: Here, relief_id: int) -> Relief:
 async def list_(here: Here, press: Reliefs) -> None:
     """What was approved."""
     await leave(here)
-    await here.show("reliefs/list")
-
-
-@router.press(ReliefsBack, need=LOOK, where=Where.PRIVATE)
-async def back(here: Here, press: ReliefsBack) -> None:
-    """Back to what was approved."""
     await here.show("reliefs/list")
 
 

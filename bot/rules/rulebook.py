@@ -135,7 +135,7 @@ class Rulebook:
     dues_retired: Rates
     dues_fixed: FixedDues
     dues_probationary: Entry
-    dues_proxy: Entry
+    dues_proxy: Relief
     dues_collector: Entry
     dues_passed_on: Entry
     dues_relief: Relief

@@ -56,7 +56,7 @@ class FixedDues(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class Relief(Entry):
-    """One approval is for so many ``months`` at the most."""
+    """One approval or consent is for so many ``months`` at the most."""
 
     months: int
 

@@ -57,7 +57,7 @@ class DuesCadence(Cadence):
     def __post_init__(self) -> None:
         super().__post_init__()
         demand(1 <= self.due_day <= 31, "due_day: 1 to 31")
-        demand(1 <= self.card_day <= self.due_day, "card_day: 1 to due_day")
+        demand(1 <= self.card_day <= 31, "card_day: 1 to 31")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,7 @@ async def test_agreed_paid_by_the_other_received_and_seen_by_both(branch: Scene)
     asked = await sun.sees("陈正式同志请周宣传同志代交党费", "状态：支部已同意")
     assert "驻村" not in asked.text
     press = await zhou.presses("已代交")
-    assert press.answer == "已登记：您确认已交，等组织委员收讫。"
+    assert press.answer == "已登记：您已代交，等组织委员收讫。"
     await zhou.sees("代交陈正式同志2026年10月党费", "状态：已报已交")
     chen.says("/dues")
     await chen.sees("2026年10月党费", "状态：已报已交")
