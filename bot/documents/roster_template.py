@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from bot.documents.roster_cells import Column
 from bot.rules.language import Language, listed
 from bot.rules.words import Employment, Post, Status, Word
@@ -82,6 +80,8 @@ def _write_csv(path: Path, language: Language, short: Short) -> None:
 
 
 def _write_xlsx(path: Path, language: Language, short: Short) -> None:
+    import xlsxwriter  # when a file is made, not when the bot starts
+
     with xlsxwriter.Workbook(path, _PLAIN) as workbook:
         bold = workbook.add_format({"bold": True, "bg_color": "#F2F2F2", "border": 1})
         # Text keeps phones and dates as they were typed.

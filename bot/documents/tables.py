@@ -10,15 +10,12 @@ from pathlib import Path, PurePath
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 Row = tuple[int, tuple[str, ...]]
 
 _UNPACKED_MOST = 100_000_000  # bytes: what is small and unpacks to more is no table but an attack
 _ENCODINGS = ("utf-8-sig", "gb18030")
 # What openpyxl lets through when a file is damaged, encrypted or another format under this name.
-_DAMAGE = (BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, TypeError, EOFError, OSError)
+_DAMAGE = (BadZipFile, ParseError, KeyError, ValueError, TypeError, EOFError, OSError)
 
 
 class TableError(Exception):
@@ -51,6 +48,9 @@ def read_content(name: str, content: bytes, limit: int) -> list[Row]:
 
 
 def _xlsx(content: bytes) -> Iterator[tuple[str, ...]]:
+    from openpyxl import load_workbook  # when a file is read, not when the bot starts
+    from openpyxl.utils.exceptions import InvalidFileException
+
     # openpyxl warns of styles and extensions that it drops; we only want the values.
     with warnings.catch_warnings(), io.BytesIO(content) as file:
         warnings.simplefilter("ignore", UserWarning)
@@ -64,7 +64,7 @@ def _xlsx(content: bytes) -> Iterator[tuple[str, ...]]:
             for row in sheet.iter_rows(values_only=True):
                 yield tuple(_text(value) for value in row)
             workbook.close()
-        except (*_DAMAGE, IndexError) as error:
+        except (*_DAMAGE, InvalidFileException, IndexError) as error:
             raise TableError("roster.damaged") from error
 
 

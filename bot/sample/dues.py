@@ -37,6 +37,7 @@ def lived(days: Days) -> Iterator[Event]:
     yield done(days.of(1, 24, "10:00"), _asked(days.month(0)))
     yield done(days.of(1, 25, "10:00"), _agreed)
     yield done(days.of(1, 25, "10:10"), _exempted(days.month(0)))
+    yield woken(days.at(0, "08:35"), "dues")  # this month's cards go out, where their day has come
     yield done(days.at(0, "08:45"), _paid(days.month(0), _PAID))
     yield done(days.at(0, "08:50"), _received(days.month(0), _RECEIVED))
 
