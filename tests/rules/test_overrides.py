@@ -24,7 +24,8 @@ BOT = Path(__file__).parents[2] / "bot"
 # What people may type for each field, another value than the shipped one.
 OTHERS: dict[str, str] = {
     "every": "每年", "times": "1", "look_back": "2", "due_day": "25", "card_day": "8",
-    "bands": "5000 1\n2", "rounding": "舍去", "fen": "30", "base": "实到", "excellent_at_most": "1/4", "opens_minutes_before": "20", "closes_minutes_after": "90",
+    "bands": "5000 1\n2", "rounding": "舍去", "fen": "30", "base": "实到",
+    "excellent_at_most": "1/4", "opens_minutes_before": "20", "closes_minutes_after": "90",
     "late_after_minutes": "5", "code_seconds": "30", "wrong_codes": "3", "make_up_workdays": "2",
     "days_before": "5、2、0", "at_most_before": "2", "overdue_every_days": "14", "morning": "9:00",
     "quiet_from": "20:30", "quiet_until": "07:30", "ahead": "5", "every_days": "2",
