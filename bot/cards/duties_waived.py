@@ -36,6 +36,8 @@ def _judged(view: View, about: Sequence[Duty], *, waived: bool) -> list[Duty]:
 
 
 def deeds(view: View, about: Sequence[Duty]) -> list[Button]:
+    if not about:
+        return []
     system, period = about[0].system, str(about[0].period)
     waive = [view.button("duties.waive", Waiving(system, period))] if _judged(view, about, waived=False) else []
     back = [view.button("duties.take_back", TakingBack(system, period))] if _judged(view, about, waived=True) else []

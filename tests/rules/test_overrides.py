@@ -111,7 +111,7 @@ def test_what_may_no_longer_be_set_is_passed_over() -> None:
 
 
 def test_no_threshold_by_which_a_vote_is_decided_may_be_set_but_the_doubtful_base() -> None:
-    ballots = {"opinion", "motion", "admission", "election", "counting", "scrutiny", "voters", "probation", "arrears"}
+    ballots = {"opinion", "motion", "admission", "election", "counting", "scrutiny", "voters", "probation"}
     assert {(entry, name) for entry, name in overridable() if entry in ballots} == {("election", "base")}
 
 
@@ -185,8 +185,9 @@ def test_a_cadence_asks_for_nothing_that_ended_before_it_was_decided_on() -> Non
 
 def test_a_yearly_report_is_owed_for_the_year() -> None:
     yearly = book_on("2026-11-20", own("report", "every", "year", "2026-11-10"))
-    assert owed(System.REPORT, yearly, "2026-11-20") == [("2026", date(2026, 12, 31), False)]
-    assert [period for period, _, _ in owed(System.REPORT, BOOK, "2026-11-20")] == ["2026-Q3", "2026-Q4"]
+    assert owed(System.REPORT, yearly, "2026-11-20") == [("2026-01-01..2026-12-31", date(2026, 12, 31), False)]
+    quarters = ["2026-07-01..2026-09-30", "2026-10-01..2026-12-31"]
+    assert [period for period, _, _ in owed(System.REPORT, BOOK, "2026-11-20")] == quarters
 
 
 def test_a_past_months_dues_stay_due_as_they_were() -> None:

@@ -139,4 +139,4 @@ async def test_a_file_where_words_are_asked_for_is_refused_whatever_its_size(bra
     chen.says("/report 第一段。")
     await chen.sees("已记入草稿")
     branch.simulator.send_file(chen.user, "汇报.docx", bytes(60_000_000))
-    await chen.sees("只收文字，这一条没有记入")
+    await chen.sees("一个文件最多 5 MB，这一个没有记入")

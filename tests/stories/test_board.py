@@ -43,7 +43,7 @@ async def test_a_member_sees_the_own_duties_by_system_and_period_and_nobody_else
     assert card.text.splitlines()[1:] == [
         "",
         "思想汇报",
-        "• 2026年第4季度：未到期",
+        "• 2026年9月10日—2026年12月9日：未到期",
         "",
         "党费",
         "• 2026年10月：已报已交，待收讫",
@@ -51,11 +51,11 @@ async def test_a_member_sees_the_own_duties_by_system_and_period_and_nobody_else
         "",
         "只有您自己的事项。",
     ]
-    assert card.labels == ["党费 2026年10月", "党费 2026年11月", "思想汇报 2026年第4季度", "« 返回"]
-    await lin.presses("思想汇报 2026年第4季度")
-    duty = await lin.sees("思想汇报 · 2026年第4季度", "凭据：草稿")
+    assert card.labels == ["党费 2026年10月", "党费 2026年11月", "思想汇报 2026年9月10日—2026年12月9日", "« 返回"]
+    await lin.presses("思想汇报 2026年9月10日—2026年12月9日")
+    duty = await lin.sees("思想汇报 · 2026年9月10日—2026年12月9日", "凭据：草稿")
     assert duty.text.splitlines() == [
-        "思想汇报 · 2026年第4季度",
+        "思想汇报 · 2026年9月10日—2026年12月9日",
         "对象：林预备",
         "期限：2026年12月31日前",
         "状态：未到期，还有 38 天",
@@ -156,7 +156,7 @@ async def test_how_far_a_report_has_come_is_not_the_boards(branch: Scene) -> Non
     await Facts(branch).report("林预备", Quarter(2026, 4), ReportState.RETURNED)
     zheng = branch.person("郑书记")
     zheng.says("/board")
-    await zheng.presses("思想汇报 2026年第4季度")
+    await zheng.presses("思想汇报 2026年9月10日—2026年12月9日")
     await zheng.presses("林预备")
     assert "退回" not in (await zheng.sees("对象：林预备", "状态：未到期")).text
 
@@ -172,12 +172,12 @@ async def test_thirty_names_and_the_others_on_the_next_page(scene: Scene) -> Non
     await zheng.presses("党费 2026年10月")
     await zheng.presses("下一页")
     card = await zheng.sees("未到期（34）")
-    rest = ["甲30", "甲31", "甲32", "甲33", "上一页", "依据：党费", "« 返回"]
+    rest = ["甲30", "甲31", "甲32", "甲33", "上一页", "免除", "依据：党费", "« 返回"]
     await until(lambda: list(card.labels) == rest, "the second page")
     await zheng.presses("上一页")
     await until(lambda: "甲29" in card.labels, "the first page")
     await forged(zheng, "gp:dues:2026-10:99", home="未到期（34）")
-    await until(lambda: list(card.labels) == ["依据：党费", "« 返回"], "a page that there is not, without names")
+    await until(lambda: list(card.labels) == ["免除", "依据：党费", "« 返回"], "a page that there is not, without names")
 
 
 # ---- earlier quarters

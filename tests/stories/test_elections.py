@@ -133,7 +133,7 @@ async def test_from_opening_over_a_tie_and_a_runoff_to_the_approval(branch: Scen
     await all_cast(branch, {"郑书记 李组长 何组长 孙组织 周宣传": "+-", "吴纪检 冯青年 陈正式": "-+"})
     await signed(branch)
     await zheng.sees("选举推荐结果", "拟当选：周宣传。", "第二轮：得票多的拟当选", "批复：待批复")
-    assert offered(zheng, "第二轮：得票多的拟当选") == ["登记批复", "« 返回"]
+    assert offered(zheng, "第二轮：得票多的拟当选") == ["登记批复", "依据", "« 返回"]
     await approved(zheng)
     for actor in (zheng, chen):
         await actor.sees("拟当选：周宣传。", "批复：已批复同意（工委〔2026〕3号，2026年10月15日）")
@@ -168,7 +168,7 @@ async def test_seats_for_which_nobody_has_more_than_half_go_to_a_by_ballot(branc
     await all_cast(branch, SHORT)
     await signed(branch)
     await zheng.sees("拟当选：孙组织。", "还有 1 个名额没有人过半数，应当另行选举", "不足的名额另行选举")
-    assert offered(zheng, "拟当选：孙组织。") == ["另行选举", "登记批复", "« 返回"]
+    assert offered(zheng, "拟当选：孙组织。") == ["另行选举", "登记批复", "依据", "« 返回"]
     await zheng.presses("另行选举")
     await zheng.sees("请核对：发起选举", "应选人数：1", "候选人：周宣传、郑书记", "排列：按给定顺序")
     await zheng.presses("确认")
@@ -176,7 +176,7 @@ async def test_seats_for_which_nobody_has_more_than_half_go_to_a_by_ballot(branc
     await all_cast(branch, {" ".join(VOTERS[:6]): "+-", " ".join(VOTERS[6:]): "-0"})
     await signed(branch)
     await zheng.sees("选举推荐结果", "拟当选：周宣传。")
-    assert offered(zheng, "拟当选：周宣传。") == ["登记批复", "« 返回"]
+    assert offered(zheng, "拟当选：周宣传。") == ["登记批复", "依据", "« 返回"]
     assert "另行选举" not in offered(zheng, "拟当选：孙组织。")
     old = await zheng.sees("拟当选：孙组织。")
     for data, told in (("eb:1", "后续的投票已经发起"), ("er:1:1", "后续的投票已经发起"), ("eb:2", "没有不足的名额")):

@@ -118,7 +118,7 @@ async def test_with_too_few_present_it_is_not_valid_and_says_by_which_clause(bra
     result = await zheng.sees("选举推荐结果", "选举无效：到会不足 8 人", "实到 7", "规定：到会 8 人以上")
     assert "机关党建工作责任制 二.1" in result.text
     assert "拟当选" not in result.text
-    assert offered(zheng, "选举无效") == ["« 返回"]
+    assert offered(zheng, "选举无效") == ["依据", "« 返回"]
     for data, told in (("er:1:0", "没有票数相等"), ("eb:1", "没有不足的名额"), ("ea:1", "没有人拟当选")):
         press = branch.simulator.press_data(zheng.user, data, result)
         await branch.quiet()

@@ -212,8 +212,9 @@ async def test_somebody_not_invited_cannot_open_a_meeting_by_an_old_button(branc
     data = {b.text: b.data for row in listed.buttons for b in row}["10月13日（周二）09:00 党小组会"]
     assert data is not None
     notice = await he.sees("会议通知")
+    branch.simulator.press_data(he.user, data, notice)
+    await he.sees("您不在这次会议的参加范围内（党小组工作制度 1；机关党建工作责任制 三.2）。")
     for wrong, answer in (
-        (data, "您不在这次会议的参加范围内（党小组工作制度 1；机关党建工作责任制 三.2）。"),
         ("ks:999", "这个按钮已失效。请发 /menu 打开首页。"),
         ("kk:1:0:999:present", "这件事不在您的职责范围内，没有改动任何内容。"),
     ):
