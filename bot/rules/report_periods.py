@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from bot.rules.branch_state import Away, PersonFact
 from bot.rules.calendar import Period, Quarter, Span, months_after
+from bot.rules.duty import decided
 from bot.rules.rulebook import Every, Rulebook
 from bot.rules.words import Status
 
@@ -52,10 +53,12 @@ def owed(book: Rulebook, person: PersonFact, started: date, today: date) -> Sequ
     which the branch began with the bot."""
     look_back, every = book.report.look_back, _MONTHS[book.report.stage]
     if person.status is Status.PROBATIONARY:
-        return probation(book, person.joined or started, today, look_back, every)
-    if person.status is Status.FULL:
-        return sorted(span for stay in person.away for span in away(stay, today, look_back, every))
-    return ()
+        spans = probation(book, person.joined or started, today, look_back, every)
+    elif person.status is Status.FULL:
+        spans = sorted(span for stay in person.away for span in away(stay, today, look_back, every))
+    else:
+        spans = []
+    return [span for span in spans if span.last >= decided(book.report)]
 
 
 def present(book: Rulebook, person: PersonFact, started: date, today: date) -> Period:

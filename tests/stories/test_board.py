@@ -57,10 +57,10 @@ async def test_a_member_sees_the_own_duties_by_system_and_period_and_nobody_else
     assert duty.text.splitlines() == [
         "思想汇报 · 2026年9月10日—2026年12月9日",
         "对象：林预备",
-        "期限：2026年12月31日前",
-        "状态：未到期，还有 38 天",
+        "期限：2026年12月9日前",
+        "状态：未到期，还有 16 天",
         "凭据：草稿",
-        "【依据】党支部工作制度 三（十一）（预备党员每季度书面汇报思想）",
+        "【依据】党支部工作制度 三（十一）（预备党员、外出党员每季度书面汇报思想）",
     ]
     assert duty.labels == ["写思想汇报", "依据：思想汇报", "« 返回"]
     await lin.presses("« 返回")
@@ -177,7 +177,9 @@ async def test_thirty_names_and_the_others_on_the_next_page(scene: Scene) -> Non
     await zheng.presses("上一页")
     await until(lambda: "甲29" in card.labels, "the first page")
     await forged(zheng, "gp:dues:2026-10:99", home="未到期（34）")
-    await until(lambda: list(card.labels) == ["免除", "依据：党费", "« 返回"], "a page that there is not, without names")
+    await until(
+        lambda: list(card.labels) == ["免除", "依据：党费", "« 返回"], "a page that there is not, without names"
+    )
 
 
 # ---- earlier quarters

@@ -34,6 +34,8 @@ async def _changes(actor: Actor, value: str, since: str, reason: str = "发工�
     """改数值 of an entry with one value, to the end."""
     await _rule(actor, title)
     await actor.presses("改数值")
+    if title == RULE:
+        await actor.presses("每月交纳的截止日")
     await actor.sees("请发新的数值")
     await _fill_in(actor, value, since, reason)
     await actor.presses("确认")
@@ -43,6 +45,7 @@ async def test_the_secretary_changes_a_value_in_two_steps_and_everybody_sees_old
     zheng, chen = branch.person("郑书记"), branch.person("陈正式")
     await _rule(zheng)
     await zheng.presses("改数值")
+    await zheng.presses("每月交纳的截止日")
     await zheng.sees("每月交纳的截止日：现在是 20", "1 到 31 的整数")
     zheng.says("25")
     await zheng.sees("从哪一天起执行")
@@ -84,6 +87,7 @@ async def test_what_is_no_possible_value_day_or_reason_is_asked_again(branch: Sc
     zheng = branch.person("郑书记")
     await _rule(zheng)
     await zheng.presses("改数值")
+    await zheng.presses("每月交纳的截止日")
     branch.simulator.send_file(zheng.user, "s.webp", b"x", kind="sticker")
     await zheng.sees("这里只收文字")
     for wrong in ("32", "二十", "0", "9" * 5000):
@@ -125,6 +129,7 @@ async def test_only_who_answers_for_the_whole_board_may_change_a_value(branch: S
         assert press.answered
     assert (await branch.place.rows())["dialogs"] == []
     await zheng.presses("改数值")
+    await zheng.presses("每月交纳的截止日")
     mine = await zheng.sees("请发新的数值")
     for data in ("xc:dues:due_day", "xb:motion:passed", "xa:none"):
         branch.simulator.press_data(zheng.user, data, mine)

@@ -60,23 +60,23 @@ def _owes_dues(row: dict[str, object], name: str) -> bool:
 
 async def test_a_report_a_year_is_what_everything_says_and_from_then_on(branch: Scene) -> None:
     sun, lin = branch.person("孙组织"), branch.person("林预备")
-    await opens(lin, "/todo", "思想汇报 · 2026年第4季度")
-    await _rule(sun, "预备党员每季度书面汇报思想")
+    await opens(lin, "/todo", "思想汇报 · 2026年9月10日—2026年12月9日")
+    await _rule(sun, "预备党员、外出党员每季度书面汇报思想")
     await sun.presses("改数值")
     await sun.presses("周期")
     await sun.presses("每年")
     await _fill_in(sun, "2026-10-14", REASON)
     await sun.presses("确认")
-    await opens(lin, "/todo", "思想汇报 · 2026年第4季度")
+    await opens(lin, "/todo", "思想汇报 · 2026年9月10日—2026年12月9日")
     branch.move_to("2026-10-14 09:00")
     await branch.quiet()
-    text = await opens(lin, "/todo", "思想汇报 · 2026年")
-    assert "思想汇报 · 2026年第4季度" not in text
-    assert "预备党员每季度书面汇报思想（本支部：周期 每年）" in text
-    await opens(sun, "/board", "思想汇报 · 2026年\n")
-    plan = await between(branch.settings, date(2026, 12, 1), date(2026, 12, 31))
+    text = await opens(lin, "/todo", "思想汇报 · 2026年3月10日—2027年3月9日")
+    assert "思想汇报 · 2026年9月10日—2026年12月9日" not in text
+    assert "预备党员、外出党员每季度书面汇报思想（本支部：周期 每年）" in text
+    await opens(sun, "/board", "思想汇报 · 2026年3月10日—2027年3月9日")
+    plan = await between(branch.settings, date(2027, 3, 1), date(2027, 3, 9))
     reports = [each for row in plan for each in row["duties"] if each["system"] == "report"]
-    assert {(each["period"], each["due"]) for each in reports} == {("2026", "2026-12-31")}
+    assert {(each["period"], each["due"]) for each in reports} == {("2026-03-10..2027-03-09", "2027-03-09")}
     lin.says("/report 我这一年的学习体会。")
     await lin.presses("提交")
     await branch.quiet()
