@@ -161,6 +161,7 @@ async def test_answers_end_with_the_start(branch: Scene) -> None:
     assert notice.labels == ["« 返回"]
     press = await branch.person("李组长").presses("参加", chat=group)
     assert press.answer == "已到开会时间，答复已截止。"
+    await branch.quiet()  # the answer goes out before the card that it closes
     card = await chen.sees("会议通知", "未答复 9", chat=group)
     assert card.labels == []
     li = branch.person("李组长")
