@@ -64,8 +64,8 @@ class Menu:
 
 @dataclass(frozen=True)
 class Errand:
-    """Ask the messenger something about a chat; the answer comes back to the errand handler named ``then``: None where
-    it was refused. ``about``: what is asked about, where that is not the chat."""
+    """Ask the messenger something about a chat; the answer comes back to the errand handler named ``then``.
+    ``facts``: what else the question needs; of a file, see gateway/api.py."""
 
     chat_id: int
     question: str

@@ -34,6 +34,6 @@ def _closed(deed: Deed) -> bool:
 
 async def _tell(deed: Deed, payer: Person, month: Month) -> None:
     deed.tell(payer, "dues/card", month=str(month))
-    agreed = await proxies.open_of(deed.session, payer.id)
+    agreed = await proxies.open_of(deed.session, payer.id, month)
     if agreed is not None and agreed.covers(month) and agreed.proxy.bound and agreed.first < month:
         deed.tell(agreed.proxy, "proxies/card", proxy=agreed.id, month=str(month))

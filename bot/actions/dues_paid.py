@@ -5,9 +5,9 @@ from bot.actions.dues import call_collectors, enter, open_months, show_anew
 from bot.rules.calendar import Month
 from bot.rules.words import DuesState
 from bot.store import dues as store
-from bot.store import proxies
 from bot.store.branch import Person
 from bot.store.dues import EntryKind, MonthDues
+from bot.store.proxies import Proxy
 
 
 async def confirm_paid(deed: Deed, month: Month) -> None:
@@ -27,13 +27,12 @@ async def confirm_up_to(deed: Deed, month: Month) -> int:
     return len(rows)
 
 
-async def confirm_for(deed: Deed, payer: Person, month: Month) -> None:
+async def confirm_for(deed: Deed, agreed: Proxy, month: Month) -> None:
     """The acting member has paid for somebody else, as the branch has agreed (党支部工作制度 三（十五）1)."""
-    agreed = await proxies.open_of(deed.session, payer.id)
-    if agreed is None or agreed.proxy_id != deed.person.id or not agreed.covers(month):
+    if agreed.proxy_id != deed.person.id or not agreed.covers(month):
         raise Refused("proxies.not_agreed", entry=deed.book.dues_proxy)
-    await _paid(deed, [await _unpaid(deed, payer, month)], payer)
-    deed.audit("dues.paid_for", f"{payer.name} {month}")
+    await _paid(deed, [await _unpaid(deed, agreed.person, month)], agreed.person)
+    deed.audit("dues.paid_for", f"{agreed.person.name} {month}")
 
 
 async def _unpaid(deed: Deed, payer: Person, month: Month) -> MonthDues:

@@ -12,7 +12,7 @@ from bot.store.proxies import Proxy
 
 async def ask(deed: Deed, proxy: Person, last: Month, reason: str) -> Proxy:
     """The acting member asks that ``proxy`` may pay from this month to ``last``; whoever keeps the ledger is told."""
-    if await store.open_of(deed.session, deed.person.id) is not None:
+    if await store.open_of(deed.session, deed.person.id, Month.of(deed.today)) is not None:
         raise Refused("proxies.open_already")
     asked = Proxy(
         branch_id=deed.branch.id, person=deed.person, proxy=proxy, first=Month.of(deed.today), last=last,

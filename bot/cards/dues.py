@@ -88,7 +88,7 @@ async def month_card(view: View, month: str) -> Card:
 
 async def _proxy_buttons(view: View, dues: MonthDues | None) -> list[Button]:
     """To the request that somebody else may pay, or the way to make one."""
-    asked = await proxies.open_of(view.session, view.person.id)
+    asked = await proxies.open_of(view.session, view.person.id, current_month(view))
     if asked is not None:
         return [view.button("proxies.look", ShowProxy(asked.id))]
     return [view.button("proxies.ask", AskProxy())] if dues is not None else []

@@ -102,7 +102,7 @@ async def _proxy(here: Here, proxy_id: int) -> Proxy:
 async def ask(here: Here, press: AskProxy) -> None:
     """请人代交."""
     await leave(here)
-    if await store.open_of(here.deed.session, here.person.id) is not None:
+    if await store.open_of(here.deed.session, here.person.id, current_month(here.view)) is not None:
         raise Refused("proxies.open_already")
     await begin(here, PROXY)
 
@@ -134,6 +134,6 @@ async def end(here: Here, press: EndProxy) -> None:
 async def paid_for(here: Here, press: PaidFor) -> None:
     """已代交."""
     found = await _proxy(here, press.proxy)
-    await dues_paid.confirm_for(here.deed, found.person, press.month)
+    await dues_paid.confirm_for(here.deed, found, press.month)
     here.toast("proxies.noted_paid")
     await here.show("proxies/card", proxy=found.id, month=str(press.month))

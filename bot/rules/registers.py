@@ -129,10 +129,7 @@ def _periods(
 
 
 def reviews(book: Rulebook, decided: date, today: date) -> list[Span]:
-    """The spans of a probation up to the present one, as many as are looked back on (党支部工作制度 三（十四）7(1)).
-
-    They count from the day of the assembly's decision; in an extension they are shorter.
-    """
+    """The spans of a probation up to the present one, as many as are looked back on (党支部工作制度 三（十四）7(1))."""
     return probation(book, decided, today, book.probation_review.look_back)
 
 

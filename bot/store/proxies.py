@@ -45,20 +45,14 @@ async def proxy(session: AsyncSession, proxy_id: int) -> Proxy | None:
     return await session.get(Proxy, proxy_id)
 
 
-async def open_of(session: AsyncSession, person_id: int) -> Proxy | None:
-    """The person's request that waits or was agreed to; there is one at most."""
-    query = select(Proxy).where(Proxy.person_id == person_id, Proxy.state.in_(_OPEN)).order_by(Proxy.id.desc())
+async def open_of(session: AsyncSession, person_id: int, month: Month) -> Proxy | None:
+    """The person's request that waits or was agreed to, and is not over by that month; there is one at most."""
+    query = select(Proxy).where(Proxy.person_id == person_id, Proxy.state.in_(_OPEN), Proxy.last >= month)
+    query = query.order_by(Proxy.id.desc())
     return (await session.scalars(query)).unique().first()
 
 
 async def asked(session: AsyncSession, branch_id: int) -> Sequence[Proxy]:
     """What waits for the branch's consent, the oldest first."""
     query = select(Proxy).where(Proxy.branch_id == branch_id, Proxy.state == ProxyState.ASKED).order_by(Proxy.id)
-    return (await session.scalars(query)).unique().all()
-
-
-async def approved_for(session: AsyncSession, proxy_id: int, month: Month) -> Sequence[Proxy]:
-    """Those for whom this person may pay that month, the oldest first."""
-    query = select(Proxy).where(Proxy.proxy_id == proxy_id, Proxy.state == ProxyState.APPROVED)
-    query = query.where(Proxy.first <= month, Proxy.last >= month).order_by(Proxy.id)
     return (await session.scalars(query)).unique().all()

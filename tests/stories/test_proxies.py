@@ -51,6 +51,7 @@ async def test_the_next_months_card_comes_to_the_one_who_pays_too(branch: Scene)
     await chen.sees("2027年1月党费")
     await branch.quiet()
     assert zhou.has_seen("代交陈正式同志2027年1月党费") == 0
+    assert "请人代交" in (await chen.sees("2027年1月党费")).labels  # what is over stands in nobody's way
 
 
 async def test_not_agreed_to_nobody_else_can_pay(branch: Scene) -> None:
