@@ -47,10 +47,10 @@ async def bind(scene: Scene, people: Iterable[str]) -> None:
     await database.close()
 
 
-async def confirm(sender: Actor, patience: float = 10.0) -> None:
+async def confirm(sender: Actor) -> None:
     """Writes it, to everybody, and sends it."""
     sender.says("/broadcast")
-    await sender.sees("请发来内容", patience=patience)
+    await sender.sees("请发来内容")
     sender.says(TEXT)
     await sender.sees("发给谁")
     await sender.presses("全体党员")

@@ -17,7 +17,7 @@ from simulator import Simulator
 from simulator.model import Chat, Message, Press, User
 from tests import twins
 from tests.databases import Place
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 TOKEN = "1:test"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -62,7 +62,7 @@ class Actor:
         await until(lambda: press.answered, f"an answer to {self.name} pressing {label!r}")
         return press
 
-    async def sees(self, *texts: str, chat: Chat | None = None, patience: float = 10.0) -> Message:
+    async def sees(self, *texts: str, chat: Chat | None = None, patience: float = PATIENCE) -> Message:
         """Waits until a message of the bot holds all these texts; answers the newest such."""
         found = lambda: next(iter(self._with(texts, chat)), None)  # noqa: E731 - it is a look, not a function
         try:

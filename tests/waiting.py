@@ -7,10 +7,11 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 60.0  # seconds: many times what anything takes, for a machine may be slow and its cores shared
 _LOOK_EVERY = 0.01  # seconds
 
 
-async def until(look: Callable[[], T | None], what: str, patience: float = 10.0) -> T:
+async def until(look: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
     """Looks until there is something to see. AssertionError, naming ``what``, after ``patience`` seconds."""
     end = time.monotonic() + patience
     while not (seen := look()):

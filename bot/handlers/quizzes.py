@@ -139,7 +139,7 @@ async def my_quizzes(here: Here, press: MyQuizzes) -> None:
 async def voted(here: Here) -> None:
     """Somebody has voted in a poll of ours. Whom we do not know, and who takes a vote back, changes nothing."""
     vote = here.update.poll_answer
-    if vote is not None and vote.option_ids and here.deed.actor is not None:
+    if vote is not None and _is_number(vote.poll_id) and vote.option_ids and here.deed.actor is not None:
         await quizzes.answer(here.deed, vote.poll_id, vote.option_ids[0])
 
 
@@ -147,5 +147,10 @@ async def voted(here: Here) -> None:
 async def told(here: Here) -> None:
     """What stands in a poll of ours, told whenever somebody has voted."""
     poll = here.update.poll
-    if poll is not None:
+    if poll is not None and _is_number(poll.id):
         await quizzes.told(here.deed, poll.id, poll.question, [option.text for option in poll.options])
+
+
+def _is_number(poll_id: str) -> bool:
+    """Telegram numbers its polls. What is no number is of no poll of ours, and a database may not even take it."""
+    return poll_id.isascii() and poll_id.isdecimal() and len(poll_id) <= store.LONGEST_NUMBER

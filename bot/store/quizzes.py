@@ -16,6 +16,7 @@ from bot.store.base import Base, Json, Utc
 from bot.store.branch import Person
 
 CARD = "quizzes/question"  # the poll that a taker gets
+LONGEST_NUMBER = 40  # digits of a poll's number; Telegram says nothing of it, and has given nineteen
 
 
 class Quiz(Base):
@@ -82,7 +83,7 @@ class QuizStray(Base):
 
     __tablename__ = "quiz_strays"
 
-    poll_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    poll_id: Mapped[str] = mapped_column(String(LONGEST_NUMBER), primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     choice: Mapped[int | None]
     asked: Mapped[str | None] = mapped_column(String(64))  # SHA-256 of the question and its options

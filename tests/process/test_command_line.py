@@ -131,7 +131,7 @@ async def test_sigterm_is_heard_while_the_network_is_away(scene: Scene) -> None:
     await scene.found()
     away = scene.settings.model_copy(update={"api_url": "http://127.0.0.1:9"})
     async with Process(away, scene.folder / "log") as bot:
-        await until(lambda: "start.waiting" in bot.log(), "the bot to wait for the network", 30.0)
+        await until(lambda: "start.waiting" in bot.log(), "the bot to wait for the network")
         started = time.monotonic()
         bot.terminate()
         assert await bot.ended() == 0

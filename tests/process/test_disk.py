@@ -42,15 +42,15 @@ async def test_a_database_that_another_program_holds_is_waited_for(scene: Scene,
     chen = scene.person("陈正式")
     async with Process(scene.settings, scene.folder / "log") as bot:
         chen.says(f"/start {codes['陈正式']}")
-        await chen.sees("请选择要办的事", patience=30.0)
+        await chen.sees("请选择要办的事")
         with contextlib.closing(sqlite3.connect(scene.settings.data_dir / "branch.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             for number in range(5):
                 chen.says(f"/report 第{number}段。")
-            await until(lambda: "engine.waiting" in bot.log(), "the bot to have waited in vain", 40.0)
+            await until(lambda: "engine.waiting" in bot.log(), "the bot to have waited in vain")
             assert chen.has_seen("已记入草稿") == 0
             other.execute("ROLLBACK")
-        await chen.sees("已记入草稿，共 24 字", patience=40.0)
+        await chen.sees("已记入草稿，共 24 字")
         assert "第0段" not in bot.log()
         bot.terminate()
         assert await bot.ended() == 0

@@ -19,7 +19,6 @@ from tests.waiting import until
 NAMES = [f"党员{number:02d}" for number in range(24)]
 MEETINGS = 8
 KILLS = 50
-PATIENCE = 60.0  # seconds; a loaded machine starts a process slowly
 AT_ONCE = 12  # taps that come between two kills, about
 
 # Every change of an answer, and every update as often as it was handled in a transaction that held.
@@ -86,7 +85,7 @@ async def _prepared(scene: Scene) -> None:
         scene.person(name).says("/dues")
         scene.person(name).says("/report 我学习了。")
     for name in NAMES:
-        await scene.person(name).sees("已记入草稿", patience=PATIENCE)
+        await scene.person(name).sees("已记入草稿")
     await scene.quiet()
     await scene.stop()
 
@@ -139,15 +138,15 @@ async def test_five_hundred_taps_survive_fifty_kills(scene: Scene) -> None:
             pressed += few
             # A moment by the number of calls made, so that a slow machine is killed in the middle of work too.
             target = len(scene.simulator.calls) + chance.randrange(1, few + 4)
-            await until(lambda: len(scene.simulator.calls) >= target, "calls before the kill", PATIENCE)  # noqa: B023
+            await until(lambda: len(scene.simulator.calls) >= target, "calls before the kill")  # noqa: B023
             bot.kill()
             await bot.ended()
             await bot.start()
         for tap in taps[pressed:]:
             scene.simulator.press_data(scene.person(tap.name).user, tap.data, tap.card)
         for name in NAMES:
-            await until(lambda: _at_rest(scene, name), f"{name} to see the last of it", PATIENCE)  # noqa: B023
-        await until(lambda: not scene.simulator.world.updates.pending, "every update to be taken", PATIENCE)
+            await until(lambda: _at_rest(scene, name), f"{name} to see the last of it")  # noqa: B023
+        await until(lambda: not scene.simulator.world.updates.pending, "every update to be taken")
         bot.terminate()
         assert await bot.ended() == 0
     _check(await scene.place.rows(), len(taps))

@@ -7,11 +7,10 @@ from tests.crowd import seeded
 from tests.process.running import Process
 from tests.scene import Actor, Scene
 from tests.stories.quizzing import send_quiz
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 TAKERS = ("郑书记", "孙组织", "吴纪检", "冯青年", "李组长", "何组长", "陈正式", "林预备")
 KILLS = 5
-PATIENCE = 60.0  # seconds; a loaded machine starts a process slowly
 QUESTIONS = ("几项义务", "有表决权吗")
 
 
@@ -54,7 +53,7 @@ async def test_a_quiz_survives_kills(branch: Scene) -> None:
             bot.kill()
             await bot.ended()
             await bot.start()
-        await until(lambda: _finished(takers, seen), "everybody to have finished", PATIENCE)
+        await until(lambda: _finished(takers, seen), "everybody to have finished")
         bot.terminate()
         assert await bot.ended() == 0
     polls = [m for taker in takers for m in branch.simulator.messages(taker.user) if m.poll]

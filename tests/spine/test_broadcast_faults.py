@@ -10,7 +10,6 @@ from tests.crowd import CROWD, confirm, copies, found, names
 from tests.scene import Scene
 from tests.waiting import until
 
-PATIENCE = 60.0
 BLOCKED = ("党员010", "党员020", "党员030")
 NEVER_STARTED = ("党员040", "党员050")
 
@@ -32,7 +31,7 @@ async def test_drops_hangs_server_errors_and_floods_lose_nobody(scene: Scene, mo
     lost_answers = 3 + 3 + 1
     await confirm(zheng)
     left_out = {*BLOCKED, *NEVER_STARTED}
-    card = await zheng.sees(f"已送达 {CROWD - len(left_out)}/{CROWD}", patience=PATIENCE)
+    card = await zheng.sees(f"已送达 {CROWD - len(left_out)}/{CROWD}")
     assert f"已屏蔽本机器人：{'、'.join(BLOCKED)}" in card.text
     assert f"从未打开对话：{'、'.join(NEVER_STARTED)}" in card.text
     await scene.quiet()
@@ -48,7 +47,7 @@ async def test_nothing_is_sent_inside_a_ban_and_nothing_is_lost(scene: Scene) ->
     await confirm(zheng)
     await until(lambda: len(+copies(scene)) >= CROWD // 3, "a third to have it")
     scene.simulator.limits.ban(5.0)
-    await zheng.sees(f"已送达 {CROWD}/{CROWD}", patience=PATIENCE)
+    await zheng.sees(f"已送达 {CROWD}/{CROWD}")
     await scene.quiet()
     refused = scene.simulator.limits.refused_in_ban
     assert refused

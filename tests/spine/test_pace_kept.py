@@ -72,7 +72,7 @@ def _carried(seed: int, line: Line, calls: list[Call], late: float = 0.004) -> l
         courier = Courier(line, Clock(), Pace(), reports.extend)  # type: ignore[arg-type]
         courier.take(calls)
         running = asyncio.create_task(courier.run())
-        await until(lambda: courier.idle, "everything to be settled", 30.0)
+        await until(lambda: courier.idle, "everything to be settled")
         await courier.stop(1.0)
         await running
 

@@ -218,7 +218,7 @@ async def _from_outside(scene: Scene, copied: Path) -> Seen:
     """A ballot, with copies of all files once somebody is about to confirm and before the end."""
     seen, zheng = Seen(), scene.person("郑书记")
     zheng.says(SECRET)
-    await zheng.sees("请核对", patience=60)
+    await zheng.sees("请核对")
     await zheng.presses("确认")
     for place, (name, choice) in enumerate(zip(VOTERS, ONE_WAY, strict=True)):
         voter = scene.person(name)

@@ -236,7 +236,7 @@ async def test_a_file_that_cannot_be_fetched_is_said_and_one_nobody_waits_for_is
     await zhou.sees("文件没有取到，请再发一次")
     branch.simulator.fault("getFile", "500", times=2)
     _send(zhou, _workbook(HEADER, ("2026-11", "甲", "党课", "", "")))
-    await zhou.sees("新增 1 项：甲", patience=20)
+    await zhou.sees("新增 1 项：甲")
     await zhou.presses("取消")
     await zhou.sees("2026年10月学习计划")
     await _asks(zhou)

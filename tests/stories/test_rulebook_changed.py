@@ -51,7 +51,7 @@ async def test_reminders_todo_board_and_texts_follow_a_changed_due_day_together(
     await branch.quiet()
     assert chen.has_seen("今天到期") == 0
     branch.move_to("2026-10-21 08:40")
-    await chen.sees("党费 · 2026年10月", "2026年10月28日前，还有 7 天", "本支部：每月交纳的截止日 28", patience=20)
+    await chen.sees("党费 · 2026年10月", "2026年10月28日前，还有 7 天", "本支部：每月交纳的截止日 28")
 
 
 def _owes_dues(row: dict[str, object], name: str) -> bool:

@@ -54,7 +54,7 @@ async def test_a_waived_duty_leaves_the_todo_and_the_reminders_and_the_board_say
     seen = await zhou.sees(f"陈正式（郑书记 2026-10-12 免除）：{REASON}")
     assert "免除" not in seen.labels
     branch.move_to("2026-10-20 09:00")
-    await branch.person("李组长").sees("党费", "今天到期", patience=20)
+    await branch.person("李组长").sees("党费", "今天到期")
     await branch.quiet()
     assert chen.has_seen("今天到期") == 0
     assert await branch.audit("duties") == [("duties.waived", "dues 陈正式 2026-10")]

@@ -84,7 +84,7 @@ async def test_a_file_that_is_no_rules_changes_nothing(branch: Scene, tmp_path: 
 async def test_a_digest_leads_to_the_clause_too(branch: Scene) -> None:
     branch.move_to("2026-10-20 08:30")
     chen = branch.person("陈正式")
-    await chen.sees("党费", "今天到期", patience=20)
+    await chen.sees("党费", "今天到期")
     await chen.presses("依据：党费")
     await chen.sees("党支部工作制度 三（十五）1", "还没有载入")
 
