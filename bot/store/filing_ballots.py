@@ -90,7 +90,7 @@ def _came_to(outcome: Outcome, person: Person) -> str:
 async def lines_of(session: AsyncSession, ballot: Ballot) -> tuple[Line, ...]:
     """The names on the paper of an election, in its order; without figures, which the office fills in by hand."""
     query = select(Nominee).where(Nominee.ballot_id == ballot.id).order_by(Nominee.position)
-    return tuple(Line(name=row.person.name) for row in await session.scalars(query))
+    return tuple(Line(name=row.person.name) for row in (await session.scalars(query)).unique())
 
 
 async def _excluded(session: AsyncSession, ballot: Ballot) -> int:
