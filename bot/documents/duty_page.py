@@ -16,7 +16,7 @@ _STYLE = """
   font-size: 9pt; } }
 * { box-sizing: border-box; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 body { font: 10pt/1.45 "Noto Serif CJK SC", "Source Han Serif SC", SimSun, "宋体", serif; color: #000;
-  margin: 0 auto; max-width: 273mm; }
+  margin: 0 auto; max-width: 272mm; }
 h1 { font-size: 16pt; text-align: center; margin: 4mm 0 1mm; }
 h2 { font-size: 12pt; margin: 7mm 0 2mm; break-after: avoid; }
 p { margin: 0 0 3mm; text-align: center; }
@@ -60,8 +60,23 @@ def _year(board: Board) -> Iterator[str]:
         place = _place(line, board.year)
         cells[place] = cells.get(place, Counter()) + counts
     for system, cells in rows.items():
-        yield f'<tr><th scope="row">{escape(system)}</th>{"".join(_cells(cells))}</tr>'
+        lanes = _lanes(cells)
+        head = f'<th scope="rowgroup" rowspan="{len(lanes)}">{escape(system)}</th>'
+        for lane in lanes:
+            yield f"<tr>{head}{''.join(_cells(lane))}</tr>"
+            head = ""
     yield "</tbody>\n</table>"
+
+
+def _lanes(cells: dict[tuple[int, int], Counter[str]]) -> list[dict[tuple[int, int], Counter[str]]]:
+    """In as many rows as it takes for no two periods of a row to overlap: November's talk stands below the year's."""
+    lanes: list[dict[tuple[int, int], Counter[str]]] = []
+    for (first, last), counts in sorted(cells.items()):
+        lane = next((each for each in lanes if max(end for _, end in each) < first), None)
+        if lane is None:
+            lanes.append(lane := {})
+        lane[first, last] = counts
+    return lanes
 
 
 def _place(line: BoardLine, year: int) -> tuple[int, int]:
@@ -91,7 +106,8 @@ def _systems(board: Board) -> Iterator[str]:
     yield f"<table>\n<thead><tr>{columns}</tr></thead>"
     for system, groups in groupby(board.groups(), key=lambda group: group[0].system):
         rows = list(groups)
-        clause = f'{escape(system)}<span class="clause">依据：{escape(rows[0][0].clause)}</span>'
+        cited = "；".join(dict.fromkeys(line.clause for line, _, _ in rows))
+        clause = f'{escape(system)}<span class="clause">依据：{escape(cited)}</span>'
         yield f'<tbody><tr class="head"><th colspan="{len(heads)}" scope="rowgroup">{clause}</th></tr>'
         for line, counts, lines in rows:
             numbers = "".join(f'<td class="number">{counts[state] or ""}</td>' for state in STATES)

@@ -1,5 +1,6 @@
 """The printable page of the board: well formed, escaped, systems by months."""
 
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -72,6 +73,17 @@ def test_each_system_has_a_row_over_twelve_months_and_a_span_of_days_stands_wher
     assert year["党课"][9] == ("1／1", 3)
     assert year["换届"][11] == ("0／1逾期 1", 1)
     assert year["年度汇报"] == [("0／1", 12)]
+
+
+def test_periods_that_overlap_stand_below_each_other_and_every_clause_is_named() -> None:
+    talks = [
+        line("谈心谈话", "甲", date(2026, 1, 1), LAST, "已办"),
+        replace(line("谈心谈话", "乙", date(2026, 11, 1), date(2026, 11, 30), "逾期"), clause="某制度 2（另一事）"),
+    ]
+    reader = read(talks)
+    assert reader.rows[1] == [("谈心谈话", 1), ("1／1", 12)]
+    assert reader.rows[2] == [*[("", 1)] * 10, ("0／1逾期 1", 1), ("", 1)]
+    assert any("依据：某制度 2（另一事）；某制度 1（<某事>）" in cell for row in reader.rows for cell, _ in row)
 
 
 def test_names_and_clauses_are_data_and_what_is_left_is_named() -> None:
