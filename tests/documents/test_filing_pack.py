@@ -4,13 +4,11 @@ import hashlib
 import io
 import zipfile
 from dataclasses import replace
-from io import BytesIO
-
-from docx import Document
 
 from bot.documents import filing_pack
 from bot.rules.filing import MeetingFacts
 from tests.documents.facts import NOW, ballot, bare, election, meeting
+from tests.documents.opened import Word
 
 
 def unpacked(facts: MeetingFacts) -> zipfile.ZipFile:
@@ -20,10 +18,8 @@ def unpacked(facts: MeetingFacts) -> zipfile.ZipFile:
 
 
 def index(pack: zipfile.ZipFile) -> tuple[list[list[str]], list[str]]:
-    document = Document(BytesIO(pack.read(filing_pack.INDEX)))
-    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    lines = [paragraph.text for paragraph in document.paragraphs]
-    return rows[1:], lines[lines.index("尚缺") + 1 :]
+    document = Word(pack.read(filing_pack.INDEX))
+    return document.tables[0][1:], document.lines[document.lines.index("尚缺") + 1 :]
 
 
 def test_the_names_are_in_order_and_the_index_has_each_with_its_sum() -> None:

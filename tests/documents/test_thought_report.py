@@ -1,11 +1,8 @@
-"""思想汇报 as a Word file, opened again."""
+"""思想汇报 as a Word file, opened again by another library."""
 
 from datetime import UTC, date, datetime
-from io import BytesIO
-from typing import Any
 
 import pytest
-from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +10,7 @@ from bot.documents import thought_report
 from bot.documents.plain import legal
 from bot.documents.thought_report import ReportPaper
 from tests.documents.facts import NASTY
+from tests.documents.opened import Word
 from tests.papers import png
 
 MOMENT = datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
@@ -22,11 +20,7 @@ def lines(text: str, *pictures: bytes, author: str = "陈正式") -> list[str]:
     facts = ReportPaper(
         branch="示范机关党支部", author=author, text=text, day=date(2026, 10, 12), moment=MOMENT, pictures=pictures
     )
-    return [paragraph.text for paragraph in opened(thought_report.write(facts)).paragraphs]
-
-
-def opened(content: bytes) -> Any:  # noqa: ANN401 - python-docx
-    return Document(BytesIO(content))
+    return Word(thought_report.write(facts)).lines
 
 
 @pytest.mark.parametrize(
@@ -56,8 +50,7 @@ def test_pictures_follow_each_on_a_page_of_its_own_and_a_broken_one_is_said() ->
     found = lines("我学习了。", png(), b"\x89PNG\r\n\x1a\nbroken")
     assert found[5:] == ["附：手写原件照片（1/2）", "", "附：手写原件照片（2/2）", "（照片无法放入）"]
     facts = ReportPaper(branch="示", author="陈", text="我", day=date(2026, 10, 12), moment=MOMENT, pictures=(png(),))
-    paper = opened(thought_report.write(facts))
-    assert len(paper.inline_shapes) == 1
+    assert Word(thought_report.write(facts)).pictures == 1
     assert thought_report.write(facts) == thought_report.write(facts)
 
 

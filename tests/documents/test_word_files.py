@@ -1,14 +1,10 @@
-"""The Word files of a meeting, opened again: headings, cells, page, fonts; nothing invented, nothing lost."""
+"""The Word files of a meeting, opened again by another library: headings, cells, page, fonts; nothing invented, nothing
+lost."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
 import pytest
-from docx import Document
-from docx.oxml.ns import qn
-from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,51 +13,35 @@ from bot.documents.plain import legal
 from bot.rules.filing import Item, MeetingFacts, Resolution, Seat
 from bot.rules.words import Attendance, BallotKind, MeetingKind
 from tests.documents.facts import LONG, NASTY, STARTS, ballot, bare, election, meeting, seats
+from tests.documents.opened import Word
 
 WRITERS = (meeting_record.write, sign_in_sheet.write, meeting_notice.write)
 
 
-def opened(content: bytes) -> Any:  # noqa: ANN401 - python-docx
-    return Document(BytesIO(content))
+def opened(content: bytes) -> Word:
+    return Word(content)
 
 
-def lines(document: Any) -> list[str]:  # noqa: ANN401
-    return [paragraph.text for paragraph in document.paragraphs]
+def lines(document: Word) -> list[str]:
+    return document.lines
 
 
-def rows(document: Any, table: int = 0) -> list[list[str]]:  # noqa: ANN401
-    """The cells of each row, a merged one once."""
-    return [_once(row.cells) for row in document.tables[table].rows]
+def rows(document: Word, table: int = 0) -> list[list[str]]:
+    return document.tables[table]
 
 
-def _once(cells: Any) -> list[str]:  # noqa: ANN401
-    seen: list[Any] = []
-    for cell in cells:
-        if cell._tc not in [each._tc for each in seen]:
-            seen.append(cell)
-    return [cell.text for cell in seen]
-
-
-def everything(document: Any) -> str:  # noqa: ANN401
-    cells = [cell for number in range(len(document.tables)) for row in rows(document, number) for cell in row]
-    return "\n".join([*lines(document), *cells])
-
-
-def runs(document: Any) -> Iterator[Any]:  # noqa: ANN401
-    for text in document.element.body.iter(qn("w:t")):
-        yield text.getparent()
+def everything(document: Word) -> str:
+    return document.everything
 
 
 @pytest.mark.parametrize("write", WRITERS)
 def test_a_file_is_a4_with_page_numbers_and_chinese_fonts(write: Any) -> None:  # noqa: ANN401
     document = opened(write(meeting()))
-    section = document.sections[0]
-    assert (round(section.page_width / Mm(1)), round(section.page_height / Mm(1))) == (210, 297)
-    assert "PAGE" in section.footer._element.xml
-    fonts = {run.rPr.rFonts.get(qn("w:eastAsia")) for run in runs(document)}
-    assert fonts <= {"仿宋", "黑体"}
-    assert "黑体" in fonts
-    assert document.core_properties.author == "示范机关党支部"
+    assert document.size == (210, 297)
+    assert document.foot == "— PAGE —"
+    assert document.fonts <= {"仿宋", "黑体"}
+    assert "黑体" in document.fonts
+    assert document.author == "示范机关党支部"
 
 
 def test_the_record_has_everything_in_the_order_of_an_office() -> None:
@@ -147,7 +127,7 @@ def test_the_sheet_counts_down_the_left_and_then_the_right() -> None:
         "示范机关党支部党员大会签到表", "主题：讨论第四季度工作",
         "时间：2026年10月20日（周二）14:30　　地点：三楼会议室",
     ]  # fmt: skip
-    table = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    table = rows(document)
     assert table[0] == ["序号", "姓名", "职务", "签名", "备注"] * 2
     assert [row[0] for row in table[1:]] == ["1", "2", "3", "4", "5", "6"]
     assert [row[5] for row in table[1:]] == ["7", "8", "9", "10", "11", "12"]
@@ -162,15 +142,15 @@ def test_a_sheet_printed_before_the_meeting_leaves_the_figures_open_and_knows_wh
     people = (Seat(name="陈正式", post="党员"), Seat(name="林预备", post="预备党员", attendance=Attendance.EXCUSED))
     document = opened(sign_in_sheet.write(bare(seats=people)))
     assert lines(document)[-1] == "应到 2 人　　实到 ＿＿＿ 人　　请假 ＿＿＿ 人"
-    assert [cell.text for cell in document.tables[0].rows[1].cells][5:] == ["2", "林预备", "预备党员", "", "请假"]
+    assert rows(document)[1][5:] == ["2", "林预备", "预备党员", "", "请假"]
 
 
 @pytest.mark.parametrize(("people", "pages"), [(0, [1]), (1, [2]), (60, [31]), (61, [31, 2]), (125, [31, 31, 4])])
 def test_sixty_people_fill_a_page(people: int, pages: list[int]) -> None:
     every = tuple(Seat(name=f"示例{number}", post="党员") for number in range(people))
     document = opened(sign_in_sheet.write(bare(seats=every)))
-    assert [len(table.rows) for table in document.tables] == pages
-    names = {row.cells[place].text for table in document.tables for row in table.rows[1:] for place in (1, 6)}
+    assert [len(table) for table in document.tables] == pages
+    names = {row[place] for table in document.tables for row in table[1:] for place in (1, 6)}
     assert names - {""} == {seat.name for seat in every}
 
 

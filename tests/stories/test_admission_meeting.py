@@ -7,9 +7,8 @@ from asyncio.subprocess import PIPE, create_subprocess_exec
 from io import BytesIO
 from pathlib import Path
 
-from docx import Document
-
 from bot.rules.words import AdmissionStep
+from tests.documents.opened import Word
 from tests.process.running import ROOT
 from tests.scene import Scene
 from tests.stories.admitting import HUANG, card_of, opens, prepared
@@ -97,9 +96,7 @@ async def test_an_admission_meeting_from_the_notice_to_the_filed_pack(branch: Sc
 
 def _words(pack: zipfile.ZipFile, name: str) -> list[str]:
     file = next(each for each in pack.namelist() if name in each and each.endswith(".docx"))
-    document = Document(BytesIO(pack.read(file)))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return [*(paragraph.text for paragraph in document.paragraphs), *cells]
+    return Word(pack.read(file)).everything.split("\n")
 
 
 async def _counted_once_more(pack: zipfile.ZipFile, file: Path) -> None:

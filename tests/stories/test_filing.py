@@ -2,16 +2,13 @@
 
 import io
 import zipfile
-from io import BytesIO
 from pathlib import Path
-from typing import Any
-
-from docx import Document
 
 from bot.rules.words import (
     MeetingKind,
 )
 from simulator.model import Message, StoredFile
+from tests.documents.opened import Word
 from tests.scene import Actor, Scene, carried
 from tests.stories.facts import Facts
 from tests.stories.minutes import minutes
@@ -48,9 +45,7 @@ async def takes(actor: Actor, label: str) -> StoredFile:
 
 
 def words_of(content: bytes) -> str:
-    document: Any = Document(BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    return Word(content).everything
 
 
 async def held(branch: Scene) -> Actor:

@@ -1,13 +1,11 @@
 """Word files and pictures come into thought reports, and go out as Word files."""
 
-from io import BytesIO
-
 import pytest
-from docx import Document
 
 from bot.actions import report_files
 from bot.console.installation import rotate_keys
 from simulator.model import Message
+from tests.documents.opened import Word
 from tests.papers import docx, png
 from tests.scene import Actor, Scene
 from tests.stories.test_reports import TEXT, _drafts
@@ -313,7 +311,7 @@ async def test_a_report_is_taken_as_a_word_file_and_the_author_sees_who_took_it(
     taken = await zheng.sees("陈正式同志的思想汇报", "Word 文件", "照片 1 张附在后面")
     assert taken.media is not None
     assert taken.media.file.name == "思想汇报_陈正式_2026-10-12.docx"
-    lines = [paragraph.text for paragraph in Document(BytesIO(taken.media.file.content)).paragraphs]
+    lines = Word(taken.media.file.content).lines
     assert lines[:4] == ["思想汇报", "敬爱的党组织：", TEXT.removeprefix("敬爱的党组织："), "汇报人：陈正式"]
     assert "2026年10月12日" in lines
     chen.says("/report")
