@@ -15,9 +15,7 @@ from bot.store import branch as people
 from bot.store import closings, reliefs
 from bot.store import dues as store
 from bot.store.branch import Person
-from bot.store.dues import EntryKind, MonthDues
-
-_SAID = (EntryKind.PAID, EntryKind.WITHDRAWN, EntryKind.QUESTIONED)  # the payer's own words
+from bot.store.dues import SAID, EntryKind, MonthDues
 
 
 async def receive(deed: Deed, dues: MonthDues) -> None:
@@ -54,7 +52,7 @@ async def revoke(deed: Deed, dues: MonthDues) -> None:
     if moved <= 0:
         raise Refused("dues.closed_already", name=payer.name)
     # Withdrawing and questioning set the month back to unpaid, so only the last word of the payer counts.
-    own = [entry.deed for entry in entries if entry.deed in _SAID]
+    own = [entry.deed for entry in entries if entry.deed in SAID]
     said = own[-1:] == [EntryKind.PAID] or dues.received > moved
     state = DuesState.PAID if said else DuesState.DUE
     await _officers_deed(deed, dues, payer, state, EntryKind.REVOKED, moved=-moved)

@@ -1,6 +1,6 @@
 """The ledger as files: a month, a year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,11 +15,12 @@ from bot.rules.language import Language
 from bot.rules.money import Fen, yuan
 from bot.rules.permissions import Permission, see
 from bot.rules.rulebook import Rulebook
-from bot.rules.words import DuesState, ReliefKind
+from bot.rules.words import DuesState
 from bot.store import dues as store
 from bot.store import reliefs
 from bot.store.branch import Branch, Person
-from bot.store.dues import EntryKind, MonthDues
+from bot.store.dues import SAID, DuesEntry, EntryKind, MonthDues
+from bot.store.reliefs import Relief
 
 
 class SendMonth(Press, tag="dx"):
@@ -54,32 +55,74 @@ async def year_file(view: View, year: int) -> Card:
 async def month_content(session: AsyncSession, branch: Branch, month: Month, book: Rulebook, zone: tzinfo) -> bytes:
     """The .xlsx of a month."""
     rows = await store.ledger(session, branch.id, month)
-    lines = [await _line(session, dues, person, book, zone) for dues, person in rows]
+    granted = await reliefs.in_force(session, [person.id for _, person in rows])
+    lines = []
+    for dues, person in rows:
+        entries = await store.entries(session, dues.id)
+        approved = reliefs.of_month(granted[person.id], month)
+        lines.append(month_line(dues, person, entries, approved, book.of(month), zone))
     return month_book(branch.name, month, lines)
 
 
-async def _line(session: AsyncSession, dues: MonthDues, person: Person, book: Rulebook, zone: tzinfo) -> MonthLine:
-    entries = await store.entries(session, dues.id) if dues.received else []
-    receipts = [(each, who) for each, who in entries if each.deed is EntryKind.RECEIVED]
+Entries = Sequence[tuple[DuesEntry, Person | None]]
+
+
+def month_line(
+    dues: MonthDues, person: Person, entries: Entries, approved: Sequence[Relief], book: Rulebook, zone: tzinfo
+) -> MonthLine:
+    """One payer's month. The day and the collector are those of the last receipt that still counts."""
+    kept = _money(entries) if dues.received else []
+    receipts = [(each, who) for each, who in kept if each.deed is EntryKind.RECEIVED]
     entry, collector = receipts[-1] if receipts else (None, None)
-    share = None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book.of(dues.month))
     return MonthLine(
-        name=person.name, base=dues.base, rate=share, due=dues.due, paid=dues.received or None,
+        name=person.name, base=dues.base, due=dues.due, paid=dues.received or None,
+        rate=None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book),
         day=entry.at.astimezone(zone).date() if entry else None, collector=collector.name if collector else "",
-        remark=await _remark(session, dues, person),
+        remark="；".join(_remarks(dues, person, entries, approved)),
     )  # fmt: skip
 
 
-async def _remark(session: AsyncSession, dues: MonthDues, person: Person) -> str:
-    """What is not as usual: not received, approved otherwise, too much received, paid by somebody else."""
-    granted = reliefs.of_month((await reliefs.in_force(session, [person.id]))[person.id], dues.month)
-    state = [] if dues.state is DuesState.RECEIVED else [dues.state.say(Language.ZH)]
-    approved = [each.kind.say(Language.ZH) for each in granted if each.kind is not ReliefKind.EXEMPT]
-    payers = [who for each, who in await store.entries(session, dues.id) if each.deed is EntryKind.PAID]
-    proxy = [f"{payers[-1].name}代交"] if payers and payers[-1] and payers[-1].id != person.id else []
-    excess = dues.received - (dues.due or 0)
-    over = [f"多收 {yuan(Fen(excess))} 元"] if excess > 0 else []
-    return "；".join([*state, *approved, *proxy, *over])
+def _money(entries: Entries) -> list[tuple[DuesEntry, Person | None]]:
+    """Receipts and refunds that count: taking back undoes what was moved last, as if it had not been."""
+    kept: list[tuple[DuesEntry, Person | None]] = []
+    for entry, who in entries:
+        back = -entry.moved if entry.deed is EntryKind.REVOKED else 0
+        while back and kept:
+            back -= kept.pop()[0].moved
+        if entry.moved and entry.deed is not EntryKind.REVOKED:
+            kept.append((entry, who))
+    return kept
+
+
+def _remarks(dues: MonthDues, person: Person, entries: Entries, approved: Sequence[Relief]) -> Iterator[str]:
+    """What is not as usual: not received, set by hand, approved otherwise and by which paper, paid by somebody else,
+    given back, too much or too little."""
+    named = dues.state is DuesState.EXEMPT and store.is_exempt(approved)
+    if dues.state is not DuesState.RECEIVED and not named:
+        yield _standing(dues)
+    if dues.by_hand:
+        yield "核定金额"
+    yield from (f"{each.kind.say(Language.ZH)}：{each.decision}" for each in approved)
+    payer = _payer(dues, entries)
+    if payer is not None and payer.id != person.id:
+        yield f"{payer.name}代交"
+    returned = -sum(entry.moved for entry, _ in _money(entries) if entry.deed is EntryKind.REFUNDED)
+    if returned:
+        yield f"已退 {yuan(Fen(returned))} 元"
+    over = dues.received - (dues.due or 0)
+    if dues.received and over:
+        yield f"{'多收' if over > 0 else '尚差'} {yuan(Fen(abs(over)))} 元"
+
+
+def _standing(dues: MonthDues) -> str:
+    return "基数未登记" if dues.due is None else dues.state.say(Language.ZH)
+
+
+def _payer(dues: MonthDues, entries: Entries) -> Person | None:
+    """Who said to have paid, while that stands."""
+    said = [(entry.deed, who) for entry, who in entries if entry.deed in SAID]
+    stands = dues.state not in (DuesState.DUE, DuesState.EXEMPT) and said and said[-1][0] is EntryKind.PAID
+    return said[-1][1] if stands else None
 
 
 async def year_content(session: AsyncSession, branch: Branch, year: int) -> bytes:
@@ -98,4 +141,5 @@ def year_line(person: Person, months: Sequence[MonthDues | None]) -> YearLine:
         name=person.name,
         due=tuple(dues.due if dues else None for dues in months),
         paid=tuple(dues.received or None if dues else None for dues in months),
+        said=tuple(_standing(dues) if dues and not dues.received else "" for dues in months),
     )

@@ -1,6 +1,7 @@
 """The roster: template, import, invitations."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from bot.actions.roster import import_roster as take_over
 from bot.clock import Clock
 from bot.console import Problem, deed_of, say
 from bot.documents import bases as bases_file
+from bot.documents import excel
 from bot.documents import roster as roster_file
+from bot.documents.roster_cells import Column
 from bot.gateway.api import Api
 from bot.gateway.transport import Transport
 from bot.rules.language import Language, listed
 from bot.settings import Settings
 from bot.store import branch as store
+
+_WIDTHS = (14, 24, 16, 18, 10, 18, 52, 18)  # of the columns of an invitations' file
 
 
 async def import_roster(settings: Settings, file: Path) -> list[str]:
@@ -127,11 +132,26 @@ def invites_text(settings: Settings, rows: Sequence[dict[str, Any]]) -> str:
 
 
 def write_invites(settings: Settings, rows: Sequence[dict[str, Any]], file: Path) -> None:
-    """The same as an Excel file."""
-    columns = ("name", "post", "status", "team", "bound", "code", "link", "expires")
-    with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    """The same as an Excel file to be printed, in the installation's language."""
+    words = [column.say(settings.language) for column in (Column.NAME, Column.POSTS, Column.STATUS, Column.TEAM)]
+    heads = [*words, *(say(settings, f"console.invites_{of}") for of in ("state", "code", "link", "expires"))]
+    with xlsxwriter.Workbook(str(file), excel.PLAIN) as book:
         sheet = book.add_worksheet(say(settings, "people.menu_invite"))
-        sheet.write_row(0, 0, columns)
+        excel.paper(sheet, heads=1, kept=1)
+        head = book.add_format({"bold": True, "border": 1, "bg_color": "#F2F2F2"})
+        text = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+        for place, (name, width) in enumerate(zip(heads, _WIDTHS, strict=True)):
+            sheet.set_column(place, place, width)
+            excel.write(sheet, 0, place, name, head)
         for number, row in enumerate(rows, start=1):
-            sheet.write_row(number, 0, [row[column] for column in columns])
-        sheet.autofit()
+            cells = _cells(settings, row)
+            sheet.set_row(number, excel.height(zip(cells, _WIDTHS, strict=True)))
+            for place, cell in enumerate(cells):
+                excel.write(sheet, number, place, cell, text)
+
+
+def _cells(settings: Settings, row: dict[str, Any]) -> list[str]:
+    state = say(settings, "console.invites_bound" if row["bound"] else "console.invites_unbound")
+    expires = f"{datetime.fromisoformat(row['expires']):%Y-%m-%d %H:%M}" if row["expires"] else ""
+    words = [row[of] for of in ("name", "post", "status", "team")]
+    return [*words, state, row["code"] or "", row["link"] or "", expires]

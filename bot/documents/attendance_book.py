@@ -6,18 +6,13 @@ People stand in roster order: nobody is ranked.
 from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
-from math import ceil
-from typing import Any
-from unicodedata import east_asian_width
 
 import xlsxwriter
 
-from bot.documents.plain import legal
+from bot.documents import excel
+from bot.documents.excel import Sheet, Style
 from bot.rules.attended import AttendanceFacts, Held
 
-_PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_LINE, _LINES_MOST = 20, 20  # points; lines in a row, whose height Excel limits to 409 points
-_CELL_MOST = 32_767  # characters that Excel takes in a cell
 _FIGURES = (("应到", 8), ("实到", 8), ("其中迟到", 10), ("请假", 8), ("缺席", 8))
 _PEOPLE = (("序号", 6), ("姓名", 12), ("党小组", 16), ("职务", 24), *_FIGURES)
 _MEETINGS = (
@@ -25,13 +20,13 @@ _MEETINGS = (
 )  # fmt: skip
 
 _Cell = str | int | datetime | None
-_Styles = dict[str, Any]
+_Styles = dict[str, Style]
 
 
 def write(facts: AttendanceFacts) -> bytes:
     """The book (.xlsx): a sheet of people with their sums, a sheet of meetings."""
     target = BytesIO()
-    with xlsxwriter.Workbook(target, _PLAIN) as book:
+    with xlsxwriter.Workbook(target, excel.PLAIN) as book:
         book.set_properties({"title": f"{facts.branch}出勤统计", "author": facts.branch})
         styles = _styles(book)
         title = f"{facts.branch}出勤统计（{facts.first.isoformat()} 至 {facts.last.isoformat()}）"
@@ -60,7 +55,7 @@ def _remark(held: Held) -> str:
     return "未登记出勤，不计入统计" if held.present is None else ""
 
 
-def _styles(book: Any) -> _Styles:  # noqa: ANN401 - the library is untyped
+def _styles(book: Sheet) -> _Styles:
     edge = {"border": 1, "font_name": "宋体", "font_size": 11, "valign": "vcenter"}
     head = {"font_name": "黑体", "align": "center", "bg_color": "#F2F2F2", "text_wrap": True}
     return {
@@ -73,7 +68,7 @@ def _styles(book: Any) -> _Styles:  # noqa: ANN401 - the library is untyped
 
 
 def _sheet(
-    book: Any,  # noqa: ANN401 - the library is untyped
+    book: Sheet,
     styles: _Styles,
     name: str,
     title: str,
@@ -83,40 +78,26 @@ def _sheet(
     portrait: bool,
 ) -> None:
     sheet = book.add_worksheet(name)
-    sheet.set_paper(9)  # A4
-    (sheet.set_portrait if portrait else sheet.set_landscape)()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, 1)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
-    sheet.freeze_panes(2, 2)
+    excel.paper(sheet, heads=2, kept=2, portrait=portrait)
+    excel.number_pages(sheet)
     for place, (_, width) in enumerate(columns):
         sheet.set_column(place, place, width)
     sheet.set_row(0, 32)
-    sheet.merge_range(0, 0, 0, len(columns) - 1, legal(title)[:_CELL_MOST], styles["title"])
+    sheet.merge_range(0, 0, 0, len(columns) - 1, "", styles["title"])
+    excel.write(sheet, 0, 0, title, styles["title"])
     sheet.write_row(1, 0, [head for head, _ in columns], styles["head"])
     for number, cells in enumerate(rows, 2):
-        sheet.set_row(number, _LINE * _lines(cells, columns))
+        texts = [(cell, width) for cell, (_, width) in zip(cells, columns, strict=True) if isinstance(cell, str)]
+        sheet.set_row(number, excel.height(texts))
         for place, cell in enumerate(cells):
             _write(sheet, styles, number, place, cell)
 
 
-def _lines(cells: Sequence[_Cell], columns: Sequence[tuple[str, int]]) -> int:
-    """How many lines a row takes: not every program reckons it up when it opens the file."""
-    texts = [(cell, width) for cell, (_, width) in zip(cells, columns, strict=True) if isinstance(cell, str)]
-    needed = max((ceil(_wide(line) / width) for text, width in texts for line in legal(text).split("\n")), default=1)
-    return min(max(needed, 1), _LINES_MOST)
-
-
-def _wide(line: str) -> int:
-    """In the width of a figure; a Chinese character is as wide as two, and a cell has a margin."""
-    return 2 + sum(2 if east_asian_width(character) in "WF" else 1 for character in line)
-
-
-def _write(sheet: Any, styles: _Styles, row: int, place: int, cell: _Cell) -> None:  # noqa: ANN401 - untyped
+def _write(sheet: Sheet, styles: _Styles, row: int, place: int, cell: _Cell) -> None:
     if cell == "":
         sheet.write_blank(row, place, None, styles["text"])
     elif isinstance(cell, str):
-        sheet.write_string(row, place, legal(cell)[:_CELL_MOST], styles["text"])
+        excel.write(sheet, row, place, cell, styles["text"])
     elif cell is None:
         sheet.write_blank(row, place, None, styles["figure"])
     elif isinstance(cell, int):

@@ -10,19 +10,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from bot.documents import excel
+from bot.documents.excel import Sheet, Style
 from bot.rules.calendar import Month
 from bot.rules.money import FEN_A_YUAN, Fen, capitals
 
 _MONTHS = 12
-_A4 = 9  # paper number (XlsxWriter, set_paper)
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_REMARK = 28  # width of its column
 _MONTH_COLUMNS = (
     ("序号", 6), ("姓名", 12), ("党费基数（元）", 14), ("比例", 8), ("应交（元）", 12), ("实交（元）", 12),
-    ("交纳日期", 12), ("签字", 12), ("收缴人", 12), ("备注", 20),
+    ("交纳日期", 12), ("签字", 12), ("收缴人", 12), ("备注", _REMARK),
 )  # fmt: skip
 _DUE, _PAID = 4, 5  # columns of the month's sheet
+_ROW = 18  # points
+_SUMS = (("实交合计", 11), ("应交合计", 11), ("未交", 11), ("多收", 9))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,11 +43,20 @@ class MonthLine:
 
 @dataclass(frozen=True, kw_only=True)
 class YearLine:
-    """One payer of a year: fen due and fen received in each of the twelve months, None where nothing was owed."""
+    """One payer of a year: fen due and fen received in each of the twelve months, None where nothing was owed;
+    ``said`` stands where nothing has come in, empty where nothing was owed."""
 
     name: str
     due: tuple[int | None, ...]
     paid: tuple[int | None, ...]
+    said: tuple[str, ...]
+
+    @property
+    def sums(self) -> tuple[int, int, int, int]:
+        """Received, due, still open, and too much, in fen: what is too much of one month pays no other."""
+        over = [(paid or 0) - (due or 0) for paid, due in zip(self.paid, self.due, strict=True)]
+        open_, excess = (sum(max(0, fen) for fen in side) for side in ([-fen for fen in over], over))
+        return sum(fen or 0 for fen in self.paid), sum(fen or 0 for fen in self.due), open_, excess
 
 
 def month_book(branch: str, month: Month, lines: Sequence[MonthLine]) -> bytes:
@@ -63,15 +74,11 @@ def year_book(branch: str, year: int, lines: Sequence[YearLine]) -> bytes:
     """The .xlsx of a year: what was received in each month; and what is still open."""
     with _book(f"{year}年") as (book, sheet, content):
         months = tuple((f"{number}月", 9) for number in range(1, _MONTHS + 1))
-        sums = (("实交合计", 11), ("应交合计", 11), ("未交", 11))
-        _head(book, sheet, f"{branch} {year}年党费收缴台账", (("序号", 6), ("姓名", 12), *months, *sums))
+        _head(book, sheet, f"{branch} {year}年党费收缴台账（单位：元）", (("序号", 6), ("姓名", 12), *months, *_SUMS))
         for number, line in enumerate(lines, start=1):
             _year_line(book, sheet, number, line)
         _year_total(book, sheet, lines)
     return content.getvalue()
-
-
-Sheet = Any  # XlsxWriter has no types
 
 
 @contextmanager
@@ -80,16 +87,12 @@ def _book(name: str) -> Iterator[tuple[Sheet, Sheet, io.BytesIO]]:
     import xlsxwriter  # when a file is made, not when the bot starts
 
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, _PLAIN) as book:
+    with xlsxwriter.Workbook(content, excel.PLAIN) as book:
         sheet = book.add_worksheet(name)
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, 1)
+        excel.paper(sheet, heads=2, kept=2)
+        excel.number_pages(sheet)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
-        sheet.set_footer("&C第 &P 页，共 &N 页")
-        sheet.freeze_panes(2, 2)
-        sheet.set_default_row(18)
+        sheet.set_default_row(_ROW)
         yield book, sheet, content
 
 
@@ -97,24 +100,26 @@ def _head(book: Sheet, sheet: Sheet, title: str, columns: Sequence[tuple[str, in
     big = _format(book, bold=True, font_size=16, border=0)
     sheet.set_row(0, 30)
     sheet.merge_range(0, 0, 0, len(columns) - 1, "", big)
-    sheet.write_string(0, 0, title, big)
+    excel.write(sheet, 0, 0, title, big)
     for place, (label, width) in enumerate(columns):
         sheet.set_column(place, place, width)
         sheet.write_string(1, place, label, _format(book, bold=True, bg_color="#EEEEEE", text_wrap=True))
 
 
-def _format(book: Sheet, **more: object) -> Sheet:
+def _format(book: Sheet, **more: object) -> Style:
     return book.add_format({"border": 1, "align": "center", "valign": "vcenter", "font_name": "宋体", **more})
 
 
-def _yuan(book: Sheet, **more: object) -> Sheet:
-    return _format(book, num_format="#,##0.00", align="right", **more)
+def _yuan(book: Sheet, **more: object) -> Style:
+    """Shrunk where it does not fit, for #### is no amount."""
+    return _format(book, num_format="#,##0.00", align="right", shrink=True, **more)
 
 
 def _month_line(book: Sheet, sheet: Sheet, number: int, line: MonthLine) -> None:
     row, plain = number + 1, _format(book)
+    sheet.set_row(row, excel.height([(line.remark, _REMARK)]))
     sheet.write_number(row, 0, number, plain)
-    sheet.write_string(row, 1, line.name, _format(book, shrink=True))
+    excel.write(sheet, row, 1, line.name, _format(book, shrink=True))
     for place, fen in ((2, line.base), (_DUE, line.due), (_PAID, line.paid)):
         _amount(book, sheet, row, place, fen)
     if line.rate is None:
@@ -123,8 +128,8 @@ def _month_line(book: Sheet, sheet: Sheet, number: int, line: MonthLine) -> None
         sheet.write_number(row, 3, float(line.rate), _format(book, num_format="0.0%"))
     sheet.write_string(row, 6, line.day.isoformat() if line.day else "", plain)
     sheet.write_string(row, 7, "", plain)
-    sheet.write_string(row, 8, line.collector, plain)
-    sheet.write_string(row, 9, line.remark, _format(book, text_wrap=True))
+    excel.write(sheet, row, 8, line.collector, _format(book, shrink=True))
+    excel.write(sheet, row, 9, line.remark, _format(book, text_wrap=True))
 
 
 def _amount(book: Sheet, sheet: Sheet, row: int, place: int, fen: int | None) -> None:
@@ -150,35 +155,42 @@ def _month_total(book: Sheet, sheet: Sheet, lines: Sequence[MonthLine]) -> None:
     _sum(book, sheet, row, _PAID, paid)
     left = _format(book, align="left", bold=True)
     sheet.merge_range(row + 1, 0, row + 1, last, f"实收合计（大写）：{capitals(Fen(paid))}", left)
+    _to_sign(book, sheet, row + 3, last)
+
+
+def _to_sign(book: Sheet, sheet: Sheet, row: int, last: int) -> None:
     signed = "收缴人（签字）：　　　　　　　　审核人（签字）：　　　　　　　　　　　　年　　月　　日"
-    sheet.merge_range(row + 3, 0, row + 3, last, signed, _format(book, align="left", border=0))
+    sheet.merge_range(row, 0, row, last, signed, _format(book, align="left", border=0))
 
 
 def _year_line(book: Sheet, sheet: Sheet, number: int, line: YearLine) -> None:
-    row = number + 1
+    row, narrow = number + 1, _format(book, shrink=True)
     sheet.write_number(row, 0, number, _format(book))
-    sheet.write_string(row, 1, line.name, _format(book, shrink=True))
-    for place, fen in enumerate(line.paid, start=2):
-        _amount(book, sheet, row, place, fen)
-    paid, due = (sum(fen or 0 for fen in amounts) for amounts in (line.paid, line.due))
+    excel.write(sheet, row, 1, line.name, narrow)
+    for place, (fen, words) in enumerate(zip(line.paid, line.said, strict=True), start=2):
+        if words:
+            excel.write(sheet, row, place, words, narrow)
+        else:
+            _amount(book, sheet, row, place, fen)
+    paid, *others = line.sums
     last = _MONTHS + 2
     formula = f"=SUM(C{row + 1}:{_letter(last - 1)}{row + 1})"
     sheet.write_formula(row, last, formula, _yuan(book), paid / FEN_A_YUAN)
-    _amount(book, sheet, row, last + 1, due)
-    open_ = f"={_letter(last + 1)}{row + 1}-{_letter(last)}{row + 1}"
-    sheet.write_formula(row, last + 2, open_, _yuan(book), (due - paid) / FEN_A_YUAN)
+    for place, fen in enumerate(others, start=last + 1):
+        _amount(book, sheet, row, place, fen)
 
 
 def _year_total(book: Sheet, sheet: Sheet, lines: Sequence[YearLine]) -> None:
-    row, last = len(lines) + 2, _MONTHS + 4
-    paid = [sum(line.paid[month] or 0 for line in lines) for month in range(_MONTHS)]
-    due = sum(fen or 0 for line in lines for fen in line.due)
+    row, last = len(lines) + 2, _MONTHS + len(_SUMS) + 1
+    months = [sum(line.paid[month] or 0 for line in lines) for month in range(_MONTHS)]
+    sums = [sum(line.sums[place] for line in lines) for place in range(len(_SUMS))]
     for place, text in ((0, ""), (1, "合计")):
         sheet.write_string(row, place, text, _format(book, bold=True))
-    for place, fen in enumerate([*paid, sum(paid), due, due - sum(paid)], start=2):
+    for place, fen in enumerate([*months, *sums], start=2):
         _sum(book, sheet, row, place, fen)
     left = _format(book, align="left", bold=True)
-    sheet.merge_range(row + 1, 0, row + 1, last, f"全年实收合计（大写）：{capitals(Fen(sum(paid)))}", left)
+    sheet.merge_range(row + 1, 0, row + 1, last, f"全年实收合计（大写）：{capitals(Fen(sums[0]))}", left)
+    _to_sign(book, sheet, row + 3, last)
 
 
 def _letter(place: int) -> str:

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+
+from bot.documents import excel
+from bot.documents.excel import Sheet
 
 STATES = ("已办", "未到期", "待收讫", "逾期", "免除")
-_COLUMNS = (("制度", 14), ("对象", 16), ("周期", 16), ("期限", 12), ("状态", 10), ("凭据", 30), ("依据", 44))
-_SUMS = (("制度", 16), ("周期", 30), ("期限", 14), ("应办", 10), *((state, 10) for state in STATES), ("依据", 56))
-_A4 = 9  # paper number (XlsxWriter, set_paper)
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_COLUMNS = (("制度", 14), ("对象", 16), ("周期", 30), ("期限", 12), ("状态", 10), ("凭据", 22), ("依据", 50))
+_SUMS = (("制度", 14), ("周期", 30), ("期限", 12), ("应办", 9), *((state, 9) for state in STATES), ("依据", 50))
 _COLOURS = {"已办": "#E2F0D9", "逾期": "#F8CBAD"}
 _STATE = 4  # its column
 
@@ -60,7 +60,7 @@ def board_book(board: Board) -> bytes:
     import xlsxwriter  # when a file is made, not when the bot starts
 
     content = io.BytesIO()
-    with xlsxwriter.Workbook(content, _PLAIN) as book:
+    with xlsxwriter.Workbook(content, excel.PLAIN) as book:
         _sheet(book, f"{board.year}年", board.title, _COLUMNS, [_texts(line) for line in board.lines])
         _sheet(book, "汇总", board.title, _SUMS, [_sums(*group) for group in board.groups()])
     return content.getvalue()
@@ -77,7 +77,7 @@ def _sums(line: BoardLine, counts: Counter[str], lines: list[BoardLine]) -> tupl
 
 
 def _sheet(
-    book: Any,  # noqa: ANN401 - XlsxWriter has no types
+    book: Sheet,
     name: str,
     title: str,
     columns: Sequence[tuple[str, int]],
@@ -87,26 +87,22 @@ def _sheet(
     frame = {"border": 1, "valign": "vcenter", "font_name": "宋体", "text_wrap": True}
     big = book.add_format({"bold": True, "font_size": 16, "align": "center", "font_name": "宋体"})
     plain, head = book.add_format(frame), book.add_format({**frame, "bold": True, "bg_color": "#EEEEEE"})
+    figure = book.add_format({**frame, "align": "center"})
     colours = {state: book.add_format({**frame, "bg_color": colour}) for state, colour in _COLOURS.items()}
     sheet.merge_range(0, 0, 0, len(columns) - 1, "", big)
-    sheet.write_string(0, 0, title, big)
+    excel.write(sheet, 0, 0, title, big)
+    sheet.set_row(0, 30)
     for place, (label, width) in enumerate(columns):
         sheet.set_column(place, place, width)
         sheet.write_string(1, place, label, head)
     for row, cells in enumerate(rows, start=2):
+        texts = [(cell, width) for cell, (_, width) in zip(cells, columns, strict=True) if isinstance(cell, str)]
+        sheet.set_row(row, excel.height(texts))
         for place, cell in enumerate(cells):
             if isinstance(cell, int):
-                sheet.write_number(row, place, cell, plain)
+                sheet.write_number(row, place, cell, figure)
             else:
-                sheet.write_string(row, place, cell, colours.get(cell, plain) if place == _STATE else plain)
-    _set_up(sheet, len(rows), len(columns))
-
-
-def _set_up(sheet: Any, count: int, columns: int) -> None:  # noqa: ANN401 - XlsxWriter has no types
-    sheet.autofilter(1, 0, max(2, count + 1), columns - 1)
-    sheet.freeze_panes(2, 0)
-    sheet.set_paper(_A4)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0, 1)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+                excel.write(sheet, row, place, cell, colours.get(cell, plain) if place == _STATE else plain)
+    sheet.autofilter(1, 0, max(2, len(rows) + 1), len(columns) - 1)
+    excel.paper(sheet, heads=2)
+    excel.number_pages(sheet)

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.documents import excel
 from bot.documents.roster import Remark, RosterErrors
 from bot.documents.tables import Row
 from bot.rules.calendar import Month
@@ -154,21 +155,21 @@ def write(title: str, rows: Sequence[PlanRow]) -> bytes:
     import xlsxwriter  # when a file is made, not when the bot starts
 
     content = io.BytesIO()
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-    with xlsxwriter.Workbook(content, plain) as book:
+    with xlsxwriter.Workbook(content, excel.PLAIN) as book:
         sheet = book.add_worksheet("学习计划")
         big, bold = book.add_format({"bold": True, "font_size": 16}), book.add_format({"bold": True, "border": 1})
         cell = book.add_format({"num_format": "@", "border": 1, "text_wrap": True, "valign": "top"})
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.freeze_panes(2, 0)
-        sheet.write_string(0, 0, title, big)
+        excel.paper(sheet, heads=2)
+        excel.number_pages(sheet)
+        sheet.set_row(0, 30)
+        excel.write(sheet, 0, 0, title, big)
         for place, (column, width) in enumerate(zip(PlanColumn, _WIDTHS, strict=True)):
             sheet.set_column(place, place, width)
             sheet.write_string(1, place, column.zh, bold)
         for number, row in enumerate(rows, start=2):
+            sheet.set_row(number, excel.height(zip(_cells(row), _WIDTHS, strict=True)))
             for place, text in enumerate(_cells(row)):
-                sheet.write_string(number, place, text, cell)
+                excel.write(sheet, number, place, text, cell)
         forms = [form.zh for form in StudyForm]
         sheet.data_validation(2, 2, MOST_ROWS, 2, {"validate": "list", "source": forms})
     return content.getvalue()

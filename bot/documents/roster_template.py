@@ -3,8 +3,9 @@
 import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from bot.documents import excel
+from bot.documents.excel import Sheet, Style
 from bot.documents.roster_cells import Column
 from bot.rules.language import Language, listed
 from bot.rules.words import Employment, Post, Status, Word
@@ -53,8 +54,7 @@ _LISTS: dict[Column, tuple[type[Word], str]] = {
     Column.STATUS: (Status, "stop"),
     Column.EMPLOYMENT: (Employment, "stop"),
 }
-# A cell is data: a name that begins with "=" or "http" stays the text it is.
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_EXPLAINED = 90  # width of the column that says how a column is filled in
 
 
 def write_template(path: Path, language: Language, short: Short) -> None:
@@ -82,26 +82,27 @@ def _write_csv(path: Path, language: Language, short: Short) -> None:
 def _write_xlsx(path: Path, language: Language, short: Short) -> None:
     import xlsxwriter  # when a file is made, not when the bot starts
 
-    with xlsxwriter.Workbook(path, _PLAIN) as workbook:
+    with xlsxwriter.Workbook(path, excel.PLAIN) as workbook:
         bold = workbook.add_format({"bold": True, "bg_color": "#F2F2F2", "border": 1})
         # Text keeps phones and dates as they were typed.
         text = workbook.add_format({"num_format": "@"})
         sheet = workbook.add_worksheet(short("roster.sheet"))
-        sheet.freeze_panes(1, 1)
+        excel.paper(sheet, heads=1, kept=1)
         sheet.set_column(0, len(Column) - 1, 18, text)
         sheet.write_row(0, 0, _headers(language), bold)
         for number, sample in enumerate(_samples(language, short), start=1):
             sheet.write_row(number, 0, _cells(sample), text)
         for column, (kind, severity) in _LISTS.items():
             _offer(sheet, list(Column).index(column), [word.say(language) for word in kind], severity, short)
-        _explain(workbook.add_worksheet(short("roster.notes")), bold, language, short)
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        _explain(workbook.add_worksheet(short("roster.notes")), bold, wrapped, language, short)
 
 
 def _cells(sample: dict[Column, str]) -> list[str]:
     return [sample.get(column, "") for column in Column]
 
 
-def _offer(sheet: Any, index: int, words: list[str], severity: str, short: Short) -> None:  # noqa: ANN401 - untyped
+def _offer(sheet: Sheet, index: int, words: list[str], severity: str, short: Short) -> None:
     """A list to choose from in one column."""
     sheet.data_validation(
         1,
@@ -118,13 +119,16 @@ def _offer(sheet: Any, index: int, words: list[str], severity: str, short: Short
     )
 
 
-def _explain(sheet: Any, bold: Any, language: Language, short: Short) -> None:  # noqa: ANN401 - the library is untyped
-    sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 1, 90)
-    sheet.write_row(0, 0, [short("roster.note_column"), short("roster.note_how")], bold)
+def _explain(sheet: Sheet, bold: Style, wrapped: Style, language: Language, short: Short) -> None:
     words = {column: list(kind) for column, (kind, _) in _LISTS.items()}
-    for number, column in enumerate(Column, start=1):
-        help_ = short(f"roster.help_{column.value}", words=words.get(column, []))
-        sheet.write_row(number, 0, [column.say(language), help_])
-    sheet.write_row(len(Column) + 2, 0, [short("roster.note_samples"), short("roster.help_samples")])
-    sheet.write_row(len(Column) + 3, 0, [short("roster.note_again"), short("roster.help_again")])
+    helps = [short(f"roster.help_{column.value}", words=words.get(column, [])) for column in Column]
+    rows = list(zip(_headers(language), helps, strict=True))
+    rows += [("", ""), *((short(f"roster.note_{of}"), short(f"roster.help_{of}")) for of in ("samples", "again"))]
+    excel.paper(sheet, heads=1)
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, _EXPLAINED)
+    sheet.write_row(0, 0, [short("roster.note_column"), short("roster.note_how")], bold)
+    for number, (column, help_) in enumerate(rows, start=1):
+        sheet.set_row(number, excel.height([(help_, _EXPLAINED)]))
+        excel.write(sheet, number, 0, column, wrapped)
+        excel.write(sheet, number, 1, help_, wrapped)

@@ -35,6 +35,9 @@ class EntryKind(Word):
     REFUNDED = "refunded", "退款", "Refunded"
 
 
+SAID = (EntryKind.PAID, EntryKind.WITHDRAWN, EntryKind.QUESTIONED)  # the payer's own words, of which the last counts
+
+
 class MonthDues(Base):
     """What one person owes for one month and where it stands.
 

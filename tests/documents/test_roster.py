@@ -294,6 +294,9 @@ def test_the_excel_template_offers_the_words_and_explains_every_column(tmp_path:
     assert offered["D"] == '"正式党员,预备党员,发展对象,入党积极分子,入党申请人"'
     assert offered["G"] == '"在职,离退休,学生,无固定收入"'
     assert [row[0].value for row in explanation.iter_rows(min_row=2, max_row=10)] == HEADER
+    assert {(sheet.page_setup.orientation, sheet.page_setup.paperSize) for sheet in workbook.worksheets} == {
+        ("landscape", 9)
+    }
 
 
 def test_the_samples_of_the_template_are_sound_people(tmp_path: Path) -> None:

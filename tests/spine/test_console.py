@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from pydantic import SecretStr
 from sqlalchemy import text
 
@@ -61,6 +62,11 @@ async def test_a_roster_is_taken_over_and_its_invitations_printed(scene: Scene) 
         await import_roster(scene.settings, more)
     rows = await invites(scene.settings)
     write_invites(scene.settings, rows, scene.folder / "invites.xlsx")
+    heads, first = list(
+        load_workbook(scene.folder / "invites.xlsx").worksheets[0].iter_rows(max_row=2, values_only=True)
+    )
+    assert heads == ("姓名", "职务", "党员类别", "党小组", "绑定情况", "邀请码", "邀请链接", "有效期至")
+    assert first[:6] == ("郑书记", "书记", "正式党员", "第一党小组", "未绑定", rows[0]["code"])
     assert invites_text(scene.settings, rows).startswith("郑书记\t/start ")
     assert invites_text(scene.settings, []) == "所有人都已绑定。"
     assert write_template(scene.settings, scene.folder / "t.csv").startswith("名册模板：")

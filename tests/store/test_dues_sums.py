@@ -9,7 +9,7 @@ from hypothesis.stateful import invariant, rule
 from bot.actions import closings, dues, dues_paid, dues_received, reliefs
 from bot.actions.base import Deed, Refused
 from bot.actions.reliefs import Approval
-from bot.cards.dues_files import month_content
+from bot.cards.dues_files import month_content, year_content
 from bot.documents.tables import read_rows
 from bot.rules.calendar import Month
 from bot.rules.money import Fen
@@ -148,14 +148,23 @@ class Ledger(Polling):
             super().teardown()
 
     async def _sheets_agree(self, deed: Deed) -> None:
-        """The Excel sheet of each month, read by another library, comes to the same."""
+        """The Excel sheets of each month and of the year, read by another library, come to the same."""
+        total = 0
         for month in MONTHS:
             rows = await store.ledger(deed.session, deed.branch.id, month)
             content = await month_content(deed.session, deed.branch, month, deed.book, deed.zone)
             file = self.keys_folder.parent / f"{month}.xlsx"
             file.write_bytes(content)
             cells = next(cells for _, cells in read_rows(file, 100) if len(cells) > 5 and cells[1] == "合计")
-            assert round(float(cells[5]) * 100) == sum(row.received for row, _ in rows)
+            received = sum(row.received for row, _ in rows)
+            assert round(float(cells[5]) * 100) == received
+            total += received
+        file = self.keys_folder.parent / "year.xlsx"
+        file.write_bytes(await year_content(deed.session, deed.branch, MONTHS[0].year))
+        cells = next(cells for _, cells in read_rows(file, 100) if len(cells) > 5 and cells[1] == "合计")
+        paid, due, left, over = (round(float(cell) * 100) for cell in cells[14:18])
+        assert paid == total == sum(round(float(cell) * 100) for cell in cells[2:14])
+        assert due - paid == left - over
 
 
 def _money_moved(kind: str, before: int, row: MonthDues) -> None:

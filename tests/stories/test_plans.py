@@ -133,6 +133,7 @@ async def test_the_plan_leads_to_a_meeting_and_a_material_and_shows_them(branch:
     await zhou.sees("✓ 2026年10月 党课：学习党章第三条")
     await zhou.presses("导出 Excel")
     sheet = openpyxl.load_workbook(io.BytesIO(await _file(zhou, "2026年学习计划，按现在的情况"))).worksheets[0]
+    assert (sheet.page_setup.paperSize, sheet.print_title_rows) == (9, "$1:$2")
     assert [cell.value for cell in sheet[3]] == [
         "2026-10", "学习党章第三条", "党课", "郑书记", "党章第三条", "2026-10-20召开；材料1/10人已学习",
     ]  # fmt: skip

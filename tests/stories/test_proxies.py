@@ -3,7 +3,7 @@
 from tests.scene import Actor, Scene
 
 
-async def _asked(
+async def asked(
     branch: Scene, form: str = "代交人：周宣传\n到哪个月：2026-12\n理由：驻村三个月"
 ) -> tuple[Actor, Actor, Actor]:
     chen, zhou, sun = branch.person("陈正式"), branch.person("周宣传"), branch.person("孙组织")
@@ -18,15 +18,15 @@ async def _asked(
 
 
 async def test_agreed_paid_by_the_other_received_and_seen_by_both(branch: Scene) -> None:
-    chen, zhou, sun = await _asked(branch)
+    chen, zhou, sun = await asked(branch)
     await sun.sees("陈正式同志请周宣传同志代交党费", "期限：2026年10月至2026年12月", "理由：驻村三个月")
     assert zhou.has_seen("代交") == 0
     await sun.presses("支部同意")
     await chen.sees("请人代交", "状态：支部已同意")
     card = await zhou.sees("代交陈正式同志2026年10月党费", "应交：130.50 元", "状态：未交")
     assert "8700" not in card.text
-    asked = await sun.sees("陈正式同志请周宣传同志代交党费", "状态：支部已同意")
-    assert "驻村" not in asked.text
+    told = await sun.sees("陈正式同志请周宣传同志代交党费", "状态：支部已同意")
+    assert "驻村" not in told.text
     press = await zhou.presses("已代交")
     assert press.answer == "已登记：您已代交，等组织委员收讫。"
     await zhou.sees("代交陈正式同志2026年10月党费", "状态：已报已交")
@@ -41,7 +41,7 @@ async def test_agreed_paid_by_the_other_received_and_seen_by_both(branch: Scene)
 
 
 async def test_the_next_months_card_comes_to_the_one_who_pays_too(branch: Scene) -> None:
-    chen, zhou, sun = await _asked(branch)
+    chen, zhou, sun = await asked(branch)
     await sun.presses("支部同意")
     await zhou.sees("代交陈正式同志2026年10月党费")
     branch.move_to("2026-11-05 09:00")
@@ -55,7 +55,7 @@ async def test_the_next_months_card_comes_to_the_one_who_pays_too(branch: Scene)
 
 
 async def test_not_agreed_to_nobody_else_can_pay(branch: Scene) -> None:
-    chen, zhou, sun = await _asked(branch)
+    chen, zhou, sun = await asked(branch)
     await sun.presses("不同意")
     await chen.sees("请人代交", "状态：支部未同意")
     await branch.quiet()
@@ -72,7 +72,7 @@ async def test_not_agreed_to_nobody_else_can_pay(branch: Scene) -> None:
 
 
 async def test_a_consent_is_given_up_by_the_member_and_no_longer_used(branch: Scene) -> None:
-    chen, zhou, sun = await _asked(branch)
+    chen, zhou, sun = await asked(branch)
     await sun.presses("支部同意")
     card = await zhou.sees("代交陈正式同志2026年10月党费")
     chen.says("/dues")
@@ -94,7 +94,7 @@ async def test_a_consent_is_given_up_by_the_member_and_no_longer_used(branch: Sc
 
 
 async def test_a_second_request_waits_for_the_end_of_the_first(branch: Scene) -> None:
-    chen, _, _ = await _asked(branch)
+    chen, _, _ = await asked(branch)
     card = await chen.sees("请人代交", "状态：待支部同意")
     again = branch.simulator.press_data(chen.user, "dj", card)
     await branch.quiet()
