@@ -12,9 +12,12 @@ from bot.sample import (
     meetings,
     registers,
     reports,
+    rulebook,
     series,
     study,
+    terms,
     votes,
+    waivers,
 )
 from bot.sample.days import Days
 from bot.sample.past import Event, Past
@@ -22,6 +25,7 @@ from bot.sample.past import Event, Past
 # One line a system: what happened in it.
 _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     founding.lived,
+    terms.lived,
     dues.lived,
     meetings.lived,
     votes.lived,
@@ -33,6 +37,8 @@ _SYSTEMS: tuple[Callable[[Days], Iterator[Event]], ...] = (
     broadcasts.lived,
     study.lived,
     series.lived,
+    waivers.lived,
+    rulebook.lived,
 )
 
 

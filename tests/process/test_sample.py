@@ -13,6 +13,7 @@ from bot import sample
 from bot.demo import TOKEN, begin, days_until, settings_of
 from bot.rules import rulebook
 from bot.rules.branch_state import BranchState
+from bot.rules.calendar import Month
 from bot.rules.duties import duties
 from bot.rules.elections import Standing
 from bot.rules.quiz import FEWEST_SHOWN
@@ -39,6 +40,7 @@ from bot.store.meetings import Invited, Meeting
 from bot.store.plans import PlanItem
 from bot.store.quizzes import Quiz
 from bot.store.reports import ThoughtReport
+from bot.store.rulebook import OverrideRow
 from bot.store.series import Series
 from simulator import Simulator
 from tests import twins
@@ -69,6 +71,8 @@ async def test_the_branch_is_as_the_demo_promises(simulator: Simulator, tmp_path
         _months_are_owed(facts)
         _duties_wait(facts, simulator.clock.now().astimezone(settings.zone).date())
         await _has_lived(session)
+        (own,) = (await session.scalars(select(OverrideRow))).unique()
+        assert (own.entry, own.name, own.value) == ("check_in", "make_up_workdays", 3)
     await database.close()
     _chats_tell_of_it(simulator)
     assert simulator.limits.on
@@ -108,7 +112,9 @@ def _months_are_owed(facts: BranchState) -> None:
 
 def _duties_wait(facts: BranchState, today: date) -> None:
     found = duties(rulebook.load(), facts, today)
-    open_ = {(duty.system, duty.subject) for duty in found if not duty.done}
+    open_ = {(duty.system, duty.subject) for duty in found if duty.open}
+    assert [(duty.system, duty.period) for duty in found if duty.waived] == [(System.STUDY, Month.of(today).plus(-1))]
+    assert (System.TERM, sample.BRANCH) in open_
     assert (System.REPORT, "林预备") in open_
     assert (System.TEAM_MEETING, "第一党小组") in open_
     assert (System.LECTURE, sample.BRANCH) in open_
