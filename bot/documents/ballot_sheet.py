@@ -60,8 +60,8 @@ def _figures(ballot: BallotFacts) -> list[list[tuple[str, int | None]]]:
         [("赞　　成", for_), ("反　　对", against), ("弃　　权", abstain)],
         [
             ("无　　效", invalid),
-            ("到会至少", found.quorum if found else None),
-            ("赞成至少", found.threshold if found else None),
+            ("到会至少", found.quorum if found else ballot.quorum),
+            ("赞成至少", found.threshold if found else ballot.bar),
         ],
     ]
     return [rows[0], rows[1], rows[3]] if ballot.lines else rows

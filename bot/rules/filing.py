@@ -88,8 +88,9 @@ class Signer:
 class BallotFacts:
     """One ballot. ``counts`` and ``record`` (what the recount script reads, as JSON) only of one that is counted.
 
-    Of an election ``lines`` has the figures; ``earlier`` is the ballot that this one repeats; ``host`` whose it is;
-    ``meeting`` in which meeting it was held, in words.
+    Of an election ``lines`` has the figures, ``quorum`` how many had to be there and ``bar`` how many votes it took;
+    ``earlier`` is the ballot that this one repeats; ``host`` whose it is; ``meeting`` in which meeting it was held, in
+    words.
     """
 
     number: int
@@ -106,6 +107,8 @@ class BallotFacts:
     verdict: Verdict | None = None
     lines: tuple[Line, ...] = ()
     seats: int | None = None
+    quorum: int | None = None
+    bar: int | None = None
     subject: str | None = None
     from_absent: int = 0
     written: int = 0

@@ -80,7 +80,7 @@ def _with_names(facts: BallotFacts, result: elections.Result) -> BallotFacts:
         expected=papers.expected, present=papers.present, issued=papers.issued, returned=papers.returned,
         valid=result.count.valid, for_=result.count.valid, against=0, abstain=0,
     )  # fmt: skip
-    return replace(facts, lines=tuple(lines), counts=counts)
+    return replace(facts, lines=tuple(lines), counts=counts, quorum=outcome.quorum, bar=outcome.bar)
 
 
 def _came_to(outcome: Outcome, person: Person) -> str:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from tests.documents.opened import Word
 from tests.scene import Scene
 from tests.stories.test_elections import SHORT, all_cast, gathered, opened, signed
 from tests.stories.test_filing import takes, words_of
@@ -19,9 +20,14 @@ async def test_names_and_votes_stand_in_result_record_and_pack_once_it_is_signed
     await signed(branch)
     zheng.says("/export")
     await zheng.presses("10月15日（周四）14:30 党员大会")
-    result = words_of((await takes(zheng, "表决结果：选举支部委员会委员")).content)
-    assert "选举结果报告单" in result
-    assert "拟当选：孙组织" in result
+    result = Word((await takes(zheng, "表决结果：选举支部委员会委员")).content)
+    assert result.lines[:2] == ["示范机关党支部", "选举结果报告单"]
+    assert ["应　　到", "9", "实　　到", "8", "不计入应到", "0"] in result.tables[0]
+    assert ["无　　效", "0", "到会至少", "8", "赞成至少", "5"] in result.tables[0]
+    assert ["结　　论", "拟当选：孙组织"] in result.tables[0]
+    assert result.tables[1][1:] == [
+        ["孙组织", "5", "3", "0", "拟当选"], ["周宣传", "3", "5", "0", ""], ["郑书记", "3", "5", "0", ""],
+    ]  # fmt: skip
     record = words_of((await takes(zheng, "会议记录")).content)
     pack = zipfile.ZipFile(io.BytesIO((await takes(zheng, "归档包")).content))
     for words in (record, words_of(pack.read("03_会议记录.docx"))):
