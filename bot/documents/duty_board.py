@@ -10,8 +10,8 @@ from bot.documents import excel
 from bot.documents.excel import Sheet
 
 STATES = ("已办", "未到期", "待收讫", "逾期", "免除")
-_COLUMNS = (("制度", 14), ("对象", 16), ("周期", 30), ("期限", 12), ("状态", 10), ("凭据", 22), ("依据", 50))
-_SUMS = (("制度", 14), ("周期", 30), ("期限", 12), ("应办", 9), *((state, 9) for state in STATES), ("依据", 50))
+_COLUMNS = (("制度", 14), ("对象", 16), ("周期", 30), ("期限", 12), ("状态", 10), ("凭据", 22), ("依据", 54))
+_SUMS = (("制度", 14), ("周期", 30), ("期限", 12), ("应办", 9), *((state, 9) for state in STATES), ("依据", 54))
 _COLOURS = {"已办": "#E2F0D9", "逾期": "#F8CBAD"}
 _STATE = 4  # its column
 
