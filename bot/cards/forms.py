@@ -73,12 +73,12 @@ async def step(view: View, form: str, choose: bool = False) -> Card | None:
     if missing is None:
         return await _preview(view, shape, typed)
     complaints = dialog.answers["complaints"]
-    # Whoever has answered nothing yet sees what may be pasted; a sticker is no answer.
+    # Whoever has answered nothing yet sees what may be pasted; a sticker is no answer, and one line no form.
     known = set(dialog.answers.get("known", ()))
     first = typed.keys() <= known and not any(key for key, *_ in complaints)
     left = [each for each in shape.fields if first and each.key not in typed]
     shown = [each for each in left if view.texts.has(view.language, f"{shape.system}.sample_{each.key}")]
-    return await _question(view, shape, missing.key, complaints, shown)
+    return await _question(view, shape, missing.key, complaints, shown if len(shown) > 1 else [])
 
 
 async def _question(view: View, form: Form, key: str, complaints: list[Complaint], shown: list[Field]) -> Card:

@@ -29,11 +29,13 @@ from bot.rules.calendar import Month
 from bot.rules.permissions import Permission, do, see
 from bot.rules.plans import FIRST_YEAR, LAST_YEAR, LEADER_MOST, MATERIALS_MOST, TOPIC_MOST, StudyForm
 from bot.store import plans as store
+from bot.store import post
 from bot.store.plans import PlanItem
 
 router = Router("plans")
 LOOK = see(Permission.HOME)
 KEEP = do(Permission.BROADCAST)
+_CHANGE = "plan_change"  # the form that corrects an item
 
 
 @router.command("plan", need=LOOK, words=("学习计划",))
@@ -131,11 +133,18 @@ async def _forms(view: View) -> Sequence[str]:
     return [view.say(form) for form in StudyForm]
 
 
-async def _existing(view: View, text: str) -> PlanItem:
-    item = await store.item(view.session, view.branch.id, int(text)) if text.isdecimal() and len(text) < 10 else None
-    if item is None:
-        raise Misunderstood("plans.gone")
-    return item
+async def _corrected(view: View) -> PlanItem | None:
+    """The item that the open form corrects; None where it asks for a new one, or that one is out of the plan by now."""
+    dialog = await post.dialog(view.session, view.person.id)
+    if dialog is None or dialog.name != _CHANGE:
+        return None
+    return await store.item(view.session, view.branch.id, dialog.answers["item"])
+
+
+async def _remarks(view: View, values: Values) -> Sequence[str]:
+    """The item as it stands in the plan."""
+    item = await _corrected(view)
+    return [view.short("plans.remark_was", month=item.month, kind=item.form, topic=item.topic)] if item else []
 
 
 def _planned(values: Values) -> Planned:
@@ -150,13 +159,16 @@ async def _enter(here: Here, values: Values) -> None:
 
 
 async def _correct(here: Here, values: Values) -> None:
-    await plans.correct(here.deed, values["item"], _planned(values))
-    await here.show("plans/item", item=values["item"].id)
+    item = await _corrected(here.view)
+    if item is None:
+        raise Refused("plans.gone")
+    await plans.correct(here.deed, item, _planned(values))
+    await here.show("plans/item", item=item.id)
 
 
 async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None:
     there = await store.same(view.session, view.branch.id, values["month"], values["topic"])
-    return None if there is None or there is values.get("item") else ("topic", Misunderstood("plans.is_there"))
+    return None if there is None or there is await _corrected(view) else ("topic", Misunderstood("plans.is_there"))
 
 
 _FIELDS = (
@@ -167,8 +179,7 @@ _FIELDS = (
     Field("materials", partial(within, most=MATERIALS_MOST), optional=True),
 )
 NEW_ITEM = Form("plan_item", "plans", KEEP, _FIELDS, finish=_enter, check=_check)
-_WHICH = Field("item", _existing, spell=lambda _, item: str(item.id), say=lambda _view, _kept, item: item.topic)
-CHANGE_ITEM = Form("plan_change", "plans", KEEP, (_WHICH, *_FIELDS), finish=_correct, check=_check)
+CHANGE_ITEM = Form(_CHANGE, "plans", KEEP, _FIELDS, finish=_correct, check=_check, remarks=_remarks)
 offer(router, NEW_ITEM)
 offer(router, CHANGE_ITEM)
 
@@ -186,4 +197,5 @@ async def change(here: Here, press: ChangeItem) -> None:
     plans.check_may_plan(here.deed)
     item = await _item(here, press.item)
     known = {"month": str(item.month), "topic": item.topic, "kind": item.form.zh}
-    await begin(here, CHANGE_ITEM, item=str(item.id), **known, leader=item.leader, materials=item.materials)
+    await begin(here, CHANGE_ITEM, **known, leader=item.leader, materials=item.materials)
+    here.keep(item=item.id)

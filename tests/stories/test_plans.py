@@ -65,11 +65,16 @@ async def test_an_item_is_entered_seen_by_all_corrected_and_taken_out(branch: Sc
     await chen.sees("备注：党章第三条")
     assert chen.labels() == ["« 返回"]
     await zhou.presses("修改")
-    await zhou.sees("请核对", "计划项目：学习党章第三条")
+    await zhou.sees("请核对", "原来是：2026年10月，党课“学习党章第三条”")
+    await zhou.presses("修改")
+    await zhou.presses("月份")
+    asked = await zhou.sees("哪个月？")
+    assert "整张表" not in asked.text
+    await zhou.presses("2026-10")
     await zhou.presses("修改")
     await zhou.presses("主题")
     zhou.says("学习党章第四条")
-    await zhou.sees("请核对", "主题：学习党章第四条")
+    await zhou.sees("请核对", "主题：学习党章第四条", "原来是：2026年10月，党课“学习党章第三条”")
     await zhou.presses("确认")
     await chen.sees("学习党章第四条", "备注")
     await zhou.presses("« 返回")
@@ -83,6 +88,41 @@ async def test_an_item_is_entered_seen_by_all_corrected_and_taken_out(branch: Sc
     await zhou.sees("这个月没有安排")
     await chen.sees("这一项已从学习计划中删除")
     assert [deed for deed, _ in await branch.audit("plans")] == ["plans.entered", "plans.corrected", "plans.removed"]
+
+
+async def test_an_item_is_asked_for_question_by_question(branch: Scene) -> None:
+    zhou = branch.person("周宣传")
+    zhou.says("/plan")
+    await zhou.presses("新增一项")
+    await zhou.sees("可以一次发来整张表", "主讲人：书记", "主题是什么？")
+    zhou.says("学习党章第三条")
+    await zhou.sees("什么形式？")
+    await zhou.presses("党课")
+    await zhou.sees("谁主讲、谁领学？（可以不填）")
+    zhou.says("郑书记")
+    await zhou.sees("学什么材料，有什么备注？（可以不填）")
+    await zhou.presses("跳过")
+    preview = await zhou.sees("请核对", "月份：2026年10月", "主题：学习党章第三条", "形式：党课", "主讲人：郑书记")
+    assert "备注" not in preview.text
+    await zhou.presses("确认")
+    await zhou.sees("学习党章第三条", "主讲、领学：郑书记")
+
+
+async def test_an_item_taken_out_while_it_is_being_corrected_stays_out(branch: Scene) -> None:
+    zhou, zheng = branch.person("周宣传"), branch.person("郑书记")
+    await _enter(zhou)
+    await zhou.presses("修改")
+    await zhou.sees("请核对", "原来是：2026年10月，党课“学习党章第三条”")
+    zheng.says("/plan")
+    await zheng.presses("学习党章第三条")
+    await zheng.presses("删除")
+    await zheng.presses("确认")
+    await zheng.sees("这个月没有安排")
+    press = await zhou.presses("确认")
+    assert press.answer == "这一项已从学习计划中删除。"
+    zhou.says("/plan")
+    await zhou.sees("2026年10月学习计划", "这个月没有安排")
+    assert [deed for deed, _ in await branch.audit("plans")] == ["plans.entered", "plans.removed"]
 
 
 async def test_what_cannot_be_planned_is_said(branch: Scene) -> None:
