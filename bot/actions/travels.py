@@ -48,12 +48,12 @@ async def confirm(deed: Deed, travel: Travel) -> None:
 
 
 async def come_back(deed: Deed, travel: Travel) -> None:
-    """已返回: today is the last day away. The same again changes nothing."""
+    """已返回: today is the last day away. The same again changes nothing; it is offered to nobody before leaving."""
     _check_may_change(deed, travel)
     if travel.last is not None and travel.last <= deed.today:
         raise Refused("travels.back_already")
     if travel.first > deed.today:
-        raise Refused("travels.not_left")
+        raise Refused("home.old_button")
     travel.last = deed.today
     await _changed(deed, travel, "travels.back")
 

@@ -64,12 +64,10 @@ class _Draft:
 
 
 def parse(text: str) -> list[Question]:
-    """The questions, in order; BadQuiz at the first that cannot be asked."""
+    """The questions of a text that is not empty, in order; BadQuiz at the first that cannot be asked."""
     drafts: list[_Draft] = []
     for line in filter(None, map(cleaned, text.splitlines())):
         _take(drafts, line)
-    if not drafts:
-        raise BadQuiz(0, "none")
     if len(drafts) > MOST_QUESTIONS:
         raise BadQuiz(0, "too_many", most=MOST_QUESTIONS)
     return [_question(number, draft) for number, draft in enumerate(drafts, start=1)]

@@ -32,7 +32,6 @@ def test_ten_questions_of_ten_options_are_the_most() -> None:
 
 
 @pytest.mark.parametrize(("text", "number", "reason"), [
-    ("", 0, "none"),
     ("1. 题\nA. 甲\nB. 乙\n答案：A\n2. 题\nA. 甲\nB. 乙", 2, "no_answer"),
     ("1. 题\nA. 甲\n2. 忘了答案\nA. 甲\nB. 乙\n答案：A", 1, "options"),
     ("答案：A", 1, "options"),

@@ -48,6 +48,26 @@ async def test_a_lecture_goes_from_its_notice_to_its_quiz(branch: Scene) -> None
     await zheng.sees("党课流程", "✓ 测验：1/10 人答完")
 
 
+async def test_a_quiz_goes_only_to_those_who_came_to_the_lecture(branch: Scene) -> None:
+    zhou, chen, lin = branch.person("周宣传"), branch.person("陈正式"), branch.person("林预备")
+    await _called(branch)
+    branch.move_to("2026-10-13 15:10")
+    zhou.says("/attendance")
+    await zhou.presses("10月13日（周二）15:00 党课")
+    await zhou.presses("○ 陈正式")
+    await zhou.presses("○ 周宣传")
+    await branch.quiet()
+    zhou.says("/menu")
+    branch.simulator.press_data(zhou.user, "lc:1", await zhou.sees("请选择要办的事"))
+    await zhou.sees("党课流程：党章第三条")
+    await attach(zhou)
+    await zhou.presses("只发给到会的（2 人）")
+    await zhou.sees("测验情况：党章第三条", "发给 2 人，0 人答完")
+    await chen.sees("测验：党章第三条")
+    await branch.quiet()
+    assert lin.has_seen("测验：党章第三条") == 0
+
+
 async def test_a_discussion_is_a_meeting_called_for_the_lecture(branch: Scene) -> None:
     li, zheng = branch.person("李组长"), branch.person("郑书记")
     zheng.says(LECTURE)

@@ -83,6 +83,26 @@ async def test_the_shipped_value_comes_back_with_a_reason_and_no_row_is_lost(bra
     assert deeds == [("rulebook.overridden", "dues.due_day"), ("rulebook.restored", "dues.due_day")]
 
 
+async def test_of_two_own_values_of_a_rule_each_is_given_up_by_its_name(branch: Scene) -> None:
+    zheng = branch.person("郑书记")
+    await _changes(zheng, "25", "今天")
+    await zheng.sees("每月交纳的截止日：25（原值 20）")
+    await zheng.presses("改数值")
+    await zheng.presses("每月发党费卡片的日子")
+    await _fill_in(zheng, "3", "今天", "支委会决定")
+    await zheng.presses("确认")
+    both = await zheng.sees("每月发党费卡片的日子：3（原值 5）", "每月交纳的截止日：25（原值 20）")
+    assert [each for each in both.labels if "恢复原值" in each] == [
+        "恢复原值：每月发党费卡片的日子", "恢复原值：每月交纳的截止日",
+    ]  # fmt: skip
+    await zheng.presses("恢复原值：每月发党费卡片的日子")
+    await _fill_in(zheng, "今天", "支委会决定")
+    await zheng.sees("请核对：恢复原值", "每月发党费卡片的日子：3 → 5")
+    await zheng.presses("确认")
+    one = await zheng.sees("每月发党费卡片的日子：5", "本支部按原值", "每月交纳的截止日：25（原值 20）")
+    assert [each for each in one.labels if "恢复原值" in each] == ["恢复原值"]
+
+
 async def test_what_is_no_possible_value_day_or_reason_is_asked_again(branch: Scene) -> None:
     zheng = branch.person("郑书记")
     await _rule(zheng)

@@ -3,6 +3,7 @@
 from tests.scene import Scene, carried
 from tests.stories.quizzing import QUESTIONS, attach, begin, poll, send_quiz, take, vote
 from tests.stories.sending import send
+from tests.waiting import until
 
 TAKERS = ("郑书记", "孙组织", "吴纪检")
 
@@ -97,6 +98,25 @@ async def test_the_first_answer_counts_and_a_question_can_be_fetched_again(branc
     await chen.sees("我的测验", "0 份还没有答完")
     await chen.presses("✓ 学习党章第三条")
     await chen.sees("答对 2/2 题")
+
+
+async def test_whoever_presses_again_while_the_question_comes_or_after_the_last_one_is_told(branch: Scene) -> None:
+    zhou, chen = branch.person("周宣传"), branch.person("陈正式")
+    await send_quiz(zhou)
+    card = await chen.sees("测验：", "已答 0 题")
+    pressed = carried(card, "开始答题")
+    branch.simulator.fault("sendPoll", "429", retry_after=1)
+    branch.simulator.press_data(chen.user, pressed, card)
+    await until(lambda: branch.simulator.faults.ordered == [], "the question to be on its way")
+    again = branch.simulator.press_data(chen.user, pressed, card)
+    assert await chen.told(again) == "题目正在发来，请稍等。"
+    vote(chen, await poll(chen, "几项义务"), 1)
+    vote(chen, await poll(chen, "有表决权吗"), 1)
+    await chen.sees("答对 2/2 题")
+    late = branch.simulator.press_data(chen.user, pressed, card)
+    assert await chen.told(late) == "您已全部答完。"
+    await branch.quiet()
+    assert sum(message.poll is not None for message in branch.simulator.messages(chen.user)) == 2
 
 
 async def test_a_vote_is_kept_though_the_answer_to_our_sending_was_lost(branch: Scene) -> None:
@@ -224,6 +244,19 @@ async def test_only_who_studied_or_in_the_morning_and_never_twice(branch: Scene)
     press = branch.simulator.press_data(zhou.user, "la:1:0", await zhou.sees("测验情况"))
     await branch.quiet()
     assert "已经有测验了" in (press.answer or "")
+
+
+async def test_where_whoever_had_studied_took_that_back_there_is_nobody_to_send_it_to(branch: Scene) -> None:
+    zhou, chen = branch.person("周宣传"), branch.person("陈正式")
+    await send(zhou, "材料")
+    await chen.presses("已学习")
+    await zhou.sees("已学习 1")
+    await attach(zhou)
+    await chen.presses("✓ 已学习")
+    press = await zhou.presses("只发给已学习的（1 人）")
+    assert press.answer == "没有可以发给的同志，没有发出。"
+    await zhou.presses("发给全部（10 人）")
+    await zhou.sees("测验情况：材料", "发给 10 人")
 
 
 async def test_what_waited_for_the_morning_goes_out_then(branch: Scene) -> None:
