@@ -97,9 +97,9 @@ class Server:
         return self._address.set(database=database).render_as_string(hide_password=False)
 
     def fresh(self, template: str = _TEMPLATE, name: str = "") -> "Place":
-        """A new database, by default with today's schema."""
+        """A new database, by default with today's schema. A name may be left over from what failed: then anew."""
         name = name or f"test_{uuid4().hex}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name} TEMPLATE {template}")
         return Place(self.url(name), lambda: self._files(name))
 
     def drop(self, place: "Place") -> None:
