@@ -7,6 +7,7 @@ of the bureau can, and the board names who did, and why.
 from bot.actions.base import Deed, Refused
 from bot.rules.duties import Duty, duties
 from bot.rules.permissions import Matter, Permission
+from bot.rules.registers import KINDS
 from bot.rules.words import System
 from bot.store import state
 from bot.store import waivers as store
@@ -22,8 +23,11 @@ async def waive(deed: Deed, key: str, reason: str) -> Duty:
     check(deed, duty)
     sealed = deed.keys.reports.seal(reason)
     deed.session.add(
-        Waiver(branch_id=deed.branch.id, duty=key, reason=sealed, given=deed.now, given_by_id=deed.person.id)
-    )
+        Waiver(
+            branch_id=deed.branch.id, duty=key, person_id=_whose(duty), reason=sealed, given=deed.now,
+            given_by_id=deed.person.id,
+        )
+    )  # fmt: skip
     await deed.session.flush()
     _note(deed, "waived", duty)
     return duty
@@ -55,6 +59,19 @@ def may_judge(person: Person, duty: Duty) -> bool:
 
 
 _PERSONAL = (System.DUES, System.REPORT)  # the one it is about owes it, also while the next move is another's
+
+
+_ABOUT_ONE = (
+    *(System.DUES, System.REPORT, System.ARREARS),
+    *(system for system, kind in KINDS.items() if kind.about.one_person),
+)
+
+
+def _whose(duty: Duty) -> int | None:
+    """To whom the reason belongs: whom the duty is about, or who carries out the decision; None: a team, the branch."""
+    if duty.system is System.DECISION:
+        return next(iter(duty.owner_ids), None)
+    return duty.subject_id if duty.system in _ABOUT_ONE else None
 
 
 async def _duty(deed: Deed, key: str) -> Duty | None:

@@ -20,6 +20,8 @@ class Waiver(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branches.id"))
     duty: Mapped[str] = mapped_column(String(80))  # its key: system:subject:period
+    # Whom it is about, or who carries out the decision; None: a team, the branch.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     reason: Mapped[bytes] = mapped_column(LargeBinary)  # encrypted
     given: Mapped[datetime] = mapped_column(Utc)
     given_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))

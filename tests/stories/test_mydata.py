@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 from tests.scene import ROSTER, Actor, Scene
+from tests.stories.leading import committee_begun
+from tests.stories.test_decisions import _resolves as resolves
 from tests.stories.test_filing import document_of
 from tests.stories.test_registers import SECRET, TALK, enters
 
@@ -94,6 +96,41 @@ async def test_of_a_secret_ballot_the_file_says_that_one_voted_and_of_an_open_on
     rolls = {row["ballot.question"]: row for row in _told(await _takes(chen))["ballots"]["electors"]}
     assert (rolls["是否公布"]["voted"], rolls["是否公布"]["choice"]) == (True, "反对")
     assert (rolls["是否继续"]["voted"], rolls["是否继续"]["choice"]) == (True, None)
+
+
+async def test_why_a_duty_was_waived_is_handed_to_whom_it_is_about_and_to_nobody_else(branch: Scene) -> None:
+    zheng = await committee_begun(branch)
+    await resolves(zheng)
+    sun, chen, zhou, lin = (branch.person(name) for name in ("孙组织", "陈正式", "周宣传", "林预备"))
+    await _waives(sun, "党费 2026年10月", "陈正式", "住院手术期间不便")
+    await _waives(sun, "决议落实 2026年10月", "每月第一周集中学习", "与上级安排重复")
+    await _waives(sun, "党员大会 2026年第4季度", "示范机关党支部", "机构调整期间")
+    zheng.says("/board")
+    await zheng.presses("党费 2026年10月")
+    await zheng.presses("撤销免除")
+    await zheng.presses("陈正式")
+    await zheng.sees("党费 · 2026年10月", "未到期（10）")
+    files = await _takes(chen)
+    assert "由谁、在什么时候、为什么" in files["说明.txt"].decode()
+    (dues,) = _told(files)["reminders"]["waivers"]
+    assert dues["duty"].endswith(":2026-10")
+    assert (dues["reason"], dues["given_by.name"], dues["ended_by.name"]) == ("住院手术期间不便", "孙组织", "郑书记")
+    (decision,) = _told(await _takes(zhou))["reminders"]["waivers"]
+    assert (decision["reason"], decision["given_by.name"], decision["ended"]) == ("与上级安排重复", "孙组织", None)
+    for other in (lin, sun, zheng):  # of the branch's duty there is no word about the one who calls the assembly
+        assert _told(await _takes(other))["reminders"]["waivers"] == []
+
+
+async def _waives(keeper: Actor, line: str, whose: str, reason: str) -> None:
+    keeper.says("/board")
+    await keeper.sees("看板")
+    await keeper.presses(line)
+    await keeper.presses("免除")
+    await keeper.presses(whose)
+    await keeper.sees("为什么免除")
+    keeper.says(reason)
+    await keeper.presses("确认")
+    await keeper.sees(f"免除）：{reason}")
 
 
 async def test_where_two_have_one_name_the_log_is_left_out_because_it_holds_names_only(scene: Scene) -> None:
