@@ -92,13 +92,13 @@ class FollowApproval(Press, tag="as"):
 
 def midnight(view: View) -> datetime:
     """When today began on the branch's calendar."""
-    return datetime.combine(view.now.astimezone(view.zone).date(), time(), view.zone)
+    return datetime.combine(view.today, time(), view.zone)
 
 
 async def standings(view: View, person: Person) -> tuple[Standing, ...]:
     """Where a person stands at each gate today."""
     papers = await store.papers(view.session, person)
-    return gates(person.status, papers, view.now.astimezone(view.zone).date(), view.book)
+    return gates(person.status, papers, view.today, view.book)
 
 
 @card("admissions/list", need=do(Permission.BALLOTS))

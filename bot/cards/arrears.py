@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.dues import behind_of, current_month, in_arrears, total
 from bot.cards.dues_ledger import ArrearsList, LedgerPage
-from bot.cards.duties import today
 from bot.cards.rulebook import why
+from bot.cards.state import branch_state
 from bot.presses import Press
 from bot.rules.arrears import Behind, behind_in
 from bot.rules.permissions import Matter, Permission, see
@@ -17,7 +17,6 @@ from bot.rules.words import ArrearsStep
 from bot.store import arrears as store
 from bot.store import branch as people
 from bot.store import dues as dues_store
-from bot.store import state
 from bot.store.arrears import ArrearsTaken
 from bot.store.branch import Person
 
@@ -41,9 +40,9 @@ class Take(Press, tag="tl"):
 @card("arrears/list", need=see(Permission.LEDGER))
 async def list_(view: View) -> Card:
     """Everybody who is behind, with the months and what was done this month."""
-    facts = await state.load(view.session, view.branch, view.now, view.zone)
+    facts = await branch_state(view)
     everybody = {person.id: person for person in await people.people(view.session, view.branch.id)}
-    found = [(everybody[each.id], behind_in(view.book, facts, each, today(view))) for each in facts.people]
+    found = [(everybody[each.id], behind_in(view.book, facts, each, view.today)) for each in facts.people]
     rows = [(who, late) for who, late in found if late is not None and late.months >= view.book.arrears.member_after]
     taken = _this_month(view, await store.steps(view.session, view.branch.id))
     text = view.text("arrears/list", rows=rows, taken=taken, clause=view.book.arrears.clause)

@@ -6,8 +6,8 @@ painted anew at any time: for the person who pressed, for everybody who still ha
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Final, Literal
+from datetime import date, datetime
+from typing import Any, Final, Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +20,8 @@ from bot.rules.permissions import Need
 from bot.rules.rulebook import Rulebook
 from bot.store.branch import Branch, Person
 from bot.texts import Texts
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class View:
     username: str
     menu_of: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
     spoken: Language | None = None  # in this language, whoever looks
+    read: dict[str, Any] | None = None  # what cards painted together have read of the whole branch, see once()
 
     @property
     def commands(self) -> list[tuple[str, str]]:
@@ -101,6 +104,11 @@ class View:
         return self.texts.zone
 
     @property
+    def today(self) -> date:
+        """The date on the branch's calendar."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
     def language(self) -> Language:
         """The viewer's language; the installation's in a group."""
         return self.spoken or self.texts.language(self.viewer.language if self.viewer else "")
@@ -111,6 +119,15 @@ class View:
         if self.viewer is None:
             raise LookupError("a private card painted for a group")
         return self.viewer
+
+    async def once(self, what: str, read: Callable[[], Awaitable[T]]) -> T:
+        """What ``read`` answers; for cards that are painted together it is read once, for meanwhile nothing changes."""
+        if self.read is None:
+            return await read()
+        if what not in self.read:
+            self.read[what] = await read()
+        found: T = self.read[what]
+        return found
 
     def say(self, said: Said) -> str:
         """A word, a month, a title of the rulebook in the viewer's language."""

@@ -121,7 +121,7 @@ def standing(view: View, decision: Decision) -> str:
         return "done"
     if decision.owner_id is None or decision.due is None:
         return "noted"
-    return "late" if decision.due < view.now.astimezone(view.zone).date() else "open"
+    return "late" if decision.due < view.today else "open"
 
 
 def sees(view: View, decision: Decision, origin: Origin, owner_team: int | None) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.rulebook import why
+from bot.cards.state import branch_state
 from bot.presses import Press
 from bot.rules.arrears import Behind, behind_in
 from bot.rules.calendar import Month
@@ -15,7 +16,7 @@ from bot.rules.permissions import Permission, do
 from bot.rules.words import DuesState
 from bot.store import branch as people
 from bot.store import dues as store
-from bot.store import post, proxies, reliefs, state
+from bot.store import post, proxies, reliefs
 from bot.store.branch import Person
 from bot.store.dues import MonthDues
 
@@ -126,7 +127,7 @@ async def _collectors(view: View) -> list[str]:
 
 def current_month(view: View) -> Month:
     """The month that it is for the branch."""
-    return Month.of(view.now.astimezone(view.zone).date())
+    return Month.of(view.today)
 
 
 def terms(view: View, person: Person, dues: MonthDues) -> dict[str, Any]:
@@ -178,9 +179,9 @@ async def history(view: View) -> Card:
 
 async def behind_of(view: View, person: Person) -> Behind | None:
     """How far this person is behind, as the duties see it."""
-    facts = await state.load(view.session, view.branch, view.now, view.zone)
+    facts = await branch_state(view)
     one = next((each for each in facts.people if each.id == person.id), None)
-    day = view.now.astimezone(view.zone).date()
+    day = view.today
     return behind_in(view.book, facts, one, day) if one is not None else None
 
 

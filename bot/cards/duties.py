@@ -17,8 +17,9 @@ from bot.cards.base import Button, Card, Open, View, card, in_rows
 from bot.cards.decisions import ShowDecision
 from bot.cards.duties_presses import MyDuties, PastBoard, Tomorrow, WhoOwes, files
 from bot.cards.rulebook import why_of
+from bot.cards.state import current, in_year
 from bot.rules.calendar import Period, Quarter, Span
-from bot.rules.duties import Duty, duties, of_year
+from bot.rules.duty import Duty
 from bot.rules.language import Said
 from bot.rules.permissions import Permission, Scope, see
 from bot.rules.registers import KINDS, About
@@ -65,23 +66,6 @@ class Line:
     title: Said
 
 
-async def current(view: View) -> list[Duty]:
-    """Every duty of the branch as it stands now, by due day."""
-    facts = await state.load(view.session, view.branch, view.now, view.zone)
-    return duties(view.book, facts, today(view))
-
-
-async def in_year(view: View, year: int) -> list[Duty]:
-    """Every duty of the branch whose period ends in that year and has begun, by due day."""
-    facts = await state.load(view.session, view.branch, view.now, view.zone)
-    return of_year(view.book, facts, year, today(view))
-
-
-def today(view: View) -> date:
-    """The date on the branch's calendar."""
-    return view.now.astimezone(view.zone).date()
-
-
 def lines(view: View, owed: Iterable[Duty]) -> list[Line]:
     """A line for each duty; where somebody owes several of a kind for one period, one with their number."""
     groups: dict[str, list[Duty]] = defaultdict(list)
@@ -96,7 +80,7 @@ def line(view: View, duty: Duty, count: int = 1) -> Line:
     named = duty.system in (System.TEAM_MEETING, System.DECISION, System.ARREARS) or (
         kind is not None and kind.about is not About.BRANCH
     )
-    days = (duty.due - today(view)).days
+    days = (duty.due - view.today).days
     about = duty.subject if named else None
     return Line(duty.system, about, count, duty.period, duty.due, days, duty.clause, duty.title)
 
@@ -130,7 +114,7 @@ async def todo(view: View) -> Card:
         ballots=ballots[:SHOWN],
         more=max(0, len(meetings) - SHOWN) + max(0, len(ballots) - SHOWN),
     )
-    overview = view.button("duties.mine", MyDuties(today(view).year))
+    overview = view.button("duties.mine", MyDuties(view.today.year))
     return Card(text, [*in_rows([*ways(view, mine, *commands), *why_of(view, mine)]), [overview], [view.back()]])
 
 
@@ -151,7 +135,7 @@ class Group:
 @card("duties/board", need=see(Permission.BOARD))
 async def board(view: View) -> Card:
     """Systems and periods with counts: what is open, and what is current although all done."""
-    day = today(view)
+    day = view.today
     groups = [group_of(mine) for mine in by_period(seen(view, await current(view))) if _worth_showing(mine, day)]
     text = view.text("duties/board", groups=groups, day=day, extent=extent(view))
     past = [view.button("duties.past", PastBoard(day.year, Quarter.of(day).number))]
@@ -162,7 +146,7 @@ async def board(view: View) -> Card:
 @card("duties/past", need=see(Permission.BOARD))
 async def past(view: View, year: int, quarter: int) -> Card:
     """The same of the periods that end in a quarter, from the branch's first one to the present."""
-    shown, day = Quarter(year, quarter), today(view)
+    shown, day = Quarter(year, quarter), view.today
     every = [duty for duty in seen(view, await in_year(view, year)) if Quarter.of(duty.period.last_day()) == shown]
     groups = [group_of(same) for same in by_period(every)]
     turns = [
@@ -176,7 +160,7 @@ async def past(view: View, year: int, quarter: int) -> Card:
 
 def in_past(view: View, quarter: Quarter) -> bool:
     """Whether the branch has lived in that quarter."""
-    return Quarter.of(view.branch.started) <= quarter <= Quarter.of(today(view))
+    return Quarter.of(view.branch.started) <= quarter <= Quarter.of(view.today)
 
 
 def extent(view: View) -> str:

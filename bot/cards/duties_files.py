@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.cards.base import Card, Upload, View, card
-from bot.cards.duties import PERSONAL, Standing, extent, in_year, seen, standing, today
+from bot.cards.duties import PERSONAL, Standing, extent, seen, standing
 from bot.cards.duties_waived import reasons
+from bot.cards.state import in_year
 from bot.documents.duty_board import Board, BoardLine, board_book
 from bot.documents.duty_page import board_page
 from bot.rules.calendar import Year
@@ -23,7 +24,7 @@ _STATES = {
 @card("duties/board_file", need=see(Permission.BOARD))
 async def board_file(view: View, year: int, form: str) -> Card:
     """A year of the board as it stands now."""
-    whose, day = extent(view), today(view)
+    whose, day = extent(view), view.today
     owed = seen(view, await in_year(view, year))
     content = MAKERS[form](board(whose, year, day, owed, await reasons(view, owed)))
     upload = Upload("document", f"看板_{year}.{form}", content)

@@ -5,22 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.duties import (
-    PERSONAL,
-    Standing,
-    by_period,
-    current,
-    group_of,
-    in_year,
-    line,
-    seen,
-    standing,
-    today,
-    ways,
-)
+from bot.cards.duties import PERSONAL, Standing, by_period, group_of, line, seen, standing, ways
 from bot.cards.duties_presses import MyDuties, NamesPage, OneDuty, PastBoard, WhoOwes
 from bot.cards.duties_waived import deeds, of_line, reasons
 from bot.cards.rulebook import why_of
+from bot.cards.state import current, in_year
 from bot.rules.calendar import Quarter, Span, Year
 from bot.rules.duties import Duty
 from bot.rules.language import Said
@@ -63,7 +52,7 @@ async def group(view: View, system: str, period: str, page: int = 0) -> Card:
 def _back(view: View, about: Sequence[Duty]) -> Button:
     """To the board; to that of the quarter where nothing of it is current or open."""
     last = about[0].period.last_day()
-    if last >= today(view) or any(duty.open for duty in about):
+    if last >= view.today or any(duty.open for duty in about):
         return view.back("board")
     quarter = Quarter.of(last)
     return view.button("home.back", PastBoard(quarter.year, quarter.number))
@@ -98,10 +87,10 @@ async def _of_period(view: View, period: str) -> list[Duty]:
     """Every duty of the period spelled so; of those that have left the board, and of what was done there, from its
     year."""
     found = {duty.key: duty for duty in await current(view) if str(duty.period) == period}
-    if any(duty.period.last_day() >= today(view) for duty in found.values()):
+    if any(duty.period.last_day() >= view.today for duty in found.values()):
         return list(found.values())
     year = period.rpartition("..")[2][:4]
-    if year.isdecimal() and view.branch.started.year <= int(year) <= today(view).year:
+    if year.isdecimal() and view.branch.started.year <= int(year) <= view.today.year:
         found |= {duty.key: duty for duty in await in_year(view, int(year)) if str(duty.period) == period}
     return list(found.values())
 
@@ -127,7 +116,7 @@ async def one(view: View, system: str, subject: int, period: str) -> Card:
         "evidence": duty.waived or duty.evidence if own or (duty.done and duty.system not in PERSONAL) else None,
     }  # fmt: skip
     todo = in_rows(ways(view, [duty])) if me.id in duty.owner_ids and duty.open else []
-    back = WhoOwes(duty.system, period) if shown else MyDuties(today(view).year)
+    back = WhoOwes(duty.system, period) if shown else MyDuties(view.today.year)
     text = view.text("duties/one", **facts)
     return Card(text, [*todo, [*why_of(view, [duty]), view.button("home.back", back)]])
 
@@ -136,7 +125,7 @@ async def one(view: View, system: str, subject: int, period: str) -> Card:
 async def mine(view: View, year: int) -> Card:
     """The viewer's own duties by system and period: of a year; of the present one also what is open from before it, and
     what ends after it. Nobody else's."""
-    me, present = view.person, today(view).year
+    me, present = view.person, view.today.year
     found = {duty.key: duty for duty in await in_year(view, year)}
     if year == present:
         found |= {duty.key: duty for duty in await current(view)}

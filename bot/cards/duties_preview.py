@@ -7,8 +7,9 @@ from datetime import date, datetime
 from functools import partial
 
 from bot.cards.base import Card, View, card, closed
-from bot.cards.duties import sees_all, today
+from bot.cards.duties import sees_all
 from bot.cards.duties_presses import Tomorrow
+from bot.cards.state import branch_state
 from bot.rules.branch_state import BranchState
 from bot.rules.calendar import Period, next_workday
 from bot.rules.duties import Duty, duties
@@ -17,7 +18,6 @@ from bot.rules.reminders import Reminder, planned
 from bot.rules.words import System
 from bot.store import branch as people
 from bot.store import reminders as store
-from bot.store import state
 from bot.store.branch import Person
 
 PAGE = 20  # people on one page
@@ -46,14 +46,14 @@ async def tomorrow(view: View, page: int) -> Card:
     """Everybody's digests of the next workday in their order, and who will get none for want of an account."""
     if not sees_all(view):
         return closed(view)
-    day = next_workday(today(view), view.holidays)
-    facts = await state.load(view.session, view.branch, view.now, view.zone)
+    day = next_workday(view.today, view.holidays)
+    facts = await branch_state(view)
     everybody = {person.id: person for person in await people.people(view.session, view.branch.id)}
     told = await store.told(view.session, view.branch.id)
     plan = partial(planned, book=view.book, holidays=view.holidays, zone=view.zone)
     bound = partial(_of, view, facts, {each.id for each in everybody.values() if each.bound})
     unbound = partial(_of, view, facts, {each.id for each in everybody.values() if not each.bound})
-    coming = plan(bound, told.steps, (today(view), day), last=told.last, since=view.now)
+    coming = plan(bound, told.steps, (view.today, day), last=told.last, since=view.now)
     reminders = [_preview(*each, everybody) for each in coming if each[0].date() == day]
     without = [_preview(*each, everybody) for each in plan(unbound, told.steps, (day, day))]
     return _page(view, page, day, reminders, without)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from bot.actions.waivers import may_judge
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.duties import current, seen
+from bot.cards.duties import seen
 from bot.cards.duties_presses import TakeBack, TakingBack, Waive, Waiving, WhoOwes
+from bot.cards.state import current
 from bot.rules.duties import Duty
 from bot.rules.permissions import Permission, do
 from bot.rules.words import System

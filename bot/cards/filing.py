@@ -78,7 +78,7 @@ async def _of_no_meeting(view: View) -> Sequence[Ballot]:
 
 
 def _periods(view: View) -> list[Button]:
-    today = view.now.astimezone(view.zone).date()
+    today = view.today
     now, year = Quarter.of(today), today.year
     before = now.plus(-1)
     return [

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.cards.agenda_text import ShowChair, agenda_lines, file_buttons
 from bot.cards.base import GROUP, Button, Card, Open, View, card, in_rows
@@ -236,11 +236,7 @@ def _to_lead(view: View, meeting: Meeting) -> bool:
     """Whether the viewer leads this meeting, and it is in session, or to be opened today."""
     if meeting.cancelled or meeting.ended or not leads(view.person, meeting):
         return False
-    return meeting.begun is not None or meeting.starts.astimezone(view.zone).date() == _today(view)
-
-
-def _today(view: View) -> date:
-    return view.now.astimezone(view.zone).date()
+    return meeting.begun is not None or meeting.starts.astimezone(view.zone).date() == view.today
 
 
 async def _outcome(view: View, meeting: Meeting, own: Invited | None) -> str:

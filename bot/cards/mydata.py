@@ -62,7 +62,7 @@ async def file(view: View) -> Card:
     index = _index(view, content, namesake=others is None)
     files = [("mydata.json", _json(view, content)), (view.short("mydata.index"), index.encode()), *await _reports(view)]
     made = await to_thread(_packed, view, files, await _years(view))
-    day = view.now.astimezone(view.zone).date()
+    day = view.today
     text = view.text("mydata/file", namesake=others is None)
     return Card(text, (), Upload("document", f"mydata_{day.isoformat()}.zip", made))
 

@@ -88,7 +88,7 @@ def plans(person: Person) -> bool:
 
 
 def _this_month(view: View) -> Month:
-    return Month.of(view.now.astimezone(view.zone).date())
+    return Month.of(view.today)
 
 
 @card("plans/month", need=see(Permission.HOME))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.actions.registers import CHANGES, may_change, may_open
 from bot.cards.base import Button, Card, View, card, closed, in_rows
-from bot.cards.duties import current, today
 from bot.cards.rulebook import why
+from bot.cards.state import current
 from bot.presses import Press
 from bot.rules.permissions import Matter, Permission, do, see
 from bot.rules.registers import REGISTERS, About
@@ -96,7 +96,7 @@ async def list_(view: View, register: str, year: int, page: int) -> Card:
         "year": year,
         "entries": shown,
         "count": len(entries),
-        "missing": await _missing(view, kept, introduced) if year == today(view).year else [],
+        "missing": await _missing(view, kept, introduced) if year == view.today.year else [],
     }
     buttons = in_rows(Button(_label(view, each), ShowEntry(each.id)) for each in shown)
     turns = _turns(view, kept, year, page, more=(page + 1) * PAGE < len(entries))
@@ -106,7 +106,7 @@ async def list_(view: View, register: str, year: int, page: int) -> Card:
 
 async def _missing(view: View, register: Register, introduced: set[int]) -> list[str]:
     """The names of whom nothing is entered for the present period, of those whom the viewer answers for."""
-    permission, day, system = REGISTERS[register].permission, today(view), System.of(register.value)
+    permission, day, system = REGISTERS[register].permission, view.today, System.of(register.value)
     return [
         duty.subject
         for duty in await current(view)

@@ -1,8 +1,9 @@
 """The digest: one message with everything that a person is to be reminded of now."""
 
 from bot.cards.base import Card, View, card, in_rows
-from bot.cards.duties import current, lines, ways
+from bot.cards.duties import lines, ways
 from bot.cards.rulebook import why_of
+from bot.cards.state import current
 from bot.rules.permissions import Permission, see
 
 

@@ -1,7 +1,6 @@
 """Cards of the author of thought reports: the overview, one report, its draft and preview, and what a reader did."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.presses import Press
@@ -126,11 +125,7 @@ async def mine(view: View) -> Card:
 async def _present(view: View) -> Period:
     """To which a report that is handed in today belongs."""
     fact = await state.person_fact(view.session, view.person)
-    return report_periods.present(view.book, fact, view.branch.started, _today(view))
-
-
-def _today(view: View) -> date:
-    return view.now.astimezone(view.zone).date()
+    return report_periods.present(view.book, fact, view.branch.started, view.today)
 
 
 def _write(view: View, written: Sequence[ThoughtReport]) -> Button:
@@ -192,7 +187,7 @@ async def _late(view: View, report: ThoughtReport) -> list[tuple[Period, Button]
     """For a draft: the past periods that are still open, each with what counts the draft for it, or no more."""
     if report.state is not ReportState.DRAFT:
         return []
-    found = await state.late_reports(view.session, view.book, view.branch, view.person, _today(view))
+    found = await state.late_reports(view.session, view.book, view.branch, view.person, view.today)
     chosen = report.period if report.chosen else None
     return [
         (

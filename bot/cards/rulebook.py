@@ -108,7 +108,7 @@ async def entry(view: View, entry: str) -> Card | None:
 
 
 def _line(view: View, field: Field, entry: str, rows: Sequence[OverrideRow]) -> Line:
-    today = view.now.astimezone(view.zone).date()
+    today = view.today
 
     def own(row: OverrideRow, day: date) -> Own:
         value = say(getattr(view.book.on(day).entries[entry], field.name))

@@ -50,7 +50,7 @@ def _rows(view: View, stays: Sequence[Travel]) -> list[tuple[Travel, str]]:
 
 
 def _today(view: View, stay: Travel) -> bool:
-    day = view.now.astimezone(view.zone).date()
+    day = view.today
     return stay.first <= day and (stay.last is None or stay.last > day)
 
 

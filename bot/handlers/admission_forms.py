@@ -70,7 +70,7 @@ async def _past_day(view: View, text: str) -> date:
         day = parse_past_date(text, view.now, view.zone)
     except UnknownTime as error:
         raise Misunderstood("admissions.unknown_day") from error
-    if day > view.now.astimezone(view.zone).date():
+    if day > view.today:
         raise Misunderstood("admissions.future_day")
     return day
 

@@ -6,7 +6,7 @@ import bot.cards.reminders  # noqa: F401 - registers its card, whose buttons ope
 from bot.actions.base import Refused
 from bot.actions.duties import taken_out
 from bot.cards import duties_names, duties_preview  # noqa: F401 - registers their cards
-from bot.cards.duties import in_past, today
+from bot.cards.duties import in_past
 from bot.cards.duties_files import MAKERS
 from bot.cards.duties_presses import MyDuties, NamesPage, OneDuty, PastBoard, SendBoard, Tomorrow, WhoOwes
 from bot.context import Here
@@ -88,6 +88,6 @@ def period_of(text: str) -> str:
 
 def _lived(here: Here, year: int) -> int:
     """A year since the branch began; Refused otherwise."""
-    if not here.deed.branch.started.year <= year <= today(here.view).year:
+    if not here.deed.branch.started.year <= year <= here.view.today.year:
         raise Refused("home.old_button")
     return year

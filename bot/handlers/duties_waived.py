@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.actions import waivers
 from bot.actions.base import Refused
 from bot.cards.base import View
-from bot.cards.duties import current
 from bot.cards.duties_presses import TakeBack, TakingBack, Waive, Waiving
 from bot.cards.duties_waived import WAIVING, asked
+from bot.cards.state import current
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
 from bot.handlers.duties import period_of

@@ -133,7 +133,7 @@ async def _day(view: View, text: str) -> date:
         day = parse_date(text, view.now, view.zone)
     except UnknownTime as error:
         raise Misunderstood("elections.unknown_day") from error
-    if day > view.now.astimezone(view.zone).date():
+    if day > view.today:
         raise Misunderstood("elections.day_to_come")
     return day
 

@@ -7,7 +7,6 @@ from bot.actions import leaving
 from bot.actions.base import Refused
 from bot.cards import audience as audience_field
 from bot.cards.base import View
-from bot.cards.duties import today
 from bot.cards.leaving import LeftPage, Restore, ShowLeft, Transfer
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
@@ -41,10 +40,10 @@ async def _day(view: View, text: str) -> date:
         day = parse_past_date(text, view.now, view.zone)
     except UnknownTime as error:
         raise Misunderstood("registers.unknown_day") from error
-    if day > today(view):
+    if day > view.today:
         raise Misunderstood("leaving.future_day")
-    if day.year < today(view).year - 1:
-        raise Misunderstood("registers.bad_day", year=today(view).year - 1)
+    if day.year < view.today.year - 1:
+        raise Misunderstood("registers.bad_day", year=view.today.year - 1)
     return day
 
 

@@ -12,7 +12,6 @@ from bot.actions import rulebook
 from bot.actions.base import Refused
 from bot.actions.rulebook import Change
 from bot.cards.base import View
-from bot.cards.duties import today
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
 from bot.rules import overrides
@@ -88,13 +87,13 @@ async def _day(view: View, text: str) -> date:
         day = parse_date(text, view.now, view.zone)
     except UnknownTime as error:
         raise Misunderstood("rulebook.unknown_day") from error
-    if day < today(view):
+    if day < view.today:
         raise Misunderstood("rulebook.past_day")
     return day
 
 
 async def _days(view: View) -> Sequence[str]:
-    return [view.short("registers.today"), Month.of(today(view)).next().first_day().isoformat()]
+    return [view.short("registers.today"), Month.of(view.today).next().first_day().isoformat()]
 
 
 async def _reason(view: View, text: str) -> str:

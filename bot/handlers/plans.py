@@ -118,7 +118,7 @@ async def _month(view: View, text: str) -> Month:
 
 
 async def _months(view: View) -> Sequence[str]:
-    this = Month.of(view.now.astimezone(view.zone).date())
+    this = Month.of(view.today)
     return [str(this.plus(later)) for later in range(6)]
 
 

@@ -10,7 +10,7 @@ from bot.actions.base import Refused
 from bot.actions.registers import Content
 from bot.cards import audience as audience_field
 from bot.cards.base import View
-from bot.cards.duties import current, today
+from bot.cards.state import current
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
 from bot.rules.language import say_day
@@ -32,8 +32,8 @@ async def _day(view: View, text: str) -> date:
         day = parse_past_date(text, view.now, view.zone)
     except UnknownTime as error:
         raise Misunderstood("registers.unknown_day") from error
-    if not today(view).year - 1 <= day.year or day > today(view):
-        raise Misunderstood("registers.bad_day", year=today(view).year - 1)
+    if not view.today.year - 1 <= day.year or day > view.today:
+        raise Misunderstood("registers.bad_day", year=view.today.year - 1)
     return day
 
 

@@ -2,7 +2,6 @@
 
 from bot.actions import registers
 from bot.actions.base import Refused
-from bot.cards.duties import today
 from bot.cards.registers import (
     Correct,
     NewEntry,
@@ -44,7 +43,7 @@ async def register(here: Here) -> None:
 @router.press(Registers, need=ANYBODY, where=Where.PRIVATE)
 async def show_register(here: Here, press: Registers) -> None:
     """One register."""
-    present = today(here.view).year
+    present = here.view.today.year
     year = press.year or present
     if not here.deed.branch.started.year - 1 <= year <= present:
         raise Refused("home.old_button")

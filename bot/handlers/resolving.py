@@ -61,7 +61,7 @@ async def _due(view: View, text: str) -> date:
         day = parse_date(text, view.now, view.zone)
     except UnknownTime as error:
         raise Misunderstood("decisions.unknown_day") from error
-    if day < view.now.astimezone(view.zone).date():
+    if day < view.today:
         raise Misunderstood("decisions.past_day")
     return day
 

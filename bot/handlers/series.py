@@ -84,14 +84,12 @@ async def _remarks(view: View, values: Values) -> Sequence[str]:
         coming.append(rule.starts(nominal, view.holidays, view.zone))
         nominal = rule.after(nominal)
     ahead = values["ahead"] or view.book.series.ahead
-    today = view.now.astimezone(view.zone).date()
+    today = view.today
     notice = max(notice_day(coming[0].date(), ahead, view.holidays), today)
     remarks = [view.short("series.remark_coming", moments=[view.when(moment) for moment in coming])]
     if years := predicted(coming, view.holidays):
         remarks.append(view.short("series.remark_predicted", years=years))
-    remarks.append(
-        view.short("series.remark_notice", ahead=ahead, day=max(notice, view.now.astimezone(view.zone).date()))
-    )
+    remarks.append(view.short("series.remark_notice", ahead=ahead, day=max(notice, view.today)))
     return [*remarks, *await _invited_remarks(view, values["kind"])]
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from bot.actions import terms
 from bot.actions.base import Refused
 from bot.cards.base import View
-from bot.cards.duties import today
 from bot.cards.terms import ElectedTerm, NewTerm, RemoveTerm, Terms
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
@@ -28,7 +27,7 @@ async def _day(view: View, text: str) -> date:
         day = parse_past_date(text, view.now, view.zone)
     except UnknownTime as error:
         raise Misunderstood("terms.unknown_day") from error
-    if day > today(view):
+    if day > view.today:
         raise Misunderstood("terms.day_to_come")
     if day in [term.began for term in await store.terms(view.session, view.branch.id)]:
         raise Misunderstood("terms.known_already")

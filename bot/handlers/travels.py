@@ -7,7 +7,6 @@ from bot.actions import travels
 from bot.actions.base import Refused
 from bot.cards import audience as audience_field
 from bot.cards.base import View
-from bot.cards.duties import today
 from bot.cards.people import ShowAwayOf
 from bot.cards.reports import ShowAway
 from bot.cards.travels import ComeBack, ConfirmAway, NoteAway, RemoveAway, TellAway
@@ -48,7 +47,7 @@ async def _last(view: View, text: str) -> date:
 
 
 def _near(view: View, day: date) -> date:
-    if abs(day - today(view)) > _FAR:
+    if abs(day - view.today) > _FAR:
         raise Misunderstood("travels.far_day")
     return day
 

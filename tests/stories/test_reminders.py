@@ -1,9 +1,12 @@
 """Reminders: each once per step of its ladder, in open hours only, whatever happens to the bot meanwhile."""
 
+from unittest.mock import AsyncMock
+
 import pytest
 
 from bot.rules.calendar import Month, Quarter
 from bot.rules.words import DuesState, MeetingKind, Register, ReportState
+from bot.store import state
 from tests.scene import Actor, Scene
 from tests.stories.facts import Facts
 from tests.waiting import until
@@ -278,3 +281,16 @@ async def test_the_button_of_an_old_reminder_shows_what_is_true_now(september: S
     await Facts(september).dues("陈正式", Month(2026, 9), DuesState.RECEIVED)
     await chen.presses("我的待办")
     await chen.sees("陈正式同志，您目前没有待办事项")
+
+
+async def test_the_digests_of_one_morning_read_the_branch_once(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    """Once to see what is due, once for all cards: a branch of sixty does not take sixty times as long."""
+    load = AsyncMock(wraps=state.load)
+    monkeypatch.setattr(state, "load", load)
+    branch.move_to("2026-10-26 09:30")
+    await branch.quiet()
+    told = [name for name in PAYERS if digests(branch.person(name))]
+    assert len(told) == len(PAYERS)
+    assert load.await_count == 2
