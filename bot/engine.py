@@ -159,15 +159,13 @@ class Engine:
     async def _run_ticks(self) -> int:
         """Those that wait now; one whose time comes meanwhile, be it of the same job, is for the next round."""
         ticks, self._ticks = self._ticks, []
-        count = len(ticks)
-        while ticks:
-            try:
-                await self._guarded_tick(ticks[0])
-            except Exception:
-                self._ticks = ticks + [job for job in self._ticks if job not in ticks]
-                raise
-            ticks.pop(0)
-        return count
+        try:
+            if ticks:
+                await self._tick_together(ticks)
+        except Exception:
+            self._ticks = ticks + [job for job in self._ticks if job not in ticks]
+            raise
+        return len(ticks)
 
     async def _settle(self) -> int:
         """The courier's reports, unless what is at the door takes them into its own transaction."""
@@ -183,9 +181,20 @@ class Engine:
             self._handling.look()  # their answers are in the inbox now
         return settled
 
-    async def _guarded_tick(self, job: str) -> None:
-        if job != REPAINTS:
+    async def _tick_together(self, jobs: Sequence[str]) -> None:
+        """In one transaction, for every minute has several; where any of them fails, each in its own."""
+        if any(job != REPAINTS for job in jobs):
             self._book = None  # another process may have changed it
+        try:
+            await self._commit_deed(*(self.jobs[job] for job in jobs))
+        except Exception as error:
+            if is_outage(error):
+                raise
+            record(error, new_reference(), "jobs, now each alone")
+            for job in jobs:
+                await self._guarded_tick(job)
+
+    async def _guarded_tick(self, job: str) -> None:
         try:
             await self._commit_deed(self.jobs[job])
         except Exception as error:
@@ -203,13 +212,14 @@ class Engine:
             # A chore finds out by itself what is left to do: whichever tick asks for it next makes up for this one.
             record(error, new_reference(), f"chore {chore}")
 
-    async def _commit_deed(self, work: Work) -> None:
-        """A deed of nobody's, in a transaction of its own."""
+    async def _commit_deed(self, *works: Work) -> None:
+        """Deeds of nobody's, in a transaction of their own."""
 
         async def fill(group: Group) -> None:
-            deed = self._deed(group.tray, None)
-            await work(deed)
-            group.tray.take(deed)
+            for work in works:
+                deed = self._deed(group.tray, None)
+                await work(deed)
+                group.tray.take(deed)
 
         await self._commit(fill)
 

@@ -1,5 +1,6 @@
 """Fixtures: a simulator that fails the test on any invalid call, a bare scene, and a branch at work."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -46,6 +47,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """Names the texts that no test has shown."""
     if _is_full(config) and (unseen := rendered.unseen()):
         terminalreporter.write_line(f"FAILED: no test has shown these texts: {', '.join(unseen)}", red=True)
+
+
+def pytest_collection_finish() -> None:
+    """Python looks for garbage less often, and not among what lives as long as the tests: a sixth of their time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

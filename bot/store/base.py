@@ -93,12 +93,13 @@ class WordColumn(TypeDecorator[W]):
     def __init__(self, words: type[W]) -> None:
         super().__init__()
         self.words = words
+        self._stored = {word.value: word for word in words}
 
     def process_bind_param(self, value: W | None, dialect: Dialect) -> str | None:
         return value and value.value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> W | None:
-        return None if value is None else self.words.of(value)
+        return None if value is None else self._stored[value]
 
 
 class Json(TypeDecorator[Any]):

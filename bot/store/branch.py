@@ -112,6 +112,9 @@ class Invitation(Base):
 
 _PERSON = ByKey(Person)
 _BY_ACCOUNT = select(Person).where(Person.telegram_id == bindparam("account"))
+# Built once, for almost every card asks who there is.
+_EVERYBODY = select(Person).where(Person.branch_id == bindparam("branch")).order_by(Person.id)
+_PEOPLE = _EVERYBODY.where(Person.left_on.is_(None))
 
 
 async def only_branch(session: AsyncSession) -> Branch | None:
@@ -126,14 +129,12 @@ async def teams(session: AsyncSession, branch_id: int) -> Sequence[Team]:
 
 async def people(session: AsyncSession, branch_id: int) -> Sequence[Person]:
     """Everybody of the branch, in roster order; nobody who left."""
-    query = select(Person).where(Person.branch_id == branch_id, Person.left_on.is_(None)).order_by(Person.id)
-    return (await session.scalars(query)).unique().all()
+    return (await session.scalars(_PEOPLE, {"branch": branch_id})).unique().all()
 
 
 async def everybody(session: AsyncSession, branch_id: int) -> Sequence[Person]:
     """The same with those who left: for the names of what is past, and to know whoever comes back."""
-    query = select(Person).where(Person.branch_id == branch_id).order_by(Person.id)
-    return (await session.scalars(query)).unique().all()
+    return (await session.scalars(_EVERYBODY, {"branch": branch_id})).unique().all()
 
 
 async def left(session: AsyncSession, branch_id: int) -> Sequence[Person]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.actions import people
 from bot.actions.base import Deed
@@ -56,6 +57,27 @@ async def test_an_error_spoils_its_own_update_only(branch: Scene, monkeypatch: p
     sun.says("/members")
     await sun.presses("陈正式")
     await sun.sees("陈正式", "类别：正式党员")
+
+
+async def test_a_job_that_fails_holds_up_no_other_of_the_same_minute(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    async def broken(deed: Deed) -> None:
+        deed.audit("dues.opened", "白做")
+        raise ValueError("broken")
+
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    engine = branch.bot.engine
+    monkeypatch.setitem(engine.jobs, "dues", broken)
+    branch.simulator.clock.move(to=branch.moment("2026-10-26 09:30"))  # reminders are due
+    with capture_logs() as logs:
+        for job in engine.jobs:
+            engine.tick(job)
+        await branch.person("陈正式").sees("提醒 ·", "党费")
+        await branch.quiet()
+    assert [entry["what"] for entry in logs if entry["event"] == "failed"][:2] == ["jobs, now each alone", "job dues"]
+    assert ("dues.opened", "白做") not in await branch.audit("dues")
 
 
 async def test_an_update_that_makes_no_sense_is_set_aside_and_the_next_one_works(branch: Scene) -> None:
