@@ -203,7 +203,7 @@ class Scene:
 
     async def audit(self, system: str) -> list[tuple[str, str]]:
         """The audit log of one system, in order: deed and subject."""
-        rows = sorted((await self.place.rows())["audit"], key=lambda row: int(row["id"]))
+        rows = sorted((await self.place.rows("audit"))["audit"], key=lambda row: int(row["id"]))
         return [(row["deed"], row["subject"]) for row in rows if row["deed"].startswith(f"{system}.")]
 
     def moment(self, text: str) -> datetime:

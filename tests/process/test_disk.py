@@ -75,7 +75,7 @@ async def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(bra
         await branch.quiet()
     assert zheng.has_seen(PRIVACY) == 1
     assert "满" not in str(logs)
-    assert (await branch.place.rows())["inbox"][-1]["stage"] == "done"
+    assert (await branch.place.rows("inbox"))["inbox"][-1]["stage"] == "done"
 
 
 async def test_without_its_keys_the_bot_does_not_start_and_says_how_to_mend_it(scene: Scene) -> None:
@@ -90,7 +90,7 @@ async def test_without_its_keys_the_bot_does_not_start_and_says_how_to_mend_it(s
     assert "Traceback" not in err
     assert "请放回这个文件" in err
     assert not key.exists()
-    assert (await scene.place.rows())["people"] == before["people"]
+    assert (await scene.place.rows("people"))["people"] == before["people"]
     key.write_bytes(kept)
     key.chmod(0o600)
     status, out, _ = await command(scene.settings, "check")

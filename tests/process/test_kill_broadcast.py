@@ -47,4 +47,4 @@ async def test_a_broadcast_to_three_hundred_survives_three_kills(scene: Scene) -
     assert [name for name in names() if not taken[name]] == []
     assert doubled <= sum(in_flight)
     assert max(in_flight) <= courier._IN_FLIGHT
-    assert not [row for row in (await scene.place.rows())["outbox"] if row["stage"] == Stage.READY]
+    assert not [row for row in (await scene.place.rows("outbox"))["outbox"] if row["stage"] == Stage.READY]

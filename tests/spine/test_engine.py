@@ -136,7 +136,7 @@ async def test_the_answer_of_an_errand_that_comes_while_another_is_written_down_
     engine._settling.write = write  # type: ignore[method-assign]
     engine.report([answers.pop()])
     await until(lambda: engine.idle, "both answers to be worked on")
-    errands = [row["stage"] for row in (await branch.place.rows())["inbox"] if row["kind"] == "errand"]
+    errands = [row["stage"] for row in (await branch.place.rows("inbox"))["inbox"] if row["kind"] == "errand"]
     assert errands == ["set_aside", "set_aside"]  # nobody asked
 
 

@@ -20,7 +20,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _ready(scene: Scene) -> int:
-    return sum(row["stage"] != "done" for row in (await scene.place.rows())["outbox"])
+    return sum(row["stage"] != "done" for row in (await scene.place.rows("outbox"))["outbox"])
 
 
 async def test_a_token_revoked_while_the_bot_runs_loses_nothing(branch: Scene) -> None:

@@ -58,7 +58,7 @@ async def test_what_was_put_off_is_painted_after_a_restart(branch: Scene) -> Non
     await branch.start()
     await zheng.sees("参加 3")
     await branch.quiet()
-    assert [row for row in (await branch.place.rows())["cards"] if row["stale"]] == []
+    assert [row for row in (await branch.place.rows("cards"))["cards"] if row["stale"]] == []
 
 
 async def test_one_card_that_cannot_be_painted_does_not_keep_the_others_waiting(
@@ -79,7 +79,7 @@ async def test_one_card_that_cannot_be_painted_does_not_keep_the_others_waiting(
     await _all_answer(branch)
     await zheng.sees("参加 3")
     await branch.quiet()
-    assert [row for row in (await branch.place.rows())["cards"] if row["stale"]] == []
+    assert [row for row in (await branch.place.rows("cards"))["cards"] if row["stale"]] == []
 
 
 async def test_what_was_put_off_by_a_commit_whose_answer_was_lost_is_painted(branch: Scene) -> None:

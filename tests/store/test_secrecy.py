@@ -134,7 +134,7 @@ async def _look(scene: Scene, seen: Seen) -> None:
     await scene.quiet()
     seen.measured.append(await measured(scene.place))
     seen.raw.append(scene.place.on_disk())
-    seen.boxes += [row["sealed"] for row in (await scene.place.rows())["boxes"]]
+    seen.boxes += [row["sealed"] for row in (await scene.place.rows("boxes"))["boxes"]]
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ async def _from_outside(scene: Scene, copied: Path) -> Seen:
         receipt = await voter.sees("您的票已投入票箱", "回执码：")
         assert CODE.search(receipt.text)
     seen.raw.append(scene.place.on_disk())
-    seen.boxes += [row["sealed"] for row in (await scene.place.rows())["boxes"]]
+    seen.boxes += [row["sealed"] for row in (await scene.place.rows("boxes"))["boxes"]]
     shutil.copytree(scene.settings.keys_dir, copied)
     zheng.says("/tally")
     await zheng.presses("结束投票")

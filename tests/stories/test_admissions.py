@@ -192,7 +192,7 @@ async def test_one_person_at_a_time(branch: Scene) -> None:
     # The meeting goes on to the next; what was stated, was stated for the first.
     await listed(sun, "林预备")
     await sun.sees("列入会议：10月15日")
-    meeting = next(iter((await branch.place.rows())["meetings"]))
+    meeting = next(iter((await branch.place.rows("meetings"))["meetings"]))
     assert meeting["stated"] is None
     sun.says("/admission")
     await sun.sees("黄积极：大会通过，机关工委批复不同意")

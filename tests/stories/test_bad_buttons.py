@@ -119,4 +119,4 @@ async def test_a_group_is_bound_to_no_team_that_the_branch_does_not_have(branch:
     press = branch.simulator.press_data(sun.user, "cb:999", card)
     await branch.quiet()
     assert OLD in (press.answer or "")
-    assert (await branch.place.rows())["chats"] == []
+    assert (await branch.place.rows("chats"))["chats"] == []

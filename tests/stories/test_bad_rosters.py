@@ -17,10 +17,10 @@ PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 
 async def _refused(scene: Scene, file: Path) -> str:
     """What the operator is told; nobody has come or gone."""
-    before = (await scene.place.rows())["people"]
+    before = (await scene.place.rows("people"))["people"]
     with pytest.raises(Problem) as problem:
         await import_roster(scene.settings, file)
-    assert (await scene.place.rows())["people"] == before
+    assert (await scene.place.rows("people"))["people"] == before
     return str(problem.value)
 
 

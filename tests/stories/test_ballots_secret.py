@@ -182,7 +182,7 @@ async def test_once_a_receipt_is_on_the_screen_no_call_that_is_kept_says_whose_i
     await opened(branch.person("郑书记"), SECRET)
     await casts(chen, "反对")
     await branch.quiet()
-    edits = [row for row in (await branch.place.rows())["outbox"] if row["method"].startswith("edit")]
+    edits = [row for row in (await branch.place.rows("outbox"))["outbox"] if row["method"].startswith("edit")]
     assert edits
     assert {(row["stage"], row["chat_id"], row["card_id"]) for row in edits} == {("done", 0, None)}
 

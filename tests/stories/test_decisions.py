@@ -203,7 +203,7 @@ async def test_what_is_no_word_on_what_was_done_is_asked_again(branch: Scene) ->
     await branch.quiet()
     zhou.says("我也办了。")
     await zhou.sees("这项决议已经办结")
-    rows = (await branch.place.rows())["decisions"]
+    rows = (await branch.place.rows("decisions"))["decisions"]
     assert [row["outcome"] for row in rows] == ["书记已办。"]
 
 

@@ -90,4 +90,4 @@ async def test_a_file_with_a_mistake_changes_nothing_and_says_which_row(
     with pytest.raises(Problem) as caught:
         await import_bases(branch.settings, file)
     assert all(problem in str(caught.value) for problem in problems), str(caught.value)
-    assert (await branch.place.rows())["dues_bases"] == []
+    assert (await branch.place.rows("dues_bases"))["dues_bases"] == []

@@ -105,7 +105,7 @@ async def test_a_double_tap_opens_one_runoff(branch: Scene) -> None:
     late = await sun.presses("确认")
     assert late.answer == "后续的投票已经发起，没有再发。请看 /tally。"
     await sun.sees("后续的投票已经发起，见 /tally。")
-    assert len((await branch.place.rows())["ballots"]) == 2
+    assert len((await branch.place.rows("ballots"))["ballots"]) == 2
 
 
 async def test_with_too_few_present_it_is_not_valid_and_says_by_which_clause(branch: Scene) -> None:
@@ -163,7 +163,7 @@ async def test_the_form_refuses_what_the_rules_refuse_and_names_the_clause(branc
         else:
             await zheng.sees(told)
     await branch.quiet()
-    assert (await branch.place.rows())["ballots"] == []
+    assert (await branch.place.rows("ballots"))["ballots"] == []
 
 
 async def test_surnames_whose_strokes_are_not_known_leave_the_order_as_given(branch: Scene) -> None:
@@ -204,7 +204,7 @@ async def test_a_meeting_cancelled_meanwhile_has_no_election_and_no_runoff(branc
     await branch.quiet()
     await sun.presses("确认")
     await sun.sees("没有找到这次党员大会")
-    assert (await branch.place.rows())["ballots"] == []
+    assert (await branch.place.rows("ballots"))["ballots"] == []
 
 
 async def test_whoever_lost_the_post_or_never_had_it_opens_and_follows_up_nothing(branch: Scene) -> None:
@@ -220,4 +220,4 @@ async def test_whoever_lost_the_post_or_never_had_it_opens_and_follows_up_nothin
         press = branch.simulator.press_data(chen.user, data, result)
         await branch.quiet()
         assert "不在您的职责范围内" in (press.answer or ""), data
-    assert len((await branch.place.rows())["ballots"]) == 1
+    assert len((await branch.place.rows("ballots"))["ballots"]) == 1

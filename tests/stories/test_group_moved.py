@@ -13,7 +13,7 @@ from tests.waiting import until
 
 
 async def _bound(scene: Scene) -> list[int]:
-    return [row["chat_id"] for row in (await scene.place.rows())["chats"]]
+    return [row["chat_id"] for row in (await scene.place.rows("chats"))["chats"]]
 
 
 async def _heard_of(branch: Scene, group: Chat) -> Chat:
@@ -94,7 +94,7 @@ async def test_a_message_that_arrived_just_before_the_move_is_not_looked_for_in_
         raise LookupError("the bot does not run")
     branch.bot.engine.report(list(late))
     await branch.quiet()
-    rows = (await branch.place.rows())["cards"]
+    rows = (await branch.place.rows("cards"))["cards"]
     assert [row["message_id"] for row in rows if row["chat_id"] == moved.id and row["name"] == "meetings/group"] == [
         None
     ]

@@ -22,7 +22,7 @@ MEETING = "/newmeeting 类型：党员大会\n主题：学习\n时间：明天 1
 
 
 async def _person(branch: Scene, name: str) -> dict[str, Any]:
-    rows = (await branch.place.rows())["people"]
+    rows = (await branch.place.rows("people"))["people"]
     return next(row for row in rows if row["name"] == name)
 
 
@@ -74,7 +74,7 @@ async def test_a_transfer_is_previewed_confirmed_and_the_person_is_told_farewell
     row = await _person(branch, "陈正式")
     assert row["telegram_id"] is None
     assert row["left_to"] == "某局机关党支部"
-    assert (await branch.place.rows())["reports"] == []
+    assert (await branch.place.rows("reports"))["reports"] == []
     assert ("leaving.left", "陈正式") in await branch.audit("leaving")
 
 
@@ -103,7 +103,7 @@ async def test_who_left_is_in_no_current_list(branch: Scene) -> None:
     assert "8" in preview.text
     await zheng.presses("确认")
     await branch.quiet()
-    rolls = (await branch.place.rows())["electors"]
+    rolls = (await branch.place.rows("electors"))["electors"]
     gone = (await _person(branch, "陈正式"))["id"]
     assert rows_of(rolls, gone) == []
     zheng.says("/newmeeting 类型：集中学习\n主题：点名\n时间：明天 16:00\n地点：会议室\n参加：陈正式")
@@ -176,7 +176,7 @@ async def test_an_officer_loses_the_posts_and_introducers_and_decisions_are_not_
     await sun.presses("确认")
     await sun.sees("周宣传（已转出组织关系）")
     await branch.quiet()
-    assert rows_of((await branch.place.rows())["posts"], gone) == []
+    assert rows_of((await branch.place.rows("posts"))["posts"], gone) == []
     sun.says("/register")
     await sun.presses("预备党员考察")
     await sun.presses("入党介绍人")

@@ -128,7 +128,7 @@ async def test_what_is_no_remark_is_said_and_nothing_of_it_is_kept(branch: Scene
     assert zheng.has_seen("太长，没有记下") == 2
     zheng.says("短" * 3000)
     await zheng.sees("已记 1 条")
-    assert {row["text"] for row in (await branch.place.rows())["remarks"]} == {"短" * 3000}
+    assert {row["text"] for row in (await branch.place.rows("remarks"))["remarks"]} == {"短" * 3000}
 
 
 async def test_a_long_record_has_pages_that_each_fit_a_message(branch: Scene) -> None:

@@ -119,7 +119,7 @@ async def test_a_note_is_deleted_after_asking_and_a_dialog_may_be_left(branch: S
     await chen.presses("删除")
     await chen.presses("确认")
     await chen.sees("还没有写过笔记")
-    assert (await branch.place.rows())["study_notes"] == []
+    assert (await branch.place.rows("study_notes"))["study_notes"] == []
 
 
 async def test_a_team_leader_reads_what_was_sent_to_the_own_team_alone(branch: Scene) -> None:

@@ -54,7 +54,7 @@ async def test_the_secretary_changes_a_value_in_two_steps_and_everybody_sees_old
     zheng.says("发工资的日子")
     preview = await zheng.sees("请核对：改数值", "每月交纳的截止日：20 → 25", "2026年11月1日", "理由：发工资的日子")
     assert preview.labels == ["确认", "修改", "取消"]
-    assert (await branch.place.rows())["overrides"] == []
+    assert (await branch.place.rows("overrides"))["overrides"] == []
     await zheng.presses("确认")
     await zheng.sees("每月交纳的截止日：20", "2026年11月1日起：25；理由：发工资的日子（郑书记）")
     assert await branch.audit("rulebook") == [("rulebook.overridden", "dues.due_day")]
@@ -77,7 +77,7 @@ async def test_the_shipped_value_comes_back_with_a_reason_and_no_row_is_lost(bra
     back = await zheng.sees("每月交纳的截止日：20", "本支部按原值，2026年10月12日起；理由：还是原来的好（郑书记）")
     assert "恢复原值" not in back.labels
     await opens(zheng, "/todo", "2026年10月20日前")
-    rows = (await branch.place.rows())["overrides"]
+    rows = (await branch.place.rows("overrides"))["overrides"]
     assert [(row["value"], row["reason"]) for row in rows] == [("25", "发工资的日子"), (None, "还是原来的好")]
     deeds = await branch.audit("rulebook")
     assert deeds == [("rulebook.overridden", "dues.due_day"), ("rulebook.restored", "dues.due_day")]
@@ -123,7 +123,7 @@ async def test_what_is_no_possible_value_day_or_reason_is_asked_again(branch: Sc
     await zheng.sees("请写在 200 字以内")
     await zheng.presses("取消")
     await branch.quiet()
-    assert (await branch.place.rows())["overrides"] == []
+    assert (await branch.place.rows("overrides"))["overrides"] == []
 
 
 async def test_a_number_that_the_rules_set_is_refused_with_the_clause(branch: Scene) -> None:
@@ -147,14 +147,14 @@ async def test_only_who_answers_for_the_whole_board_may_change_a_value(branch: S
         press = branch.simulator.press_data(branch.person("李组长").user, data, card)
         await branch.quiet()
         assert press.answered
-    assert (await branch.place.rows())["dialogs"] == []
+    assert (await branch.place.rows("dialogs"))["dialogs"] == []
     await zheng.presses("改数值")
     await zheng.presses("每月交纳的截止日")
     mine = await zheng.sees("请发新的数值")
     for data in ("xc:dues:due_day", "xb:motion:passed", "xa:none"):
         branch.simulator.press_data(zheng.user, data, mine)
     await zheng.sees("这是规定的数值，支部不能改")
-    assert (await branch.place.rows())["overrides"] == []
+    assert (await branch.place.rows("overrides"))["overrides"] == []
 
 
 async def _is_offered(branch: Scene, name: str) -> bool:
@@ -201,7 +201,7 @@ async def test_values_that_do_not_go_together_are_refused_when_the_last_is_known
     await sun.presses("早上几点提醒")
     await _fill_in(sun, "11:00", "今天", "支委会决定")
     await sun.sees("早上几点提醒不能是这个数值")
-    rows = (await branch.place.rows())["overrides"]
+    rows = (await branch.place.rows("overrides"))["overrides"]
     assert [row["name"] for row in rows] == ["quiet_from"]
 
 

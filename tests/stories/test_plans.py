@@ -245,7 +245,7 @@ async def test_bad_rows_are_listed_and_nothing_is_taken_over(branch: Scene) -> N
     await zhou.sees("请把学习计划作为文件发来")
     _send(zhou, b"1" * 1_000_001, "g.csv")
     await zhou.sees("文件超过 1 MB")
-    assert (await branch.place.rows())["plan_items"] == []
+    assert (await branch.place.rows("plan_items"))["plan_items"] == []
 
 
 async def test_the_command_line_reads_and_writes_it_too(branch: Scene) -> None:
@@ -288,7 +288,7 @@ async def test_a_file_that_cannot_be_fetched_is_said_and_one_nobody_waits_for_is
     await until(lambda: branch.simulator.faults.ordered == [], "the file to be asked for")
     await branch.quiet()
     assert zhou.has_seen("新增 1 项：乙") == 0
-    assert (await branch.place.rows())["plan_items"] == []
+    assert (await branch.place.rows("plan_items"))["plan_items"] == []
 
 
 async def test_who_does_not_keep_the_plan_cannot_change_it(branch: Scene) -> None:

@@ -71,7 +71,7 @@ async def test_what_was_chosen_is_on_nobodys_screen_but_ones_own(branch: Scene) 
     press = branch.simulator.press_data(chen.user, f"lr:{share}", review)
     await branch.quiet()
     assert "不在您的职责范围内" in (press.answer or "")
-    assert {each["choice"] for each in (await branch.place.rows())["quiz_answers"]} == {0, 1}
+    assert {each["choice"] for each in (await branch.place.rows("quiz_answers"))["quiz_answers"]} == {0, 1}
 
 
 async def test_the_first_answer_counts_and_a_question_can_be_fetched_again(branch: Scene) -> None:
@@ -87,7 +87,7 @@ async def test_the_first_answer_counts_and_a_question_can_be_fetched_again(branc
     await poll(chen, "有表决权吗")
     vote(chen, again, 0)
     await branch.quiet()
-    assert [each["choice"] for each in (await branch.place.rows())["quiz_answers"]] == [1]
+    assert [each["choice"] for each in (await branch.place.rows("quiz_answers"))["quiz_answers"]] == [1]
     await chen.presses("继续答题")
     await branch.quiet()
     vote(chen, await poll(chen, "有表决权吗"), 1)
@@ -151,7 +151,7 @@ async def test_a_vote_in_the_poll_whose_number_was_lost_counts_later_too(branch:
     await branch.quiet()  # the second one has arrived, and its number is known
     vote(chen, lost, 2)
     await poll(chen, "有表决权吗")
-    assert [each["choice"] for each in (await branch.place.rows())["quiz_answers"]] == [2]
+    assert [each["choice"] for each in (await branch.place.rows("quiz_answers"))["quiz_answers"]] == [2]
 
 
 async def test_a_taken_back_vote_and_a_strangers_change_nothing(branch: Scene) -> None:
@@ -167,7 +167,7 @@ async def test_a_taken_back_vote_and_a_strangers_change_nothing(branch: Scene) -
     foreign = {"poll_id": "77", "user": {"id": chen.user.id, "is_bot": False, "first_name": "陈正式"}}
     branch.simulator.world.updates.put("poll_answer", {**foreign, "option_ids": [5], "option_persistent_ids": []})
     await branch.quiet()
-    assert (await branch.place.rows())["quiz_answers"] == []
+    assert (await branch.place.rows("quiz_answers"))["quiz_answers"] == []
     vote(chen, first, 1)
     await poll(chen, "有表决权吗")
 
@@ -297,4 +297,4 @@ async def test_a_quiz_can_be_left_and_old_buttons_say_so(branch: Scene) -> None:
     press = branch.simulator.press_data(zhou.user, data, preview)
     await branch.quiet()
     assert "没有再办一次" in (press.answer or "")
-    assert (await branch.place.rows())["quizzes"] == []
+    assert (await branch.place.rows("quizzes"))["quizzes"] == []

@@ -319,7 +319,7 @@ async def test_whoever_lost_the_post_meanwhile_enters_nothing(branch: Scene) -> 
     await branch.quiet()
     await leader.presses("确认")
     await branch.quiet()
-    assert (await branch.place.rows())["register_entries"] == []
+    assert (await branch.place.rows("register_entries"))["register_entries"] == []
 
 
 # ---- probationary members
@@ -387,7 +387,7 @@ async def test_whoever_is_confirmed_meanwhile_is_reviewed_no_more(branch: Scene)
     await branch.quiet()
     await sun.presses("确认")
     await sun.sees("现在不是预备党员")
-    assert (await branch.place.rows())["register_entries"] == []
+    assert (await branch.place.rows("register_entries"))["register_entries"] == []
 
 
 # ---- lists, reminders, language

@@ -192,7 +192,7 @@ async def test_there_is_an_end_to_photos(branch: Scene) -> None:
     await chen.sees("0 字和 9 张照片将全部删除")
     await chen.presses("确认")
     await branch.quiet()
-    assert (await branch.place.rows())["report_files"] == []
+    assert (await branch.place.rows("report_files"))["report_files"] == []
 
 
 async def test_photos_that_are_too_large_together_and_old_buttons_are_answered(
@@ -254,7 +254,7 @@ async def test_every_version_stays_with_its_pictures_and_remarks(branch: Scene) 
     chen.says("/report")
     await chen.presses("2026年第4季度 已提交")
     await chen.sees("郑书记 2026年10月12日（周一）09:30 · 第 2 稿", "· 第 1 稿", "谁可以打开", "孙组织（组织委员）")
-    kept = (await branch.place.rows())["report_versions"]
+    kept = (await branch.place.rows("report_versions"))["report_versions"]
     assert [row["version"] for row in kept] == [1, 2]
     assert all("事例".encode() not in row["text"] + (row["remarks"] or b"") for row in kept)
 
@@ -298,7 +298,7 @@ async def test_nobody_else_looks_back_and_a_withdrawn_version_is_not_kept(branch
     gone = branch.simulator.press_data(chen.user, "hk:1:1", await chen.sees("状态：草稿"))
     await branch.quiet()
     assert gone.answer == "这一稿已经撤回，不再保留。"
-    assert (await branch.place.rows())["report_versions"] == []
+    assert (await branch.place.rows("report_versions"))["report_versions"] == []
 
 
 async def test_a_report_is_taken_as_a_word_file_and_the_author_sees_who_took_it(branch: Scene) -> None:

@@ -165,7 +165,7 @@ async def test_a_file_with_a_mistake_changes_nothing_and_names_the_lines(branch:
     late = '[reminders.morning]\nvalue = "11:00"\nfrom = 2026-11-01\n'
     with pytest.raises(Problem, match="第 2 行：早上几点提醒不能是这个数值"):
         await import_file(branch.settings, _write(file, late))
-    assert len((await branch.place.rows())["overrides"]) == 1
+    assert len((await branch.place.rows("overrides"))["overrides"]) == 1
 
 
 def _write(file: Path, text: str) -> Path:

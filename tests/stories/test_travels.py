@@ -52,7 +52,7 @@ async def test_an_absence_is_told_confirmed_and_asks_for_a_report_each_quarter_u
     again = branch.simulator.press_data(chen.user, pressed, card)
     assert await chen.told(again) == "已经登记返回。"
     assert "思想汇报" not in await opens(chen, "/todo", "陈正式同志的待办")
-    rows = (await branch.place.rows())["travels"]
+    rows = (await branch.place.rows("travels"))["travels"]
     assert all(PLACE.encode() not in row["place"] for row in rows)
     assert [deed for deed, _ in await branch.audit("travels")] == [
         "travels.noted", "travels.confirmed", "travels.back",

@@ -53,7 +53,7 @@ async def test_a_second_ballot_on_a_person_waits_until_the_first_is_signed_for(b
     press = branch.simulator.press_data(sun.user, again, old)
     await branch.quiet()
     assert press.answer == "关于黄积极同志的表决还没有结果（正在进行或待签字确认），请先办结。"
-    assert len((await branch.place.rows())["ballots"]) == 1
+    assert len((await branch.place.rows("ballots"))["ballots"]) == 1
 
 
 async def test_a_meeting_with_a_vote_in_it_is_neither_moved_nor_cancelled(branch: Scene) -> None:
@@ -77,4 +77,4 @@ async def test_a_meeting_with_a_vote_in_it_is_neither_moved_nor_cancelled(branch
         press = branch.simulator.press_data(zheng.user, data, old)
         await branch.quiet()
         assert press.answer == "这次会议上已经有人投票，不能再改期或取消。", data
-    assert (await branch.place.rows())["meetings"][0]["cancelled"] is None
+    assert (await branch.place.rows("meetings"))["meetings"][0]["cancelled"] is None

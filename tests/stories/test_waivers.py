@@ -72,7 +72,7 @@ async def test_a_waiver_is_taken_back_and_both_stay_on_record(branch: Scene) -> 
     await opens(chen, "/todo", "党费 · 2026年10月")
     deeds = [deed for deed, _ in await branch.audit("duties")]
     assert deeds == ["duties.waived", "duties.owed_again"]
-    rows = (await branch.place.rows())["waivers"]
+    rows = (await branch.place.rows("waivers"))["waivers"]
     assert [row["ended"] is None for row in rows] == [False]
 
 
@@ -102,7 +102,7 @@ async def test_a_team_leader_waives_in_the_own_team_and_nobody_an_own_duty(branc
     assert offered == {"郑书记", "孙组织", "陈正式", "林预备", "« 返回"}  # the own team without the leader
     card = await li.sees("免除谁的这一项")
     for name in ("李组长", "周宣传"):
-        people = {row["name"]: row["id"] for row in (await branch.place.rows())["people"]}
+        people = {row["name"]: row["id"] for row in (await branch.place.rows("people"))["people"]}
         press = branch.simulator.press_data(li.user, f"xf:dues:2026-10:{people[name]}", card)
         await branch.quiet()
         wanted = "自己的事不能由自己免除" if name == "李组长" else "这件事不在您的职责范围内"
@@ -123,7 +123,7 @@ async def test_what_is_done_meanwhile_is_not_waived_and_old_buttons_say_what_is_
     await _line(zheng)
     await zheng.presses("免除")
     card = await zheng.sees("免除谁的这一项")
-    people = {row["name"]: row["id"] for row in (await branch.place.rows())["people"]}
+    people = {row["name"]: row["id"] for row in (await branch.place.rows("people"))["people"]}
     await Facts(branch).dues("陈正式", Month(2026, 10), DuesState.RECEIVED)
     press = branch.simulator.press_data(zheng.user, f"xf:dues:2026-10:{people['陈正式']}", card)
     await branch.quiet()
@@ -137,7 +137,7 @@ async def test_what_is_done_meanwhile_is_not_waived_and_old_buttons_say_what_is_
     )
     await branch.quiet()
     assert "您" in (press.answer or "")
-    assert (await branch.place.rows())["waivers"] == []
+    assert (await branch.place.rows("waivers"))["waivers"] == []
     for data in ("xe:dues:2020-01", "xg:dues:2026-10"):
         branch.simulator.press_data(zheng.user, data, card)
         await zheng.sees("这一项现在不在看板上")
@@ -152,7 +152,7 @@ async def test_a_wrong_reason_is_asked_again(branch: Scene) -> None:
     await zheng.sees("请写在 200 字以内")
     await zheng.presses("取消")
     await branch.quiet()
-    assert (await branch.place.rows())["waivers"] == []
+    assert (await branch.place.rows("waivers"))["waivers"] == []
 
 
 async def test_json_and_excel_say_waived_with_who_when_and_why(

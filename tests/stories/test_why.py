@@ -78,7 +78,7 @@ async def test_a_file_that_is_no_rules_changes_nothing(branch: Scene, tmp_path: 
         file.write_bytes(content)
         with pytest.raises(Problem, match="不像支部的制度"):
             await init(branch.settings, BRANCH, file)
-    assert (await branch.place.rows())["clause_texts"] == []
+    assert (await branch.place.rows("clause_texts"))["clause_texts"] == []
 
 
 async def test_a_digest_leads_to_the_clause_too(branch: Scene) -> None:

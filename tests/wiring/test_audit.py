@@ -120,14 +120,14 @@ def test_nothing_in_the_program_changes_or_deletes_rows_of_the_log() -> None:
 @pytest.mark.parametrize("statement", ["UPDATE audit SET subject = 'x'", "DELETE FROM audit"])
 async def test_the_database_itself_refuses_to_change_the_log(branch: Scene, statement: str) -> None:
     await branch.stop()
-    before = (await branch.place.rows())["audit"]
+    before = (await branch.place.rows("audit"))["audit"]
     assert before
     database = Database(branch.place.url)
     with pytest.raises(DBAPIError, match="only ever added to"):
         async with database.writing() as session:
             await session.execute(text(statement))
     await database.close()
-    assert (await branch.place.rows())["audit"] == before
+    assert (await branch.place.rows("audit"))["audit"] == before
 
 
 async def test_the_log_can_be_added_to(place: Place, database: Database) -> None:
@@ -137,4 +137,4 @@ async def test_the_log_can_be_added_to(place: Place, database: Database) -> None
             "INSERT INTO audit (branch_id, at, deed, subject) VALUES (1, '2026-01-01 00:00:00', 'people.bound', 'x')"
         )
         await session.execute(text(insert))
-    assert [row["deed"] for row in (await place.rows())["audit"]] == ["people.bound"]
+    assert [row["deed"] for row in (await place.rows("audit"))["audit"]] == ["people.bound"]
