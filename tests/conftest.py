@@ -21,12 +21,14 @@ from tests.databases import KINDS, Place, Server, share_compiled, sqlite
 from tests.scene import TOKEN, Scene
 
 _BROWSER = "tests/browser/"
+_UNSEEN = pytest.StashKey[list[str]]()  # the texts that a full run has not shown
 _LONGEST = (_BROWSER, "tests/process/", "tests/spine/", "tests/store/")
 
 
 def _is_full(config: pytest.Config) -> bool:
     """Whether all tests were asked for: only then must every text have been seen."""
-    chosen = config.option.keyword or config.option.markexpr or "sqlite" not in config.option.databases
+    option = config.option
+    chosen = option.keyword or option.markexpr or option.collectonly or "sqlite" not in option.databases
     return list(config.args) == config.getini("testpaths") and not chosen
 
 
@@ -35,17 +37,18 @@ def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - pytest-xdist's own
     rendered.SEEN.update(node.workeroutput.get("rendered", ()))
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fails a full run that left a text unseen."""
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fails a full run that left a text unseen; one that failed anyway or was broken off says nothing of texts."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["rendered"] = sorted(rendered.SEEN)
-    elif _is_full(session.config) and rendered.unseen():
+    elif exitstatus == pytest.ExitCode.OK and _is_full(session.config) and rendered.unseen():
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        session.config.stash[_UNSEEN] = rendered.unseen()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Names the texts that no test has shown."""
-    if _is_full(config) and (unseen := rendered.unseen()):
+    if unseen := config.stash.get(_UNSEEN, None):
         terminalreporter.write_line(f"FAILED: no test has shown these texts: {', '.join(unseen)}", red=True)
 
 
