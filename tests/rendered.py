@@ -6,6 +6,7 @@ at the same moment in the other, and compared (tests/twins.py). Workers of pytes
 controller, which judges at the end of a full run.
 """
 
+import re
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cards.base import Card, Gallery, View
+from bot.cards.rulebook import Why
 from bot.context import Here
 from bot.documents import roster
 from bot.documents.tables import Row, read_rows
@@ -83,7 +85,10 @@ def _account_of_cards(patch: pytest.MonkeyPatch) -> None:
         token = _painting.set(True)
         try:
             painted = await paint(self, view, name, args)
-            if painted is not None and isinstance(view, View) and twins.is_new(view.language, name, painted):
+            if painted is None or not isinstance(view, View):
+                return painted
+            _check_basis(name, painted)
+            if twins.is_new(view.language, name, painted):
                 twin = await paint(self, twins.other_view(view), name, args)
                 twins.compare_cards(name, {view.language: painted, twins.OTHER[view.language]: twin})
             return painted
@@ -91,6 +96,14 @@ def _account_of_cards(patch: pytest.MonkeyPatch) -> None:
             _painting.reset(token)
 
     patch.setattr(Gallery, "paint", painting_twice)
+
+
+def _check_basis(name: str, painted: Card) -> None:
+    """Whatever amount a card shows, it leads to the clause behind it. The sample of a form is nobody's amount."""
+    if name == "forms/step" or not re.search(r"\d\.\d\d(</b>)? (元|yuan)", painted.text):
+        return
+    if not any(isinstance(button.press, Why) for row in painted.buttons for button in row):
+        twins.FAULTS.append(f"{name} shows an amount without 依据: {painted.text}")
 
 
 def unseen() -> list[str]:

@@ -52,7 +52,8 @@ async def book(view: View) -> Card:
 @card("closings/counting", need=do(Permission.LEDGER))
 async def counting(view: View) -> Card | None:
     """Asks for the sum that was counted. What the ledger comes to is not said: a count that knows it is none."""
-    return await asking_card(view, CLOSING, view.short("closings.ask_counted"), CashBook())
+    basis = why(view, "dues_passed_on")
+    return await asking_card(view, CLOSING, view.short("closings.ask_counted"), CashBook(), basis)
 
 
 @card("closings/reversing", need=do(Permission.LEDGER))
@@ -62,7 +63,7 @@ async def reversing(view: View, remittance: int) -> Card | None:
     if found is None or found.branch_id != view.branch.id:
         return None
     sure = [view.button("home.confirm", Reverse(found.id, 1)), view.button("home.cancel", CashBook())]
-    return Card(view.text("closings/reversing", remittance=found), [sure])
+    return Card(view.text("closings/reversing", remittance=found), [sure, [why(view, "dues_passed_on")]])
 
 
 @card("closings/told", need=see(Permission.LEDGER))

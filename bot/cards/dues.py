@@ -148,17 +148,24 @@ async def wrong(view: View, month: str) -> Card | None:
     """Asks what is wrong with the amount."""
     which = Month.parse(month)
     question = view.short("dues.ask_wrong", month=which)
-    return await asking_card(view, WRONG, question, ShowMonth(which))
+    return await asking_card(view, WRONG, question, ShowMonth(which), _basis(view))
 
 
-async def asking_card(view: View, dialog: str, question: str, stop: Press) -> Card | None:
-    """A question; what was wrong with the last answer stands in the dialog, never in a card's arguments."""
+def _basis(view: View) -> Button:
+    """【依据】 of what the viewer pays."""
+    return why(view, explain(Fen(0), view.person.employment, view.book).entry)
+
+
+async def asking_card(view: View, dialog: str, question: str, stop: Press, basis: Button) -> Card | None:
+    """A question, and 【依据】 of what it is about. What was wrong with the last answer stands in the dialog, never in
+    a card's arguments."""
     open_ = await post.dialog(view.session, view.person.id)
     if open_ is None or open_.name != dialog:
         return None
     problem, typed = open_.answers.get("problem"), open_.answers.get("typed")
     complaint = view.short(problem, typed=typed) if problem else None
-    return Card(view.text("dues/asking", complaint=complaint, question=question), [[view.button("home.cancel", stop)]])
+    text = view.text("dues/asking", complaint=complaint, question=question)
+    return Card(text, [[basis, view.button("home.cancel", stop)]])
 
 
 @card("dues/history", need=do(Permission.OWN_DUES))
@@ -173,8 +180,8 @@ async def history(view: View) -> Card:
     buttons = in_rows(Button(view.say(dues.month), ShowMonth(dues.month)) for dues in owed[:_MONTHS_SHOWN])
     payable = [dues for dues in await store.owed(view.session, view.person) if dues.due is not None]
     several = [[view.button("dues.several", Several())]] if len(payable) > 1 else []
-    cited = [why(view, "arrears")] if counted else []
-    return Card(text, [*several, *buttons, [*cited, view.back("dues")]])
+    cited = why(view, "arrears") if counted else _basis(view)
+    return Card(text, [*several, *buttons, [cited, view.back("dues")]])
 
 
 async def behind_of(view: View, person: Person) -> Behind | None:
@@ -194,9 +201,8 @@ async def several(view: View) -> Card:
         view.button("dues.up_to", PaidUpTo(month), month=month, count=number, total=fen)
         for number, (month, fen) in enumerate(sums, start=1)
     ]
-    return Card(
-        view.text("dues/several", owed=owed), [*in_rows(reversed(buttons), 1), [view.button("home.back", History())]]
-    )
+    bottom = [_basis(view), view.button("home.back", History())]
+    return Card(view.text("dues/several", owed=owed), [*in_rows(reversed(buttons), 1), bottom])
 
 
 def in_arrears(view: View, dues: MonthDues) -> bool:

@@ -112,7 +112,8 @@ async def ledger(view: View, month: str, page: int) -> Card:
     waiting = [view.button("dues.waiting", Waiting())] if _changes(view) else []
     books = [[*waiting, view.button("dues.cash_book", CashBook())], _lists(view)]
     files = [view.button("dues.month_file", SendMonth(which)), view.button("dues.year_file", SendYear(which.year))]
-    return Card(view.text("dues/ledger", **facts), [*buttons, *turns, *books, files, [view.back()]])
+    bottom = [why(view, "dues_employed"), view.back()]
+    return Card(view.text("dues/ledger", **facts), [*buttons, *turns, *books, files, bottom])
 
 
 def _lists(view: View) -> list[Button]:
@@ -208,7 +209,8 @@ async def asking(view: View, dues: int, what: str) -> Card | None:
         return None
     row, who = found
     question = view.short(f"dues.ask_{what}", name=who.name, month=row.month, fen=refundable(row))
-    return await asking_card(view, KEEPING, question, ShowPayer(row.id))
+    basis = why(view, terms(view, who, row)["entry"])
+    return await asking_card(view, KEEPING, question, ShowPayer(row.id), basis)
 
 
 @card("dues/pending", need=do(Permission.LEDGER))
@@ -220,9 +222,9 @@ async def pending(view: View) -> Card:
         view.button("dues.payer_month", ShowPayer(dues.id), name=person.name, month=dues.month)
         for dues, person in shown
     )
-    current = current_month(view)
     text = view.text("dues/pending", rows=shown, count=len(rows))
-    return Card(text, [*buttons, [view.button("dues.to_ledger", LedgerPage(current, 0))]])
+    bottom = [why(view, "dues_employed"), view.button("dues.to_ledger", LedgerPage(current_month(view), 0))]
+    return Card(text, [*buttons, bottom])
 
 
 async def _payer(view: View, dues_id: int) -> tuple[MonthDues, Person] | None:

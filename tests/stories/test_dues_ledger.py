@@ -253,7 +253,7 @@ async def test_who_may_read_sees_the_text_and_can_change_nothing(branch: Scene) 
         reader = branch.person(name)
         reader.says("/ledger")
         ledger = await reader.sees("党费台账 · 2026年10月", "陈正式 · 基数 8700.00")
-        assert ledger.labels == ["结账上缴", "欠交情况", "减免缓交", "本月台账文件", "全年台账文件", "« 返回"]
+        assert ledger.labels == ["结账上缴", "欠交情况", "减免缓交", "本月台账文件", "全年台账文件", "依据", "« 返回"]
         for stolen in (*data, "dg", data[0].replace("dr", "de") if data[0] else ""):
             press = branch.simulator.press_data(reader.user, stolen or "", ledger)
             await branch.quiet()

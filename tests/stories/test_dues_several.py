@@ -25,6 +25,7 @@ async def test_all_owed_months_are_said_to_be_paid_and_received_in_one_tap_each(
         "交到 2026年12月：3 个月 391.50 元",
         "交到 2026年11月：2 个月 261.00 元",
         "交到 2026年10月：1 个月 130.50 元",
+        "依据",
         "« 返回",
     ]
     press = await chen.presses("交到 2026年11月：2 个月 261.00 元")
