@@ -6,9 +6,10 @@ from typing import Any
 
 from telegram import Message, Update
 
-from bot.actions.base import Deed, Refresh
+from bot.actions.base import Deed, Refresh, Refused
 from bot.cards.base import Button, View
 from bot.rules.typed import cleaned
+from bot.store import branch as people
 from bot.store import cards, post
 from bot.store.branch import Person
 from bot.store.cards import Spot
@@ -56,6 +57,13 @@ class Here:
     def person(self) -> Person:
         """The bound person; every route but the open ones has one."""
         return self.deed.person
+
+    async def find_person(self, person_id: int) -> Person:
+        """Somebody of the branch, whom a button names; Refused where the branch has no such person."""
+        found = await people.person(self.deed.session, person_id)
+        if found is None or found.branch_id != self.deed.branch.id:
+            raise Refused("home.old_button")
+        return found
 
     @property
     def message(self) -> Message:

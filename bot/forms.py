@@ -54,7 +54,7 @@ class Field:
     that ``parse`` understands; an optional field may be skipped and then has the value None. ``spell``
     spells a value so that it means the same tomorrow (明天 9:00 does not): that is what the form keeps. ``say`` says
     what was kept, with its value, in the viewer's language: that is what the preview shows.
-    ``sealed``: ``spell`` encrypts, ``parse`` reads that too, and what was typed is nowhere quoted.
+    ``most``: characters of what is typed. ``sealed``: a text that is kept encrypted, and nowhere quoted.
     ``question`` asks in the place of ``system.ask_KEY``, where it depends on what is asked about.
     """
 
@@ -64,17 +64,22 @@ class Field:
     optional: bool = False
     spell: Callable[[View, Any], str] | None = None
     say: Callable[[View, str, Any], str] | None = None
+    most: int | None = None
     sealed: bool = False
     question: Callable[[View], Awaitable[str]] | None = None
 
     def kept(self, view: View, text: str, value: Any) -> str:  # noqa: ANN401 - a field's value
         """The text that stands for ``value`` from now on."""
+        if self.sealed and value is not None:
+            return view.keys.reports.seal(value).decode()
         return text if self.spell is None or value is None else self.spell(view, value)
 
     def preview(self, view: View, text: str, value: Any) -> str:  # noqa: ANN401 - a field's value
         """What was kept, in the viewer's language."""
         if isinstance(value, Word):
             return view.say(value)
+        if self.sealed:
+            return str(value)
         return self.say(view, text, value) if self.say else text
 
 
@@ -164,7 +169,14 @@ def _complaint(key: str, text: str, problem: Misunderstood) -> Complaint:
 
 
 async def _value(field: Field, view: View, text: str) -> Any:  # noqa: ANN401 - a field's value
-    return None if field.optional and not text else await field.parse(view, text)
+    """Of what was typed, or of what was kept of it."""
+    if field.optional and not text:
+        return None
+    kept = text.encode()
+    plain = view.keys.reports.open(kept) if field.sealed and view.keys.reports.opens(kept) else text
+    if field.most is not None and len(plain) > field.most:
+        raise Misunderstood("forms.too_long", most=field.most)
+    return await field.parse(view, plain)
 
 
 @dataclass

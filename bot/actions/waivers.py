@@ -54,11 +54,7 @@ def check(deed: Deed, duty: Duty) -> None:
 
 def may_judge(person: Person, duty: Duty) -> bool:
     """Whether this person may waive it: it is of the own part of the board, and not the own."""
-    own = person.id in duty.owner_ids or (duty.system in _PERSONAL and duty.subject_id == person.id)
-    return not own and person.reaches(Permission.BOARD, Matter(team_id=duty.team_id))
-
-
-_PERSONAL = (System.DUES, System.REPORT)  # the one it is about owes it, also while the next move is another's
+    return not duty.is_of(person.id) and person.reaches(Permission.BOARD, Matter(team_id=duty.team_id))
 
 
 _ABOUT_ONE = (

@@ -15,7 +15,7 @@ _SAID_BACK = 40  # characters of a name that nobody has
 async def understood(view: View, text: str) -> list[Person]:
     """A Field's ``parse``: the people meant; Misunderstood, naming what is unknown."""
     if len(text) > _MOST:
-        raise Misunderstood("audience.too_long", most=_MOST)
+        raise Misunderstood("forms.too_long", most=_MOST)
     try:
         return await audience.parse(view.session, view.branch, text)
     except audience.BadAudience as problem:

@@ -36,7 +36,6 @@ COMMANDS = {
     **dict.fromkeys(KINDS, "register"),
     System.TERM: "members",
 }  # A decision has a card of its own instead.
-PERSONAL = (System.DUES, System.REPORT)  # each owes the own, and how far it has come is nobody else's
 _MANY = (*KINDS, System.ARREARS)  # of these one person may owe many at once
 SHOWN = 10  # invitations, and ballots, listed one by one
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.cards.base import Card, Upload, View, card
-from bot.cards.duties import PERSONAL, Standing, extent, seen, standing
+from bot.cards.duties import Standing, extent, seen, standing
 from bot.cards.duties_waived import reasons
 from bot.cards.state import in_year
 from bot.documents.duty_board import Board, BoardLine, board_book
@@ -39,7 +39,7 @@ def board(whose: str, year: int, day: date, duties: Iterable[Duty], reasons: Map
 
 def _line(duty: Duty, reason: str) -> BoardLine:
     zh = Language.ZH
-    proof = duty.waived or (duty.evidence if duty.done and duty.system not in PERSONAL else None)
+    proof = duty.waived or (duty.evidence if duty.done and not duty.personal else None)
     return BoardLine(
         system=duty.system.say(zh), subject=duty.subject, period=duty.period.say(zh), first=duty.period.first_day(),
         last=duty.period.last_day(), due=duty.due, state=_STATES[standing(duty)],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.base import Button, Card, View, card, in_rows
-from bot.cards.duties import PERSONAL, Standing, by_period, group_of, line, seen, standing, ways
+from bot.cards.duties import Standing, by_period, group_of, line, seen, standing, ways
 from bot.cards.duties_presses import MyDuties, NamesPage, OneDuty, PastBoard, WhoOwes
 from bot.cards.duties_waived import deeds, of_line, reasons
 from bot.cards.rulebook import why_of
@@ -16,7 +16,6 @@ from bot.rules.language import Said
 from bot.rules.permissions import Permission, see
 from bot.rules.words import System
 from bot.store import branch as people
-from bot.store.branch import Person
 
 PAGE = 30  # names as buttons under a line of the board
 
@@ -73,7 +72,7 @@ def _each(view: View, about: Sequence[Duty], page: int) -> list[list[Button]]:
 def _entry(duty: Duty, names: dict[int, str], usual: date, reason: str | None) -> Entry:
     """A meeting is owed by whoever is to call it, a decision by its owner, an entry of a register by whoever is to make
     it, all else by the one it is about."""
-    others = duty.system not in PERSONAL
+    others = not duty.personal
     return Entry(
         name=duty.subject,
         owners=[names[owner] for owner in duty.owner_ids] if others else [],
@@ -95,11 +94,6 @@ async def _of_period(view: View, period: str) -> list[Duty]:
     return list(found.values())
 
 
-def concerns(duty: Duty, person: Person) -> bool:
-    """Whether it is this person's own: to be done by them, or about what they owe for themselves."""
-    return person.id in duty.owner_ids or (duty.system in PERSONAL and duty.subject_id == person.id)
-
-
 @card("duties/one", need=see(Permission.HOME))
 async def one(view: View, system: str, subject: int, period: str) -> Card:
     """One duty: about whom, whose, by when, how it stands, by what, on which clause. Shown to those whose it is and to
@@ -107,13 +101,13 @@ async def one(view: View, system: str, subject: int, period: str) -> Card:
     key, me = f"{system}:{subject}:{period}", view.person
     duty = next((each for each in await _of_period(view, period) if each.key == key), None)
     shown = duty is not None and bool(seen(view, [duty]))
-    if duty is None or not (shown or concerns(duty, me)):
+    if duty is None or not (shown or duty.is_of(me.id)):
         return Card(view.text("duties/nothing"), [[view.back("todo")]])
     names = {person.id: person.name for person in await people.people(view.session, view.branch.id)}
-    own, why = duty.system in PERSONAL and duty.subject_id == me.id, await reasons(view, [duty])
+    own, why = duty.personal and duty.subject_id == me.id, await reasons(view, [duty])
     facts = {
         "line": line(view, duty), "entry": _entry(duty, names, duty.due, why.get(key)), "standing": standing(duty),
-        "evidence": duty.waived or duty.evidence if own or (duty.done and duty.system not in PERSONAL) else None,
+        "evidence": duty.waived or duty.evidence if own or (duty.done and not duty.personal) else None,
     }  # fmt: skip
     todo = in_rows(ways(view, [duty])) if me.id in duty.owner_ids and duty.open else []
     back = WhoOwes(duty.system, period) if shown else MyDuties(view.today.year)
@@ -129,7 +123,7 @@ async def mine(view: View, year: int) -> Card:
     found = {duty.key: duty for duty in await in_year(view, year)}
     if year == present:
         found |= {duty.key: duty for duty in await current(view)}
-    own = sorted((duty for duty in found.values() if concerns(duty, me)), key=lambda duty: duty.due)
+    own = sorted((duty for duty in found.values() if duty.is_of(me.id)), key=lambda duty: duty.due)
     groups = [group_of(same) for same in by_period(own)]
     systems = {system: [each for each in groups if each.system is system] for system in System}
     text = view.text("duties/mine", name=me.name, year=Year(year), systems={k: v for k, v in systems.items() if v})

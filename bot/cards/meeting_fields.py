@@ -15,13 +15,6 @@ AGENDA_MOST = 1500  # characters; a card must stay within Telegram's 4096
 _BETWEEN_ITEMS = re.compile(r"[；;]\s*")
 
 
-async def within(view: View, text: str, *, most: int) -> str:
-    """A Field's ``parse`` for a text of so many characters; Misunderstood beyond."""
-    if len(text) > most:
-        raise Misunderstood("meetings.too_long", most=most)
-    return text
-
-
 async def invited(view: View, values: Values) -> list[Person]:
     """Whom the form invites: as its ``audience`` says, else by its ``kind``; Misunderstood where that is nobody."""
     if values["audience"] is not None:
@@ -45,7 +38,7 @@ async def agenda(view: View, text: str) -> str:
     templates = {view.texts.short(language, _template(kind)) for language in Language for kind in MeetingKind}
     if text in templates:
         text = "\n".join(f"{place}. {item}" for place, item in enumerate(_BETWEEN_ITEMS.split(text), 1))
-    return await within(view, text, most=AGENDA_MOST)
+    return text
 
 
 async def agenda_choices(view: View) -> Sequence[str]:

@@ -1,7 +1,6 @@
 """Who is behind with dues, and the steps that were taken (党支部工作制度 三（十五）4)."""
 
 from bot.actions import arrears, dues
-from bot.actions.base import Refused
 from bot.cards.arrears import ShowBehind, Take
 from bot.cards.dues import behind_of
 from bot.cards.dues_ledger import ArrearsList
@@ -10,18 +9,9 @@ from bot.handlers.dues import leave
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do, see
 from bot.rules.words import ArrearsStep
-from bot.store import branch as people
-from bot.store.branch import Person
 
 router = Router("arrears")
 LOOK = see(Permission.LEDGER)
-
-
-async def _person(here: Here, person_id: int) -> Person:
-    found = await people.person(here.deed.session, person_id)
-    if found is None or found.branch_id != here.deed.branch.id:
-        raise Refused("home.old_button")
-    return found
 
 
 @router.press(ArrearsList, need=LOOK, where=Where.PRIVATE)
@@ -35,13 +25,13 @@ async def list_(here: Here, press: ArrearsList) -> None:
 @router.press(ShowBehind, need=LOOK, where=Where.PRIVATE)
 async def show(here: Here, press: ShowBehind) -> None:
     """One of them."""
-    await here.show("arrears/person", person=(await _person(here, press.person)).id)
+    await here.show("arrears/person", person=(await here.find_person(press.person)).id)
 
 
 @router.press(Take, need=do(Permission.BOARD), where=Where.PRIVATE)
 async def take(here: Here, press: Take) -> None:
     """Notes a step."""
-    who = await _person(here, press.person)
+    who = await here.find_person(press.person)
     if press.step is ArrearsStep.COMMITTEE and not press.sure:
         await here.show("arrears/person", person=who.id, sure=True)
         return

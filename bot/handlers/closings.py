@@ -8,8 +8,8 @@ from bot.cards.base import View
 from bot.cards.closings import CLOSING, Close, Remit, Reverse
 from bot.cards.dues_ledger import CashBook
 from bot.context import Here
-from bot.forms import Field, Form, Misunderstood, Values
-from bot.handlers.dues import leave
+from bot.forms import Field, Form, Values
+from bot.handlers.dues import amount, leave
 from bot.handlers.forms import begin, offer
 from bot.handlers.register_forms import PAST_DAY
 from bot.routing import Router, Where
@@ -60,22 +60,9 @@ async def counted(here: Here) -> None:
     await here.show("closings/book")
 
 
-async def _amount(view: View, text: str) -> Fen:
-    try:
-        return parse_yuan(text)
-    except BadAmount as bad:
-        raise Misunderstood(f"dues.bad_{bad.reason}", typed=text[:40]) from bad
-
-
 async def _amounts(view: View) -> Sequence[str]:
     left = (await store.cash(view.session, view.branch.id)).to_remit
     return [yuan(Fen(left))] if left > 0 else []
-
-
-async def _number(view: View, text: str) -> str:
-    if len(text) > NUMBER:
-        raise Misunderstood("closings.too_long", most=NUMBER)
-    return text
 
 
 async def _remit(here: Here, values: Values) -> None:
@@ -88,9 +75,9 @@ REMITTANCE = Form(
     "closings",
     KEEP,
     (
-        Field("amount", _amount, _amounts, spell=lambda _, fen: yuan(fen)),
+        Field("amount", amount, _amounts, spell=lambda _, fen: yuan(fen)),
         PAST_DAY,
-        Field("number", _number, optional=True),
+        Field("number", optional=True, most=NUMBER),
     ),
     finish=_remit,
 )

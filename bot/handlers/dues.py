@@ -3,11 +3,14 @@
 from typing import Any
 
 from bot.actions import dues, dues_paid
+from bot.cards.base import View
 from bot.cards.dues import WRONG, History, Paid, PaidUpTo, Several, ShowMonth, Withdraw, Wrong
 from bot.cards.dues_ledger import KEEPING
 from bot.context import Here
+from bot.forms import Misunderstood
 from bot.routing import Router, Where
 from bot.rules.calendar import Month
+from bot.rules.money import BadAmount, Fen, parse_yuan
 from bot.rules.permissions import Permission, do
 from bot.store import post
 
@@ -15,6 +18,14 @@ router = Router("dues")
 OWN = do(Permission.OWN_DUES)
 
 WORDS = 500  # characters of a remark
+
+
+async def amount(view: View, text: str) -> Fen:
+    """A Field's ``parse`` for yuan; Misunderstood where they cannot be read."""
+    try:
+        return parse_yuan(text)
+    except BadAmount as bad:
+        raise Misunderstood(f"dues.bad_{bad.reason}", typed=text[:40]) from bad
 
 
 async def leave(here: Here) -> None:

@@ -9,7 +9,7 @@ from bot.cards.duties_presses import TakeBack, TakingBack, Waive, Waiving
 from bot.cards.duties_waived import WAIVING, asked
 from bot.cards.state import current
 from bot.context import Here
-from bot.forms import Field, Form, Misunderstood, Values
+from bot.forms import Field, Form, Values
 from bot.handlers.duties import period_of
 from bot.handlers.forms import begin, offer
 from bot.routing import Router, Where
@@ -20,15 +20,6 @@ from bot.rules.words import System
 router = Router("duties")
 JUDGE = do(Permission.BOARD)
 REASON_MOST = 200  # characters
-
-
-async def _reason(view: View, text: str) -> str:
-    """What was typed, or what was kept of it."""
-    cipher, sealed = view.keys.reports, text.encode()
-    reason = cipher.open(sealed) if cipher.opens(sealed) else text
-    if len(reason) > REASON_MOST:
-        raise Misunderstood("registers.too_long", most=REASON_MOST)
-    return reason
 
 
 async def _question(view: View) -> str:
@@ -63,10 +54,7 @@ WAIVER = Form(
     "duties",
     JUDGE,
     (
-        Field(
-            "reason", _reason, spell=lambda view, reason: view.keys.reports.seal(reason).decode(),
-            say=lambda *said: said[2], sealed=True, question=_question,
-        ),
+        Field("reason", most=REASON_MOST, sealed=True, question=_question),
     ),
     finish=_waive,
     remarks=_remarks,

@@ -122,12 +122,6 @@ async def _outcome_choices(view: View) -> Sequence[str]:
     return [view.say(each) for each in (Approval.APPROVED, Approval.REFUSED)]
 
 
-async def _number(view: View, text: str) -> str:
-    if len(text) > NUMBER_MOST:
-        raise Misunderstood("ballots.too_long", most=NUMBER_MOST)
-    return text
-
-
 async def _day(view: View, text: str) -> date:
     try:
         day = parse_date(text, view.now, view.zone)
@@ -153,7 +147,7 @@ APPROVAL = Form(
     BALLOTS,
     (
         Field("outcome", _outcome, _outcome_choices),
-        Field("number", _number),
+        Field("number", most=NUMBER_MOST),
         Field(
             "day", _day, spell=lambda view, day: day.isoformat(), say=lambda view, _, day: say_day(day, view.language)
         ),

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.actions import leaving
-from bot.actions.base import Refused
 from bot.cards import audience as audience_field
 from bot.cards.base import View
 from bot.cards.leaving import LeftPage, Restore, ShowLeft, Transfer
@@ -51,12 +50,6 @@ async def _days(view: View) -> Sequence[str]:
     return [view.short("registers.today"), view.short("registers.yesterday")]
 
 
-async def _line(view: View, text: str) -> str:
-    if len(text) > _MOST:
-        raise Misunderstood("registers.too_long", most=_MOST)
-    return text
-
-
 async def _remarks(view: View, values: Values) -> Sequence[str]:
     """What becomes of what the person is in the middle of."""
     left = await store.unfinished(view.session, values["leaver"].id, view.now)
@@ -83,8 +76,8 @@ TRANSFER = Form(
             spell=lambda _, day: day.isoformat(),
             say=lambda view, _, day: say_day(day, view.language),
         ),
-        Field("to", _line),
-        Field("letter", _line, optional=True),
+        Field("to", most=_MOST),
+        Field("letter", optional=True, most=_MOST),
     ),
     finish=_finish,
     remarks=_remarks,
@@ -95,7 +88,7 @@ offer(router, TRANSFER)
 @router.press(Transfer, need=ROSTER, where=Where.PRIVATE)
 async def transfer(here: Here, press: Transfer) -> None:
     """Asks when and where to."""
-    person = await _person(here, press.person)
+    person = await here.find_person(press.person)
     await leaving.check_may_leave(here.deed, person)
     here.argument = ""
     await begin(here, TRANSFER, leaver=str(person.id))
@@ -110,22 +103,15 @@ async def page(here: Here, press: LeftPage) -> None:
 @router.press(ShowLeft, need=ROSTER, where=Where.PRIVATE)
 async def show(here: Here, press: ShowLeft) -> None:
     """One who left, or is back."""
-    await here.show("people/person", person=(await _person(here, press.person)).id)
+    await here.show("people/person", person=(await here.find_person(press.person)).id)
 
 
 @router.press(Restore, need=ROSTER, where=Where.PRIVATE)
 async def restore(here: Here, press: Restore) -> None:
     """First asks, then puts the person back on the roster."""
-    person = await _person(here, press.person)
+    person = await here.find_person(press.person)
     if not press.sure and person.left_on is not None:
         await here.show("leaving/restoring", person=person.id)
         return
     leaving.restore(here.deed, person)
     await here.show("people/person", person=person.id)
-
-
-async def _person(here: Here, person_id: int) -> Person:
-    person = await people.person(here.deed.session, person_id)
-    if person is None or person.branch_id != here.deed.branch.id:
-        raise Refused("home.old_button")
-    return person

@@ -36,12 +36,6 @@ _SEATS = re.compile(r"(\d{1,3})\s*[人名个位]?")
 _SEPARATORS = re.compile(r"[、，,；;\n]+")
 
 
-async def _question(view: View, text: str) -> str:
-    if len(text) > QUESTION_MOST:
-        raise Misunderstood("ballots.too_long", most=QUESTION_MOST)
-    return text
-
-
 async def _assemblies(view: View) -> list[Meeting]:
     """Coming ones, then recent ones."""
     coming = await meetings.upcoming(view.session, view.branch.id, view.now)
@@ -161,7 +155,7 @@ ELECTION = Form(
     "elections",
     BALLOTS,
     (
-        Field("question", _question),
+        Field("question", most=QUESTION_MOST),
         Field(
             "meeting",
             _meeting,

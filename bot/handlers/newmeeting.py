@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from bot.actions import meetings, plans
 from bot.actions.base import Refused
@@ -11,7 +10,7 @@ from bot.actions.meetings import Plan
 from bot.cards import audience as audience_field
 from bot.cards.base import View
 from bot.cards.meeting_board import MoveMeeting
-from bot.cards.meeting_fields import agenda, agenda_choices, by_kind, invited, within
+from bot.cards.meeting_fields import AGENDA_MOST, agenda, agenda_choices, by_kind, invited
 from bot.cards.meetings import LOOK_BACK, manages
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values, say_when, spell_when
@@ -131,10 +130,10 @@ NEW_MEETING = Form(
     MEETINGS,
     (
         Field("kind", _kind, _kind_choices),
-        Field("topic", partial(within, most=LINE_MOST)),
+        Field("topic", most=LINE_MOST),
         _STARTS,
-        Field("place", partial(within, most=LINE_MOST)),
-        Field("agenda", agenda, agenda_choices, optional=True, spell=lambda _, agenda: str(agenda)),
+        Field("place", most=LINE_MOST),
+        Field("agenda", agenda, agenda_choices, optional=True, most=AGENDA_MOST, spell=lambda _, agenda: str(agenda)),
         Field("audience", audience_field.understood, _audience_choices, optional=True, say=audience_field.said),
     ),
     finish=_call,
@@ -212,7 +211,7 @@ MOVE_MEETING = Form(
             say=lambda view, _, meeting: _said(view, meeting),
         ),
         _STARTS,
-        Field("place", partial(within, most=LINE_MOST), optional=True),
+        Field("place", most=LINE_MOST, optional=True),
     ),
     finish=_move,
     check=_check_move,

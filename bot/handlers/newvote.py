@@ -32,12 +32,6 @@ _OFFERED = 8  # meetings as buttons
 _NUMBER = re.compile(r"(?:No\.\s*)?(\d+)(?:[号:].*)?", re.DOTALL | re.IGNORECASE)
 
 
-async def _question(view: View, text: str) -> str:
-    if len(text) > QUESTION_MOST:
-        raise Misunderstood("ballots.too_long", most=QUESTION_MOST)
-    return text
-
-
 async def _method(view: View, text: str) -> BallotMethod:
     try:
         return BallotMethod.of(text.strip())
@@ -144,7 +138,7 @@ NEW_VOTE = Form(
     "ballots",
     BALLOTS,
     (
-        Field("question", _question),
+        Field("question", most=QUESTION_MOST),
         Field("method", _method, _method_choices),
         Field("closes", _closes, optional=True, spell=spell_when, say=say_when),
         Field("audience", audience_field.understood, audience_field.offered, optional=True, say=audience_field.said),

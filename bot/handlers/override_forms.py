@@ -96,12 +96,6 @@ async def _days(view: View) -> Sequence[str]:
     return [view.short("registers.today"), Month.of(view.today).next().first_day().isoformat()]
 
 
-async def _reason(view: View, text: str) -> str:
-    if len(text) > REASON_MOST:
-        raise Misunderstood("registers.too_long", most=REASON_MOST)
-    return text
-
-
 def _change(asked: _Asked, values: Values) -> Change:
     value = values["value"].raw if "value" in values else None
     return Change(entry=asked.entry, name=asked.name, value=value, since=values["since"], reason=values["reason"])
@@ -141,7 +135,7 @@ async def _finish(here: Here, values: Values) -> None:
 _SINCE = Field(
     "since", _day, _days, spell=lambda _, day: day.isoformat(), say=lambda view, _, day: say_day(day, view.language)
 )
-_REASON = Field("reason", _reason)
+_REASON = Field("reason", most=REASON_MOST)
 _VALUE = Field("value", _value, _choices, say=lambda view, _, value: view.say(value.said), question=_ask_value)
 _BOARD = do(Permission.BOARD)
 OVERRIDE = Form(

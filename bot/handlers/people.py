@@ -26,16 +26,9 @@ router = Router("people")
 ROSTER = do(Permission.ROSTER)
 
 
-async def _person(here: Here, person_id: int) -> Person:
-    person = await store.person(here.deed.session, person_id)
-    if person is None or person.branch_id != here.deed.branch.id:
-        raise Refused("home.old_button")
-    return person
-
-
 async def _present(here: Here, person_id: int) -> Person:
     """Somebody who may be changed: whoever left may not."""
-    person = await _person(here, person_id)
+    person = await here.find_person(person_id)
     if person.left_on is not None:
         raise Refused("leaving.has_left", name=person.name)
     return person
@@ -56,7 +49,7 @@ async def page(here: Here, press: MembersPage) -> None:
 @router.press(ShowPerson, need=ROSTER, where=Where.PRIVATE)
 async def show_person(here: Here, press: ShowPerson) -> None:
     """One person."""
-    await here.show("people/person", person=(await _person(here, press.person)).id)
+    await here.show("people/person", person=(await here.find_person(press.person)).id)
 
 
 @router.press(SetPost, need=ROSTER, where=Where.PRIVATE)

@@ -1,13 +1,11 @@
 """/plan: what is studied when; items entered and corrected one by one; meetings and materials for them."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from bot.actions import plans
 from bot.actions.base import Refused
 from bot.actions.plans import Planned
 from bot.cards.base import View
-from bot.cards.meeting_fields import within
 from bot.cards.plans import (
     AddItem,
     CallFor,
@@ -173,10 +171,10 @@ async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None
 
 _FIELDS = (
     Field("month", _month, _months, spell=lambda _, month: str(month), say=lambda view, _, month: view.say(month)),
-    Field("topic", partial(within, most=TOPIC_MOST)),
+    Field("topic", most=TOPIC_MOST),
     Field("kind", _form, _forms, spell=lambda _, form: form.zh),
-    Field("leader", partial(within, most=LEADER_MOST), optional=True),
-    Field("materials", partial(within, most=MATERIALS_MOST), optional=True),
+    Field("leader", most=LEADER_MOST, optional=True),
+    Field("materials", most=MATERIALS_MOST, optional=True),
 )
 NEW_ITEM = Form("plan_item", "plans", KEEP, _FIELDS, finish=_enter, check=_check)
 CHANGE_ITEM = Form(_CHANGE, "plans", KEEP, _FIELDS, finish=_correct, check=_check, remarks=_remarks)

@@ -60,12 +60,6 @@ async def _lasts(view: View) -> Sequence[str]:
     return [view.say(current_month(view).plus(number)) for number in (0, 2, 5)]
 
 
-async def _reason(view: View, text: str) -> str:
-    if len(text) > REASON:
-        raise Misunderstood("proxies.too_long", most=REASON)
-    return text
-
-
 async def _remarks(view: View, values: Values) -> Sequence[str]:
     """What the other one will see."""
     return [view.short("proxies.remark", name=values["proxy"].name)]
@@ -83,7 +77,7 @@ PROXY = Form(
     (
         Field("proxy", _through, _names),
         Field("last", _last, _lasts, spell=spell_month, say=say_month),
-        Field("reason", _reason),
+        Field("reason", most=REASON),
     ),
     finish=_ask,
     remarks=_remarks,

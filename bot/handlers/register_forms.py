@@ -41,25 +41,6 @@ async def _days(view: View) -> Sequence[str]:
     return [view.short("registers.today"), view.short("registers.yesterday")]
 
 
-async def _within(view: View, text: str) -> str:
-    if len(text) > LINE_MOST:
-        raise Misunderstood("registers.too_long", most=LINE_MOST)
-    return text
-
-
-async def _note(view: View, text: str) -> str:
-    """What was typed, or what was kept of it."""
-    cipher, sealed = view.keys.reports, text.encode()
-    note = cipher.open(sealed) if cipher.opens(sealed) else text
-    if len(note) > NOTE_MOST:
-        raise Misunderstood("registers.too_long", most=NOTE_MOST)
-    return note
-
-
-def _sealed(view: View, note: str) -> str:
-    return view.keys.reports.seal(note).decode()
-
-
 async def one_person(view: View, text: str) -> Person:
     """The one person of the roster whom the text names; Misunderstood otherwise."""
     try:
@@ -141,9 +122,9 @@ def _field(register: Register, key: str) -> Field:
     if key == "day":
         return PAST_DAY
     if key == kind.note:
-        return Field(key, _note, optional=key in kind.optional, spell=_sealed, say=lambda *said: said[2], sealed=True)
+        return Field(key, optional=key in kind.optional, most=NOTE_MOST, sealed=True)
     if key != kind.about.value:
-        return Field(key, _within, optional=key in kind.optional)
+        return Field(key, optional=key in kind.optional, most=LINE_MOST)
     if kind.about is About.TEAM:
         return Field(key, partial(_team, kind), partial(_teams, kind))
     return Field(key, partial(_person, kind), partial(_people, register))

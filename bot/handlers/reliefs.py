@@ -11,12 +11,12 @@ from bot.cards.dues_ledger import Reliefs
 from bot.cards.reliefs import NewRelief, RevokeRelief, ShowRelief
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
-from bot.handlers.dues import leave
+from bot.handlers.dues import amount, leave
 from bot.handlers.forms import begin, offer
 from bot.handlers.register_forms import one_person, written
 from bot.routing import Router, Where
 from bot.rules.calendar import Month
-from bot.rules.money import BadAmount, Fen, parse_yuan, yuan
+from bot.rules.money import yuan
 from bot.rules.permissions import Permission, do, see
 from bot.rules.words import ReliefKind
 from bot.store import branch as people
@@ -93,19 +93,6 @@ async def _lasts(view: View) -> Sequence[str]:
     return [view.say(current_month(view).plus(number)) for number in (2, 5, 11)]
 
 
-async def _amount(view: View, text: str) -> Fen:
-    try:
-        return parse_yuan(text)
-    except BadAmount as bad:
-        raise Misunderstood(f"dues.bad_{bad.reason}", typed=text[:40]) from bad
-
-
-async def _decision(view: View, text: str) -> str:
-    if len(text) > DECISION:
-        raise Misunderstood("reliefs.too_long", most=DECISION)
-    return text
-
-
 async def _check(view: View, values: Values) -> tuple[str, Misunderstood] | None:
     """The months in order and no more than may be approved at once; an amount for a reduction, and for nothing else."""
     most = view.book.dues_relief.months
@@ -136,8 +123,8 @@ RELIEF = Form(
         Field("kind", _kind, _kinds),
         Field("first", month_of, _firsts, spell=spell_month, say=say_month),
         Field("last", month_of, _lasts, spell=spell_month, say=say_month),
-        Field("amount", _amount, optional=True, spell=lambda _, fen: yuan(fen)),
-        Field("decision", _decision),
+        Field("amount", amount, optional=True, spell=lambda _, fen: yuan(fen)),
+        Field("decision", most=DECISION),
     ),
     finish=_enter,
     check=_check,

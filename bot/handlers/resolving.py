@@ -37,12 +37,6 @@ _TOPIC_SHOWN = 20  # characters of a topic on a button
 _NUMBER = re.compile(r"(?:No\.\s*)?(\d{1,9})(?:\s*[号:].*)?", re.DOTALL | re.IGNORECASE)
 
 
-async def _text(view: View, text: str) -> str:
-    if len(text) > TEXT_MOST:
-        raise Misunderstood("decisions.too_long", most=TEXT_MOST)
-    return text
-
-
 async def _owner(view: View, text: str) -> Person:
     found = await audience_field.understood(view, text)
     if len(found) != 1:
@@ -179,7 +173,7 @@ RESOLUTION = Form(
             spell=lambda _, ballot: str(ballot.id),
             say=lambda view, _, ballot: _said_ballot(view, ballot),
         ),
-        Field("text", _text, optional=True),
+        Field("text", optional=True, most=TEXT_MOST),
         *_owner_and_day(),
     ),
     finish=_record,

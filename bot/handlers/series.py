@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from bot.actions import series
 from bot.actions.base import Refused
@@ -48,12 +47,6 @@ def _kinds(view: View) -> list[MeetingKind]:
 
 async def _kind_choices(view: View) -> Sequence[str]:
     return [view.say(kind) for kind in _kinds(view)]
-
-
-async def _within(view: View, text: str, *, most: int) -> str:
-    if len(text) > most:
-        raise Misunderstood("meetings.too_long", most=most)
-    return text
 
 
 async def _rule(view: View, text: str) -> Rule:
@@ -118,15 +111,15 @@ NEW_SERIES = Form(
     MEETINGS,
     (
         Field("kind", _kind, _kind_choices),
-        Field("topic", partial(_within, most=LINE_MOST)),
+        Field("topic", most=LINE_MOST),
         Field(
             "rule",
             _rule,
             spell=lambda _, rule: rule.say(Language.ZH),
             say=lambda view, _, rule: view.say(rule),
         ),
-        Field("place", partial(_within, most=LINE_MOST)),
-        Field("agenda", partial(_within, most=AGENDA_MOST), optional=True),
+        Field("place", most=LINE_MOST),
+        Field("agenda", most=AGENDA_MOST, optional=True),
         Field("ahead", _ahead, optional=True, say=lambda view, _, ahead: view.short("series.days", ahead=ahead)),
     ),
     finish=_set_up,

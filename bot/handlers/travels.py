@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from bot.actions import travels
 from bot.actions.base import Refused
-from bot.cards import audience as audience_field
 from bot.cards.base import View
 from bot.cards.people import ShowAwayOf
 from bot.cards.reports import ShowAway
@@ -13,14 +12,12 @@ from bot.cards.travels import ComeBack, ConfirmAway, NoteAway, RemoveAway, TellA
 from bot.context import Here
 from bot.forms import Field, Form, Misunderstood, Values
 from bot.handlers.forms import begin, offer
-from bot.handlers.register_forms import written
+from bot.handlers.register_forms import one_person, written
 from bot.routing import Router, Where
 from bot.rules.language import say_day
 from bot.rules.permissions import Permission, do
 from bot.rules.when import UnknownTime, parse_date, parse_past_date
-from bot.store import branch as people
 from bot.store import travels as store
-from bot.store.branch import Person
 from bot.store.travels import Travel
 
 router = Router("travels")
@@ -56,30 +53,10 @@ async def _days(view: View) -> Sequence[str]:
     return [view.short("travels.today")]
 
 
-async def _place(view: View, text: str) -> str:
-    """What was typed, or what was kept of it."""
-    cipher, sealed = view.keys.reports, text.encode()
-    place = cipher.open(sealed) if cipher.opens(sealed) else text
-    if len(place) > PLACE_MOST:
-        raise Misunderstood("travels.long_place", most=PLACE_MOST)
-    return place
-
-
-async def _whom(view: View, text: str) -> Person:
-    found = await audience_field.understood(view, text)
-    if len(found) != 1:
-        raise Misunderstood("travels.one_person")
-    return found[0]
-
-
 async def _in_order(view: View, values: Values) -> tuple[str, Misunderstood] | None:
     if values["last"] is not None and values["last"] < values["first"]:
         return "last", Misunderstood("travels.before")
     return None
-
-
-def _seal(view: View, place: str) -> str:
-    return view.keys.reports.seal(place).decode()
 
 
 _FIELDS = (
@@ -87,7 +64,7 @@ _FIELDS = (
         "first", _first, _days, spell=lambda _, day: day.isoformat(),
         say=lambda view, _, d: say_day(d, view.language),
     ),
-    Field("place", _place, spell=_seal, say=lambda *said: said[2], sealed=True),
+    Field("place", most=PLACE_MOST, sealed=True),
     Field(
         "last", _last, optional=True, spell=lambda _, day: day.isoformat(),
         say=lambda view, _, d: say_day(d, view.language),
@@ -107,7 +84,7 @@ async def _note(here: Here, values: Values) -> None:
 
 
 AWAY = Form("away", "travels", WRITE, _FIELDS, finish=_tell, check=_in_order)
-AWAY_OF = Form("away_of", "travels", ROSTER, (Field("person", _whom), *_FIELDS), finish=_note, check=_in_order)
+AWAY_OF = Form("away_of", "travels", ROSTER, (Field("person", one_person), *_FIELDS), finish=_note, check=_in_order)
 offer(router, AWAY)
 offer(router, AWAY_OF)
 
@@ -117,13 +94,6 @@ async def _travel(here: Here, travel_id: int) -> Travel:
     if travel is None or travel.branch_id != here.deed.branch.id:
         raise Refused("home.old_button")
     return travel
-
-
-async def _person(here: Here, person_id: int) -> Person:
-    person = await people.person(here.deed.session, person_id)
-    if person is None or person.branch_id != here.deed.branch.id:
-        raise Refused("home.old_button")
-    return person
 
 
 async def _show(here: Here, travel: Travel) -> None:
@@ -149,13 +119,13 @@ async def tell_away(here: Here, press: TellAway) -> None:
 @router.press(ShowAwayOf, need=ROSTER, where=Where.PRIVATE)
 async def show_away_of(here: Here, press: ShowAwayOf) -> None:
     """Somebody's absences."""
-    await here.show("travels/person", person=(await _person(here, press.person)).id)
+    await here.show("travels/person", person=(await here.find_person(press.person)).id)
 
 
 @router.press(NoteAway, need=ROSTER, where=Where.PRIVATE)
 async def note_away(here: Here, press: NoteAway) -> None:
     """The same form for that person."""
-    await begin(here, AWAY_OF, person=written(await _person(here, press.person)))
+    await begin(here, AWAY_OF, person=written(await here.find_person(press.person)))
 
 
 @router.press(ConfirmAway, need=ROSTER, where=Where.PRIVATE)

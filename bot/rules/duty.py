@@ -53,6 +53,16 @@ class Duty:
         return not self.done and self.waived is None
 
     @property
+    def personal(self) -> bool:
+        """Whether the one it is about owes it, also while the next move is another's; how far it has come is nobody
+        else's."""
+        return self.system in (System.DUES, System.REPORT)
+
+    def is_of(self, person_id: int) -> bool:
+        """Whether it is this person's own."""
+        return person_id in self.owner_ids or (self.personal and self.subject_id == person_id)
+
+    @property
     def key(self) -> str:
         """Stable name of this duty: system:subject:period, such as "dues:17:2026-10"."""
         return f"{self.system.value}:{self.subject_id}:{self.period}"

@@ -106,7 +106,7 @@ async def test_no_more_is_passed_on_than_was_closed(branch: Scene) -> None:
     [
         ("金额：-1\n日期：今天", "是负数"),
         ("金额：10\n日期：开春", "哪一天上缴的？"),
-        ("金额：10\n日期：今天\n票据号：" + "9" * 61, "请写在 60 字以内"),
+        ("金额：10\n日期：今天\n票据号：" + "9" * 61, "太长，最多 60 字"),
     ],
 )
 async def test_what_cannot_be_passed_on_is_asked_again(branch: Scene, typed: str, complaint: str) -> None:

@@ -120,7 +120,7 @@ async def test_what_is_no_possible_value_day_or_reason_is_asked_again(branch: Sc
         await zheng.sees(complaint)
     zheng.says("今天")
     zheng.says("理" * 5000)
-    await zheng.sees("请写在 200 字以内")
+    await zheng.sees("太长，最多 200 字")
     await zheng.presses("取消")
     await branch.quiet()
     assert (await branch.place.rows("overrides"))["overrides"] == []

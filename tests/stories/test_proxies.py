@@ -119,4 +119,4 @@ async def test_what_cannot_be_is_asked_again(branch: Scene) -> None:
         await chen.sees(complaint)
     await chen.presses("2026年10月")
     chen.says("远" * 201)
-    await chen.sees("请写在 200 字以内")
+    await chen.sees("太长，最多 200 字")

@@ -196,7 +196,7 @@ async def test_a_note_that_is_too_long_is_not_quoted_and_the_rest_stays(branch: 
     await opens(zheng, "谈心谈话")
     await zheng.presses("新登记")
     zheng.says(TALK.replace(SECRET, SECRET * 120))
-    await zheng.sees("请写在 1500 字以内", "谈了什么")
+    await zheng.sees("太长，最多 1500 字", "谈了什么")
     await branch.quiet()
     assert SECRET.encode() not in branch.place.on_disk()
     zheng.says("短些")
@@ -208,7 +208,7 @@ async def test_whom_one_may_not_enter_is_said_and_asked_again(branch: Scene) -> 
     await opens(leader, "谈心谈话")
     await leader.presses("新登记")
     leader.says("日期：2026-12-31\n谈话对象：何组长\n主题：" + "长" * 101)
-    await leader.sees("不晚于今天", "何组长不在您的登记范围内", "请写在 100 字以内")
+    await leader.sees("不晚于今天", "何组长不在您的登记范围内", "太长，最多 100 字")
     for wrong, told in (("二月三十日", "看不懂这个日期"), ("2024-10-08", "2025 年以来")):
         leader.says(wrong)
         await leader.sees(told)

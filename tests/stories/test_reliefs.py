@@ -104,7 +104,7 @@ async def test_a_deferral_leaves_the_amount_and_stops_the_clock(branch: Scene) -
         ("党员：陈正式", "党员：黄积极", "不是党员，没有党费"),
         ("党员：陈正式", "党员：无名氏", "无名氏"),
         ("每月交：20", "每月交：两元", "不是金额"),
-        ("依据：支委会 2026年10月9日 决定", "依据：" + "很长" * 60, "太长了，请写在 100 字以内"),
+        ("依据：支委会 2026年10月9日 决定", "依据：" + "很长" * 60, "太长，最多 100 字"),
     ],
 )
 async def test_what_cannot_be_is_asked_again_with_the_reason(

@@ -114,7 +114,7 @@ async def test_the_keeper_corrects_whose_absence_it_is_and_it_is_a_members(branc
     await sun.presses("姓名")
     await sun.sees("是哪位同志？")
     sun.says("全体党员")
-    await sun.sees("姓名“全体党员”：只能写一位", "是哪位同志？")
+    await sun.sees("姓名“全体党员”：一次只登记一位同志，请写一个姓名", "是哪位同志？")
     sun.says("黄积极")
     await sun.sees("请核对", "姓名：黄积极")
     await sun.is_refused(await sun.presses("确认"), "只登记党员的外出，没有改动", "党支部工作制度 三（十一）")

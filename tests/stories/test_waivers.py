@@ -149,7 +149,7 @@ async def test_a_wrong_reason_is_asked_again(branch: Scene) -> None:
     await zheng.presses("免除")
     await zheng.presses("林预备")
     zheng.says("长" * 5000)
-    await zheng.sees("请写在 200 字以内")
+    await zheng.sees("太长，最多 200 字")
     await zheng.presses("取消")
     await branch.quiet()
     assert (await branch.place.rows("waivers"))["waivers"] == []

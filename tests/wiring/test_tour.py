@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import sample
+from bot.rules.overrides import Override, Timeline
 from bot.rules.rulebook import load
 from bot.rules.words import Word
 from simulator import Tour
@@ -17,10 +18,15 @@ MESSAGES = Path(__file__).parents[2] / "messages"
 STEPS: list[dict[str, Any]] = tomllib.loads(sample.TOUR.read_text(encoding="utf-8"))["step"]
 
 
+# What a step changes of the rules: afterwards the entry's title says so.
+_OWN = Override(number=1, entry="appraisal", name="excellent_at_most", value="1/4", since=date(2026, 1, 1))
+
+
 def _labels() -> set[tuple[str, str]]:
-    """Every short text, every word and every rule's title, Chinese and English."""
+    """Every short text, every word and every rule's title, as shipped and as changed, Chinese and English."""
     pairs = {(word.zh, word.en) for kind in Word.__subclasses__() for word in kind}
-    pairs |= {(entry.title.zh, entry.title.en) for entry in load().entries.values()}
+    books = load(), Timeline(load(), [_OWN], UTC).on(_OWN.since)
+    pairs |= {(entry.title.zh, entry.title.en) for book in books for entry in book.entries.values()}
     for file in MESSAGES.glob("zh/*/short.toml"):
         chinese = tomllib.loads(file.read_text(encoding="utf-8"))
         english = tomllib.loads((MESSAGES / "en" / file.parent.name / "short.toml").read_text(encoding="utf-8"))
