@@ -15,6 +15,9 @@ from bot.console import Problem, say
 from bot.console.commands import COMMANDS
 from bot.settings import Settings
 
+# More than an update makes, so that most end without a search for garbage: measured 7 % of a tap, for 3 MiB.
+_ALLOCATIONS = 20_000
+
 
 class _InWords(click.Group):
     """Says in words what has gone wrong, with status 2; ``check`` with 1."""
@@ -95,6 +98,7 @@ def run(settings: Settings) -> None:
 
     gc.freeze()
     gc.enable()
+    gc.set_threshold(_ALLOCATIONS)
     asyncio.run(running.run(settings))
 
 
