@@ -23,18 +23,14 @@ class Entry(Protocol):
     @property
     def month(self) -> Month: ...
 
-    @property
-    def row(self) -> int: ...
 
-
-async def unknown(deed: Deed, rows: Sequence[Entry]) -> list[Entry]:
-    """Those of the rows whose name is nobody's of the roster, or several people's."""
-    names = [person.name for person in await people.people(deed.session, deed.branch.id)]
-    return [row for row in rows if names.count(row.name) != 1]
+async def names(deed: Deed) -> list[str]:
+    """Those a row may name, one as often as people have it."""
+    return [person.name for person in await people.people(deed.session, deed.branch.id)]
 
 
 async def take_over(deed: Deed, rows: Sequence[Entry]) -> None:
-    """Enters all of them; ask :func:`unknown` first."""
+    """Enters all of them; each names one of :func:`names` whom nobody shares it with."""
     by_name = {person.name: person for person in await people.people(deed.session, deed.branch.id)}
     for row in sorted(rows, key=lambda row: row.month):
         await enter(deed, by_name[row.name], row.base, row.month)

@@ -46,14 +46,11 @@ async def import_roster(settings: Settings, file: Path) -> list[str]:
 
 async def import_bases(settings: Settings, file: Path) -> list[str]:
     """Takes over a file of dues bases; Problem with every bad row where it has any."""
-    try:
-        rows = bases_file.read(file)
-    except roster_file.RosterErrors as errors:
-        raise Problem(say(settings, "console.bad_bases", problems=_said(settings, errors.problems))) from errors
     async with deed_of(settings) as deed:
-        if strangers := await dues_import.unknown(deed, rows):
-            remarks = [roster_file.Remark(row.row, "roster.nobodys_name", {"name": row.name}) for row in strangers]
-            raise Problem(say(settings, "console.bad_bases", problems=_said(settings, remarks)))
+        try:
+            rows = bases_file.read(file, await dues_import.names(deed))
+        except roster_file.RosterErrors as errors:
+            raise Problem(say(settings, "console.bad_bases", problems=_said(settings, errors.problems))) from errors
         await dues_import.take_over(deed, rows)
     return [say(settings, "console.bases", count=len(rows))]
 

@@ -12,7 +12,7 @@ from bot.rules.money import FEN_A_YUAN, LARGEST, BadAmount, Fen, parse_yuan
 from bot.rules.typed import cleaned
 from bot.rules.words import Word
 
-_FIRST_DAY = re.compile(r"(?<=\d\d)-01$")  # Excel makes a day of a month: 2026-11-01
+_FIRST_DAY = re.compile(r"(?<=-\d\d)-01$")  # Excel makes a day of a month: 2026-11-01
 _TITLE_ROWS = 5  # offices put a title or two above the header
 
 
@@ -34,8 +34,8 @@ class BaseRow:
     row: int
 
 
-def read(path: Path) -> list[BaseRow]:
-    """The rows of an .xlsx or .csv file. Raises RosterErrors with every bad row."""
+def read(path: Path, names: Sequence[str]) -> list[BaseRow]:
+    """The rows of an .xlsx or .csv file; ``names`` are those of the roster. Raises RosterErrors with every bad row."""
     try:
         table = read_rows(path, MOST_ROWS + _TITLE_ROWS)
     except TableError as error:
@@ -45,7 +45,7 @@ def read(path: Path) -> list[BaseRow]:
     problems: list[Remark] = []
     for number, cells in body:
         texts = {column: cells[place] if place < len(cells) else "" for column, place in columns.items()}
-        found = _row(number, texts)
+        found = _row(number, texts, names)
         (rows if isinstance(found, BaseRow) else problems).append(found)  # type: ignore[arg-type]
     problems += _twice(rows)
     if problems or not rows:
@@ -71,10 +71,12 @@ def _column(cell: str) -> BaseColumn | None:
         return None
 
 
-def _row(number: int, texts: dict[BaseColumn, str]) -> BaseRow | Remark:
+def _row(number: int, texts: dict[BaseColumn, str], names: Sequence[str]) -> BaseRow | Remark:
     name = cleaned(texts[BaseColumn.NAME]).replace(" ", "")
     if not name:
         return Remark(number, "roster.no_cell", {"column": BaseColumn.NAME})
+    if names.count(name) != 1:
+        return Remark(number, "roster.nobodys_name", {"name": name})
     try:
         base = parse_yuan(texts[BaseColumn.BASE], allow_zero=True)
     except BadAmount as error:

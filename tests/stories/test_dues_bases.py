@@ -31,6 +31,14 @@ async def test_a_raise_from_next_month_on_leaves_this_months_dues_as_they_are(br
     await chen.sees("2026年11月党费", "200.00")
 
 
+@pytest.mark.parametrize("month", ["2027-01", "2027-1", "2027年1月", "2027-01-01"])
+async def test_a_year_begins_with_a_new_base(branch: Scene, tmp_path: Path, month: str) -> None:
+    """The last is how Excel gives back a cell that shows 2027年1月."""
+    await import_bases(branch.settings, _file(tmp_path, f"陈正式,10000.01,{month}\n"))
+    rows = (await branch.place.rows("dues_bases"))["dues_bases"]
+    assert sorted((row["month"], row["base"]) for row in rows) == [(202610, 870000), (202701, 1000001)]
+
+
 async def test_a_base_of_this_month_changes_what_is_still_unpaid_and_nothing_that_was_received(
     branch: Scene, tmp_path: Path
 ) -> None:
@@ -72,6 +80,11 @@ async def test_a_correction_of_a_past_month_is_that_months_alone(branch: Scene, 
             "陈正式,很多,2026-11\n周宣传,1,十一月\n",
             HEADER,
             ["第 2 行：党费基数不是数字", "第 3 行：起始月份“十一月”看不懂"],
+        ),
+        (
+            "路人,100,2026-11\n陈正式,很多,2026-11\n",
+            HEADER,
+            ["第 2 行：名册里没有“路人”", "第 3 行：党费基数不是数字"],
         ),
         ("陈正式,1,2026-13\n", HEADER, ["第 2 行：起始月份"]),
         ("陈正式,1,2026-11\n陈正式,2,2026年11月\n", HEADER, ["第 3 行：与第 2 行是同一个人"]),
