@@ -56,13 +56,19 @@ async def follow(deed: Deed, payers: list[Person], months: Collection[Month] = (
     for dues in await store.unsettled(deed.session, by_id.keys()):
         payer, own = by_id[dues.person_id], bases[dues.person_id]
         base = store.base_of(payer, own, dues.month) if own or dues.month == current else dues.base
-        # A past month keeps what it was worked out with: whoever retires pays by another rate from then on.
-        if dues.month not in (current, *months) and base == dues.base:
-            continue
         reliefs = relief_store.of_month(granted[payer.id], dues.month)
+        # A past month keeps what it was worked out with: whoever retires pays by another rate from then on.
+        if dues.month not in (current, *months) and base == dues.base and not _asks_too_much(dues, reliefs):
+            continue
         if _work_out(deed, dues, payer, base, reliefs):
             enter(deed, dues, EntryKind.RELIEVED if reliefs else EntryKind.OPENED)
             await show_anew(deed, dues, payer)
+
+
+def _asks_too_much(dues: MonthDues, reliefs: list[Relief]) -> bool:
+    """Whether less was approved while the month was paid or said to be: it is unpaid again by now."""
+    less = any(each.amount is not None and (dues.due is None or each.amount < dues.due) for each in reliefs)
+    return less or store.is_exempt(reliefs)
 
 
 def _work_out(deed: Deed, dues: MonthDues, payer: Person, base: int | None, reliefs: list[Relief]) -> bool:
@@ -71,7 +77,8 @@ def _work_out(deed: Deed, dues: MonthDues, payer: Person, base: int | None, reli
     if not dues.by_hand or exempt:
         dues.base, dues.by_hand = base, False
         dues.due = store.assess(payer, deed.book.of(dues.month), base, reliefs)
-    dues.state = DuesState.EXEMPT if exempt else DuesState.DUE
+    paid = dues.due is not None and 0 < dues.received >= dues.due
+    dues.state = DuesState.EXEMPT if exempt else DuesState.RECEIVED if paid else DuesState.DUE
     return before != (dues.base, dues.due, dues.state)
 
 

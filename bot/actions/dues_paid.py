@@ -1,7 +1,7 @@
 """Dues as their payer speaks of them: paid, for one month or several; the amount is wrong; taken back."""
 
 from bot.actions.base import Deed, Refused
-from bot.actions.dues import call_collectors, enter, open_months, show_anew
+from bot.actions.dues import call_collectors, enter, follow, open_months, show_anew
 from bot.rules.calendar import Month
 from bot.rules.words import DuesState
 from bot.store import dues as store
@@ -79,6 +79,8 @@ async def withdraw(deed: Deed, month: Month) -> None:
         raise Refused("dues.nothing_to_withdraw")
     dues.state, dues.note = DuesState.DUE, None
     enter(deed, dues, EntryKind.WITHDRAWN)
+    await deed.session.flush()
+    await follow(deed, [deed.person])
     await show_anew(deed, dues, deed.person)
 
 

@@ -56,6 +56,7 @@ async def revoke(deed: Deed, dues: MonthDues) -> None:
     said = own[-1:] == [EntryKind.PAID] or dues.received > moved
     state = DuesState.PAID if said else DuesState.DUE
     await _officers_deed(deed, dues, payer, state, EntryKind.REVOKED, moved=-moved)
+    await follow(deed, [payer])
 
 
 def refundable(dues: MonthDues) -> Fen:
@@ -68,11 +69,10 @@ async def refund(deed: Deed, dues: MonthDues, words: str) -> None:
     """退款 of :func:`refundable`, and why. What is owed after it is owed again."""
     payer = await may_refund(deed, dues)
     fen = refundable(dues)
-    state = DuesState.RECEIVED if dues.received - fen == dues.due else DuesState.DUE
+    paid = DuesState.RECEIVED if dues.received - fen == dues.due else DuesState.DUE
+    state = dues.state if dues.state is DuesState.EXEMPT else paid
     await _officers_deed(deed, dues, payer, state, EntryKind.REFUNDED, words, moved=-fen)
-    if state is DuesState.DUE:
-        dues.note = None  # the words were about the money that went back, and nothing of it is open
-        await follow(deed, [payer])
+    await follow(deed, [payer])
 
 
 async def may_refund(deed: Deed, dues: MonthDues) -> Person:

@@ -82,6 +82,10 @@ class Ledger(Polling):
     def says_paid(self, payer: int, month: Month) -> None:
         self.does(payer, lambda deed: _none(dues_paid.confirm_up_to(deed, month)))
 
+    @rule(payer=payers, month=months)
+    def takes_it_back(self, payer: int, month: Month) -> None:
+        self.does(payer, lambda deed: dues_paid.withdraw(deed, month))
+
     @rule(payer=payers, kind=st.sampled_from(list(ReliefKind)), first=months, amount=amounts)
     def is_relieved(self, payer: int, kind: ReliefKind, first: Month, amount: int) -> None:
         async def enter(deed: Deed) -> None:

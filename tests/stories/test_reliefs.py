@@ -140,3 +140,41 @@ async def test_others_look_but_enter_nothing_and_the_payer_alone_is_told(branch:
     assert forged.answer is not None
     assert "不在您的职责范围内" in forged.answer
     assert li.has_seen("减交") == 0
+
+
+EXEMPTED = REDUCED.replace("减交", "免交").replace("每月交：20\n", "")
+
+
+async def test_money_of_a_month_approved_away_afterwards_goes_back_and_nothing_is_owed_again(branch: Scene) -> None:
+    """Approved in November for October on, which had been received: the month stays as it is until it is refunded."""
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    sun.says("/ledger")
+    await sun.presses("陈正式")
+    await sun.presses("收讫")
+    await chen.sees("收讫")
+    branch.move_to("2026-11-02 10:00")
+    await _entered(branch, EXEMPTED)
+    sun.says("/ledger")
+    await sun.presses("上一月")
+    await sun.presses("陈正式")
+    await sun.presses("退款 130.50 元")
+    sun.says("支委会已决定免交")
+    await sun.sees("陈正式 · 2026年10月党费", "应交：0.00 元", "免交")
+    chen.says("/dues")
+    await chen.presses("历史")
+    history = await chen.sees("2026年10月", "免交")
+    assert "未交" not in history.text
+
+
+async def test_what_the_payer_takes_back_of_a_past_month_is_as_it_was_approved_meanwhile(branch: Scene) -> None:
+    chen = branch.person("陈正式")
+    chen.says("/dues")
+    await chen.presses("确认已交")
+    branch.move_to("2026-11-02 10:00")
+    await _entered(branch, REDUCED)
+    chen.says("/dues")
+    await chen.presses("历史")
+    history = await chen.sees("2026年10月")
+    branch.simulator.press_data(chen.user, "dm:2026-10", history)
+    await chen.presses("撤回")
+    await chen.sees("2026年10月党费", "应交：20.00 元", "减交")
