@@ -48,9 +48,9 @@ async def close(here: Here, press: Close) -> None:
 
 @router.answer(CLOSING, need=KEEP)
 async def counted(here: Here) -> None:
-    """The sum that was counted."""
+    """The sum that was counted; below nothing where more went back than came in."""
     try:
-        fen = parse_yuan(here.text, allow_zero=True)
+        fen = parse_yuan(here.text, allow_zero=True, allow_negative=True)
     except BadAmount as bad:
         here.keep(problem=f"dues.bad_{bad.reason}", typed=here.text[:40])
         await here.show("closings/counting")

@@ -43,7 +43,7 @@ class BadAmount(ValueError):
         self.reason = reason
 
 
-def parse_yuan(text: str, *, allow_zero: bool = False) -> Fen:
+def parse_yuan(text: str, *, allow_zero: bool = False, allow_negative: bool = False) -> Fen:
     """Reads yuan as people type them: "3000", "3,000.50", "３０００元", "¥87".
 
     At most two decimals and at most LARGEST. Raises BadAmount.
@@ -61,8 +61,8 @@ def parse_yuan(text: str, *, allow_zero: bool = False) -> Fen:
     if len(digits) > len(str(LARGEST)):
         raise BadAmount(AmountProblem.TOO_LARGE)
     fen = Fen(int(digits) * FEN_A_YUAN + int(decimals.ljust(_DECIMALS, "0")))
-    _check(fen, negative=negative, allow_zero=allow_zero)
-    return fen
+    _check(fen, negative=negative and not allow_negative, allow_zero=allow_zero)
+    return Fen(-fen) if negative else fen
 
 
 def _check(fen: Fen, *, negative: bool, allow_zero: bool) -> None:

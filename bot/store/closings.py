@@ -55,14 +55,14 @@ class Cash:
     remitted: int
 
     @property
-    def to_remit(self) -> int:
-        """Closed and not passed on."""
-        return self.closed - self.remitted
-
-    @property
     def held(self) -> int:
         """With the collector."""
-        return self.open + self.to_remit
+        return self.open + self.closed - self.remitted
+
+    @property
+    def to_remit(self) -> int:
+        """Closed, not passed on, and still there: what went back since the closing cannot be passed on."""
+        return min(self.closed - self.remitted, self.held)
 
 
 async def closings(session: AsyncSession, branch_id: int) -> Sequence[Closing]:

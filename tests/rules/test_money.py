@@ -60,6 +60,10 @@ def test_what_is_written_in_yuan_is_read_back(fen: int) -> None:
     assert parse_yuan(yuan(Fen(fen))) == fen
 
 
+def test_less_than_nothing_is_an_amount_where_more_went_back_than_came_in() -> None:
+    assert [parse_yuan(text, allow_negative=True) for text in ("-130.5", "−20", "7")] == [-13050, -2000, 700]
+
+
 def test_figures_carry_two_decimals_and_their_sign() -> None:
     assert [yuan(Fen(fen)) for fen in (8700, 5, 0, -5, -8700)] == ["87.00", "0.05", "0.00", "-0.05", "-87.00"]
 

@@ -123,6 +123,7 @@ class Ledger(Polling):
             left = (await cash_book.cash(deed.session, deed.branch.id)).to_remit
             if amount <= left:
                 await closings.remit(deed, Fen(amount), deed.today, None)
+                assert (await cash_book.cash(deed.session, deed.branch.id)).held >= 0
                 return (await cash_book.cash(deed.session, deed.branch.id)).to_remit - left
             await _none(closings.remit(deed, Fen(amount), deed.today, None))
             return 0

@@ -98,7 +98,7 @@ async def test_no_more_is_passed_on_than_was_closed(branch: Scene) -> None:
     await sun.presses("登记上缴")
     sun.says("金额：200\n日期：昨天\n票据号：")
     await sun.presses("确认")
-    await sun.sees("已结账未上缴的只有 130.50 元，不能多缴（机关党建工作责任制 二.4）")
+    await sun.sees("已结账、未上缴、还在手里的只有 130.50 元，不能多缴（机关党建工作责任制 二.4）")
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,26 @@ async def test_the_secretary_looks_and_does_nothing(branch: Scene) -> None:
         await branch.quiet()
         assert forged.answer is not None
         assert "不在您的职责范围内" in forged.answer
+
+
+async def test_a_refund_alone_is_closed_as_what_went_out_and_nobody_passes_on_what_is_no_longer_there(
+    branch: Scene,
+) -> None:
+    sun = await _closed(branch)
+    await sun.presses("党费台账")
+    await sun.presses("陈正式")
+    await sun.presses("退款 130.50 元")
+    sun.says("重复")
+    await sun.sees("陈正式 · 2026年10月党费", "状态：未交")
+    sun.says("/ledger")
+    await sun.presses("结账上缴")
+    await sun.presses("登记上缴")
+    await sun.sees("上缴多少元？")
+    sun.says("金额：150.5\n日期：今天\n票据号：")
+    await sun.presses("确认")
+    await sun.sees("已结账、未上缴、还在手里的只有 20.00 元")
+    sun.says("/ledger")
+    await sun.presses("结账上缴")
+    await sun.presses("结账")
+    sun.says("-130.5")
+    await sun.sees("未结账：0.00 元", "已结账：20.00 元", "应在手：20.00 元")
