@@ -2,13 +2,16 @@
 
 import asyncio
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.console import Problem, say
 from bot.settings import Settings
+
+_YEAR = click.IntRange(1921, 9998)
 
 
 @click.group("meetings")
@@ -83,7 +86,7 @@ def export(settings: Settings, ballot: int, file: Path) -> None:
 
 @export_.command("ledger")
 @click.option("--month", metavar="MONTH", help="Such as 2026-11.")
-@click.option("--year", type=click.IntRange(1921, 9998), help="Such as 2026.")
+@click.option("--year", type=_YEAR, help="Such as 2026.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def export_ledger(settings: Settings, month: str | None, year: int | None, file: Path) -> None:
@@ -101,7 +104,7 @@ def export_ledger(settings: Settings, month: str | None, year: int | None, file:
 
 
 @export_.command("board")
-@click.option("--year", type=click.IntRange(1921, 9998), required=True, help="Such as 2026.")
+@click.option("--year", type=_YEAR, required=True, help="Such as 2026.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.pass_obj
 def export_board(settings: Settings, year: int, file: Path) -> None:
@@ -111,32 +114,38 @@ def export_board(settings: Settings, year: int, file: Path) -> None:
     asyncio.run(exports.board(settings, year, file))
 
 
-_DAY = click.DateTime(["%Y-%m-%d"])
+def _day(_context: click.Context, parameter: click.Parameter, day: datetime) -> date:
+    """A day of the years that there are boards of."""
+    _YEAR.convert(day.year, parameter, None)
+    return day.date()
+
+
+_DAY: dict[str, Any] = {"type": click.DateTime(["%Y-%m-%d"]), "callback": _day, "required": True, "metavar": "DATE"}
 
 
 @click.command("duties")
-@click.option("--on", "day", type=_DAY, required=True, metavar="DATE", help="The day to look at, such as 2026-12-01.")
+@click.option("--on", "day", **_DAY, help="The day to look at, such as 2026-12-01.")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
 @click.pass_obj
-def duties_(settings: Settings, day: datetime, form: str) -> None:
+def duties_(settings: Settings, day: date, form: str) -> None:
     """Print every duty of the branch as it stands on a day."""
     from bot.console import duties
 
-    click.echo(json.dumps(asyncio.run(duties.on(settings, day.date())), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(asyncio.run(duties.on(settings, day)), ensure_ascii=False, indent=1))
 
 
 @click.command("reminders")
-@click.option("--from", "first", type=_DAY, required=True, metavar="DATE", help="The first day.")
-@click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="The last day.")
+@click.option("--from", "first", **_DAY, help="The first day.")
+@click.option("--to", "last", **_DAY, help="The last day.")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True)
 @click.pass_obj
-def reminders_(settings: Settings, first: datetime, last: datetime, form: str) -> None:
+def reminders_(settings: Settings, first: date, last: date, form: str) -> None:
     """Print what would be sent on these days, if nothing were done meanwhile."""
     from bot.console import duties
 
     if first > last:
         raise Problem(say(settings, "console.days_reversed"))
-    rows = asyncio.run(duties.between(settings, first.date(), last.date()))
+    rows = asyncio.run(duties.between(settings, first, last))
     click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
 
 

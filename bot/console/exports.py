@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bot.actions.dues import open_months
 from bot.cards import dues_files, duties_files
 from bot.console import deed_of
 from bot.console.duties import reasons_of
@@ -14,6 +15,7 @@ from bot.store import state
 async def ledger(settings: Settings, period: Month | int, file: Path) -> None:
     """Writes the dues ledger of a month, or of a year, as .xlsx."""
     async with deed_of(settings) as deed:
+        await open_months(deed)  # where the bot has not run since the roster was read, or since the month began
         if isinstance(period, Month):
             content = await dues_files.month_content(deed.session, deed.branch, period, deed.book, deed.zone)
         else:

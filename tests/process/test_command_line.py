@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from bot.console import Problem, say
-from bot.console.commands import export_ledger, reminders_
+from bot.console.commands import duties_, export_ledger, reminders_
 from bot.rules.language import Language
 from tests.process.running import ROOT, Process, command, said_by
 from tests.scene import BRANCH, ROSTER, Scene
@@ -112,6 +112,23 @@ def test_periods_that_cannot_be_are_refused_before_anything_is_written(scene: Sc
         assert isinstance(result.exception, Problem), result.output
         assert str(result.exception) == say(settings, f"console.{key}", month="2026-13")
     assert not file.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30"])
+def test_a_day_without_boards_is_refused_in_words(scene: Scene, day: str) -> None:
+    for asked, arguments in ((duties_, ["--on", day]), (reminders_, ["--from", "2026-12-02", "--to", day])):
+        result = CliRunner().invoke(asked, arguments, obj=scene.settings)
+        assert (result.exit_code, "Invalid value" in result.output) == (2, True), result.output
+
+
+async def test_the_ledger_holds_everybody_who_owes_before_the_bot_has_ever_run(scene: Scene) -> None:
+    scene.move_to("2026-10-12 09:30")
+    await scene.found()
+    file = scene.folder / "ledger.xlsx"
+    assert (await command(scene.settings, "export", "ledger", "--month", "2026-10", str(file)))[0] == 0
+    rows = {row[1]: row[2:6] for row in load_workbook(file, data_only=True).worksheets[0].values}
+    assert rows["陈正式"] == (8700, 0.015, 130.5, None)
+    assert rows["合计"][2] == 907
 
 
 async def test_run_without_a_branch_or_with_a_wrong_token_says_so(scene: Scene) -> None:
