@@ -57,7 +57,8 @@ async def follow(deed: Deed, payers: list[Person], months: Collection[Month] = (
         payer, own = by_id[dues.person_id], bases[dues.person_id]
         base = store.base_of(payer, own, dues.month) if own or dues.month == current else dues.base
         reliefs = relief_store.of_month(granted[payer.id], dues.month)
-        # A past month keeps what it was worked out with: whoever retires pays by another rate from then on.
+        if dues.month == current:
+            dues.employment = payer.employment
         if dues.month not in (current, *months) and base == dues.base and not _asks_too_much(dues, reliefs):
             continue
         if _work_out(deed, dues, payer, base, reliefs):
@@ -76,7 +77,7 @@ def _work_out(deed: Deed, dues: MonthDues, payer: Person, base: int | None, reli
     before, exempt = (dues.base, dues.due, dues.state), store.is_exempt(reliefs)
     if not dues.by_hand or exempt:
         dues.base, dues.by_hand = base, False
-        dues.due = store.assess(payer, deed.book.of(dues.month), base, reliefs)
+        dues.due = store.assess(payer, dues.employment, deed.book.of(dues.month), base, reliefs)
     paid = dues.due is not None and 0 < dues.received >= dues.due
     dues.state = DuesState.EXEMPT if exempt else DuesState.RECEIVED if paid else DuesState.DUE
     return before != (dues.base, dues.due, dues.state)

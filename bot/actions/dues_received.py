@@ -105,7 +105,10 @@ async def correct_base(deed: Deed, dues: MonthDues, base: Fen) -> None:
     current = dues.month == Month.of(deed.today)
     await (dues_bases.enter if current else dues_bases.enter_once)(deed, payer, base, dues.month)
     granted = (await reliefs.in_force(deed.session, [payer.id]))[payer.id]
-    due = store.assess(payer, deed.book.of(dues.month), base, reliefs.of_month(granted, dues.month))
+    if current:
+        dues.employment = payer.employment
+    approved = reliefs.of_month(granted, dues.month)
+    due = store.assess(payer, dues.employment, deed.book.of(dues.month), base, approved)
     dues.base, dues.due, dues.by_hand = base, due, False
     await _corrected(deed, dues, payer)
 

@@ -81,7 +81,7 @@ async def month_card(view: View, month: str) -> Card:
     if dues is None:
         return Card(view.text("dues/not_owed", month=which), [ways, [view.back()]])
     granted = reliefs.of_month((await reliefs.in_force(view.session, [person.id]))[person.id], which)
-    facts: dict[str, Any] = {"dues": dues, "reliefs": granted, **terms(view, person, dues)}
+    facts: dict[str, Any] = {"dues": dues, "reliefs": granted, **terms(view, dues)}
     facts["collectors"] = await _collectors(view)
     bottom = [why(view, facts["entry"]), view.back()]
     return Card(view.text("dues/card", **facts), [*_member_buttons(view, dues), ways, bottom])
@@ -130,9 +130,9 @@ def current_month(view: View) -> Month:
     return Month.of(view.today)
 
 
-def terms(view: View, person: Person, dues: MonthDues) -> dict[str, Any]:
+def terms(view: View, dues: MonthDues) -> dict[str, Any]:
     """How the amount comes about, with its clause and entry; no rate while there is no base to take it of."""
-    found = explain(Fen(dues.base or 0), person.employment, view.book.of(dues.month))
+    found = explain(Fen(dues.base or 0), dues.employment, view.book.of(dues.month))
     entry = "dues_relief" if dues.state is DuesState.EXEMPT else found.entry
     rate = None if dues.base is None else _percent(found.rate)
     return {"rate": rate, "clause": found.clause, "title": found.title, "entry": entry}
@@ -225,5 +225,5 @@ async def told(view: View, entry: int) -> Card | None:
     if row is None or dues is None or dues.person_id != view.person.id:
         return None
     text = view.text("dues/told", entry=row, month=dues.month)
-    cited = why(view, terms(view, view.person, dues)["entry"])
+    cited = why(view, terms(view, dues)["entry"])
     return Card(text, [[view.button("dues.look", ShowMonth(dues.month)), cited]])

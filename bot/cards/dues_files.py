@@ -76,7 +76,7 @@ def month_line(
     entry, collector = receipts[-1] if receipts else (None, None)
     return MonthLine(
         name=person.name, base=dues.base, due=dues.due, paid=dues.received or None,
-        rate=None if dues.base is None or dues.by_hand else rate(Fen(dues.base), person.employment, book),
+        rate=None if dues.base is None or dues.by_hand else rate(Fen(dues.base), dues.employment, book),
         day=entry.at.astimezone(zone).date() if entry else None, collector=collector.name if collector else "",
         remark="；".join(_remarks(dues, person, entries, approved)),
     )  # fmt: skip

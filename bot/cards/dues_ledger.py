@@ -158,7 +158,7 @@ async def payer(view: View, dues: int) -> Card | None:
         "entries": entries,
         "owed": [other for other in months if in_arrears(view, other)],
         "excess": max(0, row.received - (row.due or 0)),
-        **terms(view, who, row),
+        **terms(view, row),
     }
     cited = [why(view, facts["entry"])]
     back = [view.button("dues.to_ledger", LedgerPage(row.month, 0)), view.button("dues.waiting", Waiting())]
@@ -194,7 +194,8 @@ async def correcting(view: View, dues: int) -> Card | None:
         return None
     row, who = found
     current = row.month == current_month(view)
-    fixed = explain(Fen(0), who.employment, view.book).fixed is not None
+    employment = who.employment if current else row.employment
+    fixed = explain(Fen(0), employment, view.book).fixed is not None
     base = [] if fixed else [view.button("dues.by_base", Correct(row.id, "base"))]
     choices = [*base, view.button("dues.by_amount", Correct(row.id, "amount"))]
     text = view.text("dues/correcting", name=who.name, dues=row, current=current, fixed=fixed)
@@ -209,7 +210,7 @@ async def asking(view: View, dues: int, what: str) -> Card | None:
         return None
     row, who = found
     question = view.short(f"dues.ask_{what}", name=who.name, month=row.month, fen=refundable(row))
-    basis = why(view, terms(view, who, row)["entry"])
+    basis = why(view, terms(view, row)["entry"])
     return await asking_card(view, KEEPING, question, ShowPayer(row.id), basis)
 
 

@@ -12,7 +12,7 @@ from bot.rules import dues as rules
 from bot.rules.calendar import Month
 from bot.rules.money import Fen
 from bot.rules.rulebook import Rulebook
-from bot.rules.words import DuesState, ReliefKind, Word
+from bot.rules.words import DuesState, Employment, ReliefKind, Word
 from bot.store.base import Base, MonthColumn, Utc, WordColumn
 from bot.store.branch import Person
 from bot.store.reliefs import Relief
@@ -52,7 +52,9 @@ class MonthDues(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     month: Mapped[Month] = mapped_column(MonthColumn, index=True)
     due: Mapped[int | None]  # fen; None while the base has not been entered
-    base: Mapped[int | None]  # fen, as it was when the month was computed
+    # As both were when the month was computed: whoever retires pays by another rate from then on.
+    base: Mapped[int | None]  # fen
+    employment: Mapped[Employment] = mapped_column(WordColumn(Employment))
     by_hand: Mapped[bool] = mapped_column(default=False)  # the amount was entered rather than computed
     received: Mapped[int] = mapped_column(default=0)  # fen
     state: Mapped[DuesState] = mapped_column(WordColumn(DuesState))
@@ -96,15 +98,18 @@ def base_of(person: Person, bases: Sequence[DuesBase], month: Month) -> int | No
     return next((each.base for each in reversed(bases) if each.month <= month), person.base)
 
 
-def assess(person: Person, book: Rulebook, base: int | None, reliefs: Sequence[Relief] = ()) -> Fen | None:
-    """A month's dues of this person on ``base`` in fen, by the book and with the ``reliefs`` of that month.
+def assess(
+    person: Person, employment: Employment, book: Rulebook, base: int | None, reliefs: Sequence[Relief] = ()
+) -> Fen | None:
+    """A month's dues of this person, then of that ``employment``, on ``base`` in fen, by the book and with the
+    ``reliefs`` of that month.
 
     None where the amount depends on a base that is not known.
     """
     if is_exempt(reliefs):
         return Fen(0)
-    known = base is not None or rules.explain(Fen(0), person.employment, book).fixed is not None
-    full = [rules.due(Fen(base or 0), person.employment, person.status, book)] if known else []
+    known = base is not None or rules.explain(Fen(0), employment, book).fixed is not None
+    full = [rules.due(Fen(base or 0), employment, person.status, book)] if known else []
     reduced = [Fen(each.amount) for each in reliefs if each.amount is not None]
     return min([*full, *reduced], default=None)
 
@@ -119,8 +124,9 @@ def opened(
 ) -> MonthDues:
     """A month as it is before anybody did anything about it, by the rates of that month; not yet in the store."""
     return MonthDues(
-        branch_id=person.branch_id, person_id=person.id, month=month, base=base, by_hand=False, received=0,
-        due=assess(person, book.of(month), base, reliefs), note=None, changed=now, announced=None,
+        branch_id=person.branch_id, person_id=person.id, month=month, base=base, employment=person.employment,
+        due=assess(person, person.employment, book.of(month), base, reliefs),
+        by_hand=False, received=0, note=None, changed=now, announced=None,
         state=DuesState.EXEMPT if is_exempt(reliefs) else DuesState.DUE,
     )  # fmt: skip
 

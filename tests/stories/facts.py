@@ -11,6 +11,7 @@ from bot.rules.words import (
     BallotMethod,
     Choice,
     DuesState,
+    Employment,
     MeetingKind,
     Register,
     ReportState,
@@ -72,7 +73,7 @@ class Facts:
             if row is None:
                 row = MonthDues(
                     branch_id=await session.scalar(select(Branch.id)), person_id=person_id, month=month, due=4800,
-                    base=480000,
+                    base=480000, employment=Employment.EMPLOYED,
                 )  # fmt: skip
                 session.add(row)
             row.state, row.changed = state, self.now

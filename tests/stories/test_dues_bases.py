@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.console import Problem
-from bot.console.roster import import_bases
+from bot.console.exports import ledger
+from bot.console.roster import import_bases, import_roster
+from bot.rules.calendar import Month
 from tests import twins
-from tests.scene import Scene
+from tests.scene import ROSTER, Scene
 
 HEADER = "姓名,党费基数,起始月份\n"
 
@@ -70,6 +73,40 @@ async def test_a_correction_of_a_past_month_is_that_months_alone(branch: Scene, 
     await sun.sees("陈正式", "50.00")
     chen.says("/dues")
     await chen.sees("2026年11月党费", "120.00")
+
+
+async def test_whoever_retires_pays_by_another_rate_from_that_month_on_and_the_past_stays_what_it_was(
+    branch: Scene, tmp_path: Path
+) -> None:
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    sun.says("/ledger")
+    await sun.presses("陈正式")
+    await sun.presses("收讫")
+    await sun.sees("陈正式 · 2026年10月党费", "状态：收讫")
+    branch.move_to("2026-11-10 10:00")
+    await branch.quiet()
+    retired = ROSTER.replace("2019-07-01,在职,8700", "2019-07-01,离退休,4500")
+    await import_roster(branch.settings, branch.roster_file(retired))
+    chen.says("/dues")
+    await chen.sees("2026年11月党费", "比例：0.5%", "应交：22.50 元", "离退休党员党费比例")
+    sun.says("/ledger")
+    await sun.presses("上一月")
+    await sun.presses("陈正式")
+    await sun.sees("陈正式 · 2026年10月党费", "比例 1.5%", "应交：130.50 元", "在职党员党费比例")
+    assert await _of_month(branch, tmp_path, 10) == (8700, 0.015, 130.5, 130.5)
+    assert await _of_month(branch, tmp_path, 11) == (4500, 0.005, 22.5, None)
+    await sun.presses("更正")
+    await sun.presses("改基数")
+    sun.says("9000")
+    await sun.sees("陈正式 · 2026年10月党费", "比例 1.5%", "应交：135.00 元")
+    assert await _of_month(branch, tmp_path, 11) == (4500, 0.005, 22.5, None)
+
+
+async def _of_month(branch: Scene, folder: Path, month: int) -> tuple[object, ...]:
+    """Base, rate, due and paid of 陈正式 in the file of a month."""
+    await ledger(branch.settings, Month(2026, month), folder / "month.xlsx")
+    rows = load_workbook(folder / "month.xlsx", data_only=True).worksheets[0].values
+    return next(row[2:6] for row in rows if row[1] == "陈正式")
 
 
 @pytest.mark.parametrize(
