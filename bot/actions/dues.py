@@ -8,7 +8,6 @@ from collections.abc import Collection
 
 from bot.actions.base import Deed
 from bot.rules.calendar import Month
-from bot.rules.dues import pays
 from bot.rules.permissions import Permission, do
 from bot.rules.words import DuesState
 from bot.store import branch as people
@@ -36,7 +35,7 @@ async def open_months(deed: Deed, only: Person | None = None) -> None:
         )
         for person in payers
         for month in _months(deed)
-        if pays(person.status, person.counted_from, month) and (person.id, month) not in known
+        if store.owes(person, month) and (person.id, month) not in known
     ]  # fmt: skip
     deed.session.add_all(fresh)
     await deed.session.flush()

@@ -10,7 +10,7 @@ from bot.cards.state import branch_state
 from bot.presses import Press
 from bot.rules.arrears import Behind, behind_in
 from bot.rules.calendar import Month
-from bot.rules.dues import explain, pays
+from bot.rules.dues import explain
 from bot.rules.money import Fen
 from bot.rules.permissions import Permission, do
 from bot.rules.words import DuesState
@@ -101,7 +101,7 @@ async def _own(view: View, month: Month) -> MonthDues | None:
     if not Month.of(view.branch.started) <= month <= current_month(view):
         return None
     dues = await store.of_month(view.session, person.id, month)
-    if dues is None and pays(person.status, person.counted_from, month):
+    if dues is None and store.owes(person, month):
         bases = await store.bases(view.session, [person.id])
         granted = reliefs.of_month((await reliefs.in_force(view.session, [person.id]))[person.id], month)
         base = store.base_of(person, bases[person.id], month)

@@ -131,10 +131,16 @@ def opened(
     )  # fmt: skip
 
 
+def owes(person: Person, month: Month) -> bool:
+    """Whether the person pays here for that month: from the first as a member to that of leaving (组织关系转出)."""
+    gone = person.left_on is not None and month > Month.of(person.left_on)
+    return not gone and rules.pays(person.status, person.counted_from, month)
+
+
 def counts(dues: MonthDues, person: Person) -> bool:
     """Whether the month stands in the ledger: it is owed, or something was done about it before that ended."""
     touched = dues.state not in (DuesState.DUE, DuesState.EXEMPT) or dues.received
-    return bool(touched) or rules.pays(person.status, person.counted_from, dues.month)
+    return bool(touched) or owes(person, dues.month)
 
 
 async def by_id(session: AsyncSession, dues_id: int) -> MonthDues | None:

@@ -9,7 +9,9 @@ from sqlalchemy import update
 from bot.console import deed_of
 from bot.console.roster import import_roster
 from bot.jobs import housekeeping
+from bot.rules.calendar import Month
 from bot.rules.words import BallotKind, BallotMethod, CountRole
+from bot.store import dues
 from bot.store.ballots import Ballot
 from bot.store.counts import SignOff
 from bot.store.decisions import Decision
@@ -365,3 +367,47 @@ async def test_once_the_retention_period_is_over_what_is_personal_is_gone_and_fi
     await sun.presses("已转出（1）")
     await sun.presses("陈正式")
     await sun.sees("保存期已满", "内容已清除")
+
+
+async def test_who_left_owes_nothing_for_the_months_after_and_still_what_was_open(branch: Scene) -> None:
+    """Entered in November, from October on; and a relief that is revoked later opens no month of somebody gone."""
+    sun = branch.person("孙组织")
+    sun.says("/ledger")
+    await sun.presses("减免缓交")
+    await sun.presses("新登记")
+    sun.says("党员：陈正式\n类别：缓交\n起始月份：2026-10\n截止月份：2027-03\n依据：支委会 2026年10月9日 决定")
+    await sun.presses("确认")
+    await sun.sees("党费减免缓交", "共 1 件")
+    branch.move_to("2026-11-10 10:00")
+    await branch.quiet()
+    sun.says("/members")
+    await sun.presses("陈正式")
+    await sun.presses("转出组织关系")
+    sun.says("2026-10-30")
+    await sun.sees("转往哪个党组织")
+    sun.says("某局机关党支部")
+    await sun.sees("介绍信编号是多少")
+    sun.says("〔2026〕12号")
+    await sun.presses("确认")
+    await sun.sees("陈正式（已转出组织关系）")
+    branch.move_to("2027-01-05 10:00")
+    await branch.quiet()
+    sun.says("/ledger")
+    await sun.presses("减免缓交")
+    await sun.presses("陈正式")
+    await sun.presses("撤销")
+    await sun.presses("确认")
+    await branch.quiet()
+    assert await _ledgers(branch) == {"2026-10": True, "2026-11": False, "2026-12": False, "2027-01": False}
+
+
+async def _ledgers(branch: Scene) -> dict[str, bool]:
+    """Which months' ledgers hold 陈正式."""
+    if branch.bot is None:
+        raise LookupError("the bot does not run")
+    async with branch.bot.database.reading() as session:
+        found = {}
+        for month in (Month(2026, 10), Month(2026, 11), Month(2026, 12), Month(2027, 1)):
+            rows = await dues.ledger(session, 1, month)
+            found[str(month)] = "陈正式" in [person.name for _, person in rows]
+        return found
