@@ -121,8 +121,11 @@ def _member_buttons(view: View, dues: MonthDues) -> list[list[Button]]:
 
 
 async def _collectors(view: View) -> list[str]:
-    everybody = await people.people(view.session, view.branch.id)
-    return [person.name for person in everybody if person.grants.satisfies(do(Permission.LEDGER))]
+    async def find() -> list[str]:
+        everybody = await people.people(view.session, view.branch.id)
+        return [person.name for person in everybody if person.grants.satisfies(do(Permission.LEDGER))]
+
+    return await view.once("collectors", find)  # a month opens for all payers together
 
 
 def current_month(view: View) -> Month:

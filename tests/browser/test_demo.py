@@ -10,10 +10,9 @@ import pytest_asyncio
 from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import Opens
-from tests.browser.window import PATIENCE, Window
+from tests.browser.window import Window
 
 BRANCH = "示范机关党支部"
-_STEP = 60_000  # milliseconds for a step of the tour
 _MORNING = 3_000  # milliseconds in which the bot speaks on a morning, if at all
 
 
@@ -25,7 +24,7 @@ async def test_the_tour_from_the_first_step_to_the_last(address: str, opens: Ope
     assert await steps.count() >= 9
     for step in await steps.all():
         await step.get_by_role("button", name="办一遍").click()
-        await expect(step.get_by_role("status")).to_have_text("已完成", timeout=_STEP)
+        await expect(step.get_by_role("status")).to_have_text("已完成")
         await _pointed_at(window, step)
     await window.page.reload()
     await window.button("导览").click()
@@ -40,7 +39,7 @@ async def _pointed_at(window: Window, step: Locator) -> None:
         pane = window.pane(index)
         person = re.sub(r".*（(.*)）", r"\1", name)
         await expect(pane.root.get_by_label("以谁的身份").locator("option:checked")).to_have_text(person)
-        await expect(pane.pointed).to_be_in_viewport(timeout=PATIENCE)
+        await expect(pane.pointed).to_be_in_viewport()
         await expect(pane.pointed).not_to_have_class(re.compile("mine"))
 
 
@@ -57,10 +56,10 @@ async def test_an_answer_in_private_changes_the_card_in_the_group_in_another_win
     await private.sees("双窗口")
     await private.press("参加")
     await private.sees("您的答复：参加")
-    await expect(pane.message("双窗口")).to_contain_text("参加 1 · 请假 0", timeout=PATIENCE)
+    await expect(pane.message("双窗口")).to_contain_text("参加 1 · 请假 0")
     await pane.root.get_by_label("以谁的身份").select_option("褚同志")
     await pane.press("请假")
-    await expect(pane.message("双窗口")).to_contain_text("参加 1 · 请假 1", timeout=PATIENCE)
+    await expect(pane.message("双窗口")).to_contain_text("参加 1 · 请假 1")
 
 
 async def test_a_report_goes_up_as_docx_and_comes_down_again(address: str, opens: Opens, tmp_path: Path) -> None:
@@ -75,8 +74,8 @@ async def test_a_report_goes_up_as_docx_and_comes_down_again(address: str, opens
     await pane.press("确认")
     receiver = await window.be("赵同志")
     link = receiver.message("学习材料.docx").get_by_role("link")
-    async with window.page.expect_download(timeout=PATIENCE) as coming:
-        await link.click(timeout=PATIENCE)
+    async with window.page.expect_download() as coming:
+        await link.click()
     assert Path(await (await coming.value).path()).read_bytes() == file.read_bytes()
 
 
@@ -131,7 +130,7 @@ async def test_telegram_down_loses_nothing(address: str, opens: Opens) -> None:
     pane = await window.be("王同志")
     await window.button("故障").click()
     what = await _switch(window, "Telegram 停摆")
-    await expect(what).to_contain_text(re.compile(r"已拒绝 \d+ 次调用（.*getUpdates"), timeout=PATIENCE)
+    await expect(what).to_contain_text(re.compile(r"已拒绝 \d+ 次调用（.*getUpdates"))
     await pane.say("/help")
     await _switch(window, "Telegram 停摆")
     await expect(what).to_contain_text("恢复")
@@ -146,7 +145,7 @@ async def test_a_storm_of_429s_delays_and_loses_nothing(address: str, opens: Ope
     await window.button("故障").click()
     what = await _switch(window, "429 限流风暴")
     await pane.say("/help")
-    await expect(what).to_contain_text(re.compile(r"已拒绝 \d+ 次调用"), timeout=PATIENCE)
+    await expect(what).to_contain_text(re.compile(r"已拒绝 \d+ 次调用"))
     await _switch(window, "429 限流风暴")
     await pane.sees("您能办的事")
     await expect(what).to_contain_text("机器人补上了")

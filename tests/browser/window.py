@@ -5,7 +5,8 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
-PATIENCE = 20_000  # milliseconds: the demo keeps Telegram's flood limits
+PATIENCE = 60_000  # milliseconds, see tests/waiting.py
+expect.set_options(timeout=PATIENCE)
 
 
 class Window:
@@ -14,6 +15,7 @@ class Window:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.faults: list[str] = []
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
 
@@ -99,12 +101,12 @@ class Pane:
 
     async def press(self, label: str) -> None:
         """Presses the newest button with that label under a message, once there is one."""
-        await self.messages.get_by_role("button", name=label, exact=True).last.click(timeout=PATIENCE)
+        await self.messages.get_by_role("button", name=label, exact=True).last.click()
 
     async def sees(self, text: str | re.Pattern[str]) -> Locator:
         """Waits for a bubble with that text."""
         found = self.message(text)
-        await expect(found).to_be_visible(timeout=PATIENCE)
+        await expect(found).to_be_visible()
         return found
 
     async def send_file(self, path: Path) -> None:
