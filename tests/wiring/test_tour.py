@@ -19,7 +19,7 @@ STEPS: list[dict[str, Any]] = tomllib.loads(sample.TOUR.read_text(encoding="utf-
 
 
 # What a step changes of the rules: afterwards the entry's title says so.
-_OWN = Override(number=1, entry="appraisal", name="excellent_at_most", value="1/4", since=date(2026, 1, 1))
+_OWN = Override(number=1, entry="arrears", name="due_day", value=12, since=date(2026, 1, 1))
 
 
 def _labels() -> set[tuple[str, str]]:
