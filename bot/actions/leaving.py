@@ -7,7 +7,7 @@ attendance. Drafts go at once; what was handed in is kept sealed, and nobody ope
 from dataclasses import dataclass
 from datetime import date
 
-from bot.actions import meetings, people
+from bot.actions import meetings, people, proxies
 from bot.actions.base import Deed, Refused, Show
 from bot.rules.calendar import Month, months_after
 from bot.rules.permissions import Matter, Permission
@@ -49,6 +49,7 @@ async def leave(deed: Deed, person: Person, transfer: Transfer) -> None:
     await _end_account(deed, person)
     coming = await store.coming_meetings(deed.session, person.id, deed.now)
     await store.take_out(deed.session, person.id, coming)
+    await proxies.end_all(deed, person)
     for report in await reports.of_author(deed.session, person.id):
         if report.state is ReportState.DRAFT:
             await reports.forget(deed.session, report)

@@ -46,6 +46,16 @@ async def end(deed: Deed, asked: Proxy) -> None:
         raise Refused("home.not_yours")
     if asked.state not in (ProxyState.ASKED, ProxyState.APPROVED):
         raise Refused("proxies.is_ended")
+    _end(deed, asked)
+
+
+async def end_all(deed: Deed, person: Person) -> None:
+    """Whoever leaves neither pays for anybody nor is paid for."""
+    for asked in await store.open_with(deed.session, person.id):
+        _end(deed, asked)
+
+
+def _end(deed: Deed, asked: Proxy) -> None:
     asked.state, asked.reason = ProxyState.ENDED, ""
     _show_anew(deed, asked)
 

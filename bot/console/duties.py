@@ -23,8 +23,7 @@ async def on(settings: Settings, day: date) -> list[Row]:
     evening = datetime.combine(day, time.max, settings.zone)
     async with deed_of(settings) as deed:
         facts = await state.load(deed.session, deed.branch, evening, settings.zone)
-        reasons = await reasons_of(deed)
-        return [_row(duty) | _standing(duty, reasons.get(duty.key)) for duty in duties(deed.book, facts, day)]
+        return [_row(duty) | _standing(duty) for duty in duties(deed.book, facts, day)]
 
 
 async def between(settings: Settings, first: date, last: date) -> list[Row]:
@@ -51,12 +50,13 @@ def _row(duty: Duty) -> Row:
     }  # fmt: skip
 
 
-def _standing(duty: Duty, reason: str | None) -> Row:
-    """``done``, ``waived``, ``late`` or ``open``; the evidence in words, and of a waiver also by whom, when and why."""
+def _standing(duty: Duty) -> Row:
+    """``done``, ``waived``, ``late`` or ``open``; the evidence in words, and of a waiver also by whom and when. Why is
+    sealed: whoever sees the board reads it there, or takes it out in a file, and that is in the log."""
     standing = "done" if duty.done else "waived" if duty.waived else "late" if duty.late else "open"
     row: Row = {"state": standing, "evidence": duty.evidence.say(Language.ZH) if duty.evidence else None}
     if duty.waived:
-        row["waiver"] = {"by": duty.waived.by, "on": duty.waived.day.isoformat(), "reason": reason}
+        row["waiver"] = {"by": duty.waived.by, "on": duty.waived.day.isoformat()}
     return row
 
 

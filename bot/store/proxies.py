@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text, select
+from sqlalchemy import ForeignKey, Text, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -50,6 +50,13 @@ async def open_of(session: AsyncSession, person_id: int, month: Month) -> Proxy 
     query = select(Proxy).where(Proxy.person_id == person_id, Proxy.state.in_(_OPEN), Proxy.last >= month)
     query = query.order_by(Proxy.id.desc())
     return (await session.scalars(query)).unique().first()
+
+
+async def open_with(session: AsyncSession, person_id: int) -> Sequence[Proxy]:
+    """What waits or was agreed to, and in which this person is to pay or to be paid for."""
+    concerned = or_(Proxy.person_id == person_id, Proxy.proxy_id == person_id)
+    query = select(Proxy).where(concerned, Proxy.state.in_(_OPEN)).order_by(Proxy.id)
+    return (await session.scalars(query)).unique().all()
 
 
 async def asked(session: AsyncSession, branch_id: int) -> Sequence[Proxy]:

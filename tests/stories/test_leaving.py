@@ -411,3 +411,19 @@ async def _ledgers(branch: Scene) -> dict[str, bool]:
             rows = await dues.ledger(session, 1, month)
             found[str(month)] = "陈正式" in [person.name for _, person in rows]
         return found
+
+
+async def test_whoever_leaves_neither_pays_for_anybody_nor_is_paid_for(branch: Scene) -> None:
+    sun, chen, lin = (branch.person(name) for name in ("孙组织", "陈正式", "林预备"))
+    for payer, proxy in ((chen, "何组长"), (lin, "陈正式")):
+        payer.says("/dues")
+        await payer.presses("请人代交")
+        await payer.presses(proxy)
+        payer.says("下月")
+        payer.says("下乡两个月")
+        await payer.presses("确认")
+        await sun.sees(f"{payer.name}同志", "下乡两个月")
+    await transfers(sun, "陈正式")
+    rows = (await branch.place.rows("dues_proxies"))["dues_proxies"]
+    assert [(row["state"], row["reason"]) for row in rows] == [("ended", ""), ("ended", "")]
+    assert sun.has_seen("下乡两个月") == 0
