@@ -52,12 +52,12 @@ class Studio:
 
     def view(
         self, session: AsyncSession, branch: Branch, viewer: Person | None, now: datetime, book: Rulebook,
-        read: dict[str, Any] | None = None,
+        shared: dict[str, Any] | None = None,
     ) -> View:  # fmt: skip
         """The view of one person (None: a group) in this transaction; ``book`` as it is now."""
         return View(
             session, branch, viewer, now, self.texts, book, self.holidays, self.keys, self.username, self.commands,
-            read=read,
+            shared=shared,
         )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ class Tray:
     put_off: float | None = None  # seconds until a live card that was not painted now may be
     _asked: list[Notice | _Placed] = field(default_factory=list)
     _painted: dict[CardRow, str] = field(default_factory=dict)  # digests
-    _read: dict[str, Any] = field(default_factory=dict)  # what the cards of one flush share
+    _shared: dict[str, Any] = field(default_factory=dict)  # what the cards of one flush share
 
     def take(self, deed: Deed) -> None:
         """What a deed wants told, and done afterwards."""
@@ -110,7 +110,7 @@ class Tray:
 
     async def flush(self) -> list[Call]:
         """Writes everything into the outbox; answers the calls with their ids, for the courier."""
-        self._read.clear()
+        self._shared.clear()
         refreshes: dict[str, Refresh] = {}
         pressed: dict[Spot, _Placed] = {}
         shown: list[Show] = []
@@ -242,7 +242,7 @@ class Tray:
         self._call(row.chat_id, method, payload, card_id=row.id)
 
     async def _paint(self, name: str, args: dict[str, Any], viewer: Person | None) -> Card | None:
-        view = self.studio.view(self.session, self.branch, viewer, self.now, self.book.on(self.now), self._read)
+        view = self.studio.view(self.session, self.branch, viewer, self.now, self.book.on(self.now), self._shared)
         card = await self.studio.gallery.paint(view, name, args)
         return card and replace(card, text=fitted(card.text, CAPTION if card.media else TEXT))
 

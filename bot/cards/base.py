@@ -91,7 +91,7 @@ class View:
     username: str
     menu_of: Callable[[Person | None], list[tuple[str, str]]]  # a person's menu: command, system
     spoken: Language | None = None  # in this language, whoever looks
-    read: dict[str, Any] | None = None  # what cards painted together have read of the whole branch, see once()
+    shared: dict[str, Any] | None = None  # what cards painted together have read of the whole branch, see once()
 
     @property
     def commands(self) -> list[tuple[str, str]]:
@@ -122,11 +122,11 @@ class View:
 
     async def once(self, what: str, read: Callable[[], Awaitable[T]]) -> T:
         """What ``read`` answers; for cards that are painted together it is read once, for meanwhile nothing changes."""
-        if self.read is None:
+        if self.shared is None:
             return await read()
-        if what not in self.read:
-            self.read[what] = await read()
-        found: T = self.read[what]
+        if what not in self.shared:
+            self.shared[what] = await read()
+        found: T = self.shared[what]
         return found
 
     def say(self, said: Said) -> str:

@@ -49,7 +49,7 @@ def _rows(view: View, stays: Sequence[Travel]) -> list[tuple[Travel, str]]:
     return [(stay, view.keys.reports.open(stay.place)) for stay in stays[:_SHOWN]]
 
 
-def _today(view: View, stay: Travel) -> bool:
+def _is_away(view: View, stay: Travel) -> bool:
     day = view.today
     return stay.first <= day and (stay.last is None or stay.last > day)
 
@@ -60,7 +60,7 @@ async def mine(view: View) -> Card:
     stays = await store.of_person(view.session, view.person.id)
     text = view.text("travels/mine", rows=_rows(view, stays), clause=view.book.report.clause)
     new = [view.button("travels.tell", TellAway())] if view.person.status.is_member else []
-    back = [[view.button("travels.back", ComeBack(stay.id))] for stay in stays if _today(view, stay)]
+    back = [[view.button("travels.back", ComeBack(stay.id))] for stay in stays if _is_away(view, stay)]
     out = [
         [view.button("travels.remove", RemoveAway(stay.id, 0), day=stay.first)]
         for stay in stays[:_SHOWN]
@@ -84,7 +84,7 @@ async def person(view: View, person: int) -> Card | None:
 
 def _judging(view: View, stay: Travel) -> list[Button]:
     confirm = [] if stay.confirmed else [view.button("travels.confirm", ConfirmAway(stay.id))]
-    back = [view.button("travels.back", ComeBack(stay.id))] if stay.confirmed and _today(view, stay) else []
+    back = [view.button("travels.back", ComeBack(stay.id))] if stay.confirmed and _is_away(view, stay) else []
     return [*confirm, *back, view.button("travels.remove", RemoveAway(stay.id, 0), day=stay.first)]
 
 

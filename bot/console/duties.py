@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from bot.actions.base import Deed
 from bot.console import deed_of
 from bot.documents.holidays import calendar
 from bot.rules.duties import Duty, duties
@@ -13,7 +12,7 @@ from bot.rules.reminders import Reminder, planned
 from bot.settings import Settings
 from bot.store import branch as people
 from bot.store import reminders as store
-from bot.store import state, waivers
+from bot.store import state
 
 Row = dict[str, Any]
 
@@ -58,9 +57,3 @@ def _standing(duty: Duty) -> Row:
     if duty.waived:
         row["waiver"] = {"by": duty.waived.by, "on": duty.waived.day.isoformat()}
     return row
-
-
-async def reasons_of(deed: Deed) -> dict[str, str]:
-    """Why duties were waived, by their keys."""
-    found = await waivers.in_force(deed.session, deed.branch.id)
-    return {each.duty: deed.keys.reports.open(each.reason) for each in found}

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
+from bot.actions.base import Deed
 from bot.actions.dues import open_months
 from bot.cards import dues_files, duties_files
 from bot.console import deed_of
-from bot.console.duties import reasons_of
 from bot.rules.calendar import Month
 from bot.rules.duties import of_year
 from bot.settings import Settings
-from bot.store import state
+from bot.store import state, waivers
 
 
 async def ledger(settings: Settings, period: Month | int, file: Path) -> None:
@@ -31,6 +31,12 @@ async def board(settings: Settings, year: int, file: Path) -> None:
     async with deed_of(settings) as deed:
         facts = await state.load(deed.session, deed.branch, deed.now, deed.zone)
         owed = of_year(deed.book, facts, year, deed.today)
-        content = make(duties_files.board(deed.branch.name, year, deed.today, owed, await reasons_of(deed)))
+        content = make(duties_files.board(deed.branch.name, year, deed.today, owed, await _reasons(deed)))
         deed.audit("duties.taken_out", str(year))
     file.write_bytes(content)
+
+
+async def _reasons(deed: Deed) -> dict[str, str]:
+    """Why duties were waived, by their keys."""
+    found = await waivers.in_force(deed.session, deed.branch.id)
+    return {each.duty: deed.keys.reports.open(each.reason) for each in found}

@@ -155,7 +155,7 @@ async def test_a_wrong_reason_is_asked_again(branch: Scene) -> None:
     assert (await branch.place.rows("waivers"))["waivers"] == []
 
 
-async def test_json_and_excel_say_waived_with_who_when_and_why(
+async def test_json_says_who_waived_and_when_and_excel_also_why(
     branch: Scene, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     await _waives(branch.person("郑书记"), "陈正式")
