@@ -1,7 +1,8 @@
 """The door out: carries what the outbox holds to Telegram, in pace, in order within a chat, and reports back.
 
 The courier works from memory; the outbox table is the safety net from which it starts. A call that timed out may
-have arrived, so it is repeated: duplicates after a failure are bounded by what was in flight, and nothing is lost.
+have arrived, so it is repeated: duplicates after a failure are bounded by what was in flight, and nothing is lost. A
+message is in flight until the store knows of it: where the database is slow, the courier waits for it.
 """
 
 import asyncio
@@ -46,6 +47,7 @@ class Courier:
         self._waiting: list[tuple[float, int]] = []  # (when the chat may go, chat)
         self._ready: list[tuple[int, int, int]] = []  # (urgency, order, chat)
         self._flying: set[asyncio.Task[None]] = set()
+        self._untold: set[int] = set()  # rows whose message has arrived, which the store does not know yet
         self._results: list[Report] = []
         self._reporting: asyncio.TimerHandle | None = None
         self._wake = asyncio.Event()
@@ -62,6 +64,9 @@ class Courier:
     def let_go(self, row_ids: Iterable[int]) -> None:
         """These rows of the outbox do not wait any more: what became of them is committed."""
         self._held.difference_update(row_ids)
+        if self._untold:
+            self._untold.difference_update(row_ids)
+            self._wake.set()
 
     def learn(self, cards: Iterable[CardRow]) -> None:
         """Where cards are shown, for edits that were queued before their message was sent."""
@@ -104,7 +109,7 @@ class Courier:
 
     def _dispatch(self, now: float) -> float | None:
         """Starts everything that may go; answers seconds until something else may, None for: when woken."""
-        while len(self._flying) < _IN_FLIGHT:
+        while len(self._flying) + len(self._untold) < _IN_FLIGHT:
             while self._waiting and self._waiting[0][0] <= now:
                 self._admit(heapq.heappop(self._waiting)[1])
             if not self._ready:
@@ -171,6 +176,8 @@ class Courier:
             self._free(parcel)
 
     def _delivered(self, parcel: Parcel, result: Any) -> None:  # noqa: ANN401 - any JSON
+        if parcel.method.startswith("send"):
+            self._untold.update(parcel.row_ids)
         sent = isinstance(result, dict) and parcel.card_id is not None and not parcel.is_edit
         message_id = result.get("message_id") if sent else None
         if message_id is not None and parcel.card_id is not None:

@@ -15,14 +15,14 @@ from bot import engine
 from bot.actions import delivery
 from bot.actions.base import Refused
 from bot.cards.base import GALLERY, Card, View
-from bot.gateway import intake
+from bot.gateway import courier, intake
 from bot.store import inbox, outbox, sqlite
 from bot.store.cards import CardRow
 from bot.store.outage import is_outage
 from bot.store.post import Audit
 from tests.databases import Place
 from tests.scene import Scene
-from tests.stories.sending import send
+from tests.stories.sending import prepare, send
 from tests.waiting import until
 
 
@@ -80,6 +80,25 @@ async def test_reports_that_the_store_could_not_take_are_written_later(
     await branch.start()
     await branch.quiet()
     assert chen.has_seen("您的思想汇报") == 1
+
+
+async def test_of_what_has_arrived_without_the_store_knowing_there_is_never_more_than_what_may_be_in_flight(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch, impatient: list[int]
+) -> None:
+    """A kill in this moment doubles that many messages, however long the database has been away."""
+    zheng = branch.person("郑书记")
+    await prepare(zheng, "库慢的时候")
+    await branch.quiet()
+    before = len(branch.simulator.calls)
+    monkeypatch.setattr(courier, "_IN_FLIGHT", 3)
+    away = pytest.MonkeyPatch()
+    away.setattr(outbox, "settle_rows", _troubled(outbox.settle_rows, 1_000, _locked))
+    await zheng.presses("确认")
+    await until(lambda: len(impatient) > 10, "the tenth attempt")
+    sent = [call for call in branch.simulator.calls[before:] if call.method == "sendMessage"]
+    away.undo()
+    assert len(sent) == 3
+    await zheng.sees("已送达 9/10")
 
 
 async def test_updates_that_the_store_could_not_take_come_again(
