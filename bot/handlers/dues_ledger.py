@@ -18,7 +18,7 @@ from bot.context import Here
 from bot.handlers.dues import answers_of, leave, no_words
 from bot.routing import Router, Where
 from bot.rules.calendar import Month
-from bot.rules.money import BadAmount, parse_yuan
+from bot.rules.money import BadAmount, Fen, parse_yuan, yuan
 from bot.rules.permissions import Permission, do, see
 from bot.store import dues as store
 from bot.store.dues import MonthDues
@@ -94,8 +94,9 @@ async def receive_all(here: Here, press: ReceiveAll) -> None:
 @router.press(Refund, need=KEEP, where=Where.PRIVATE)
 async def refund(here: Here, press: Refund) -> None:
     """退款: asks why; what goes back is what is too much, else all."""
-    await dues_received.may_refund(here.deed, await _dues(here, press.dues))
-    await _ask(here, press.dues, "refund")
+    dues = await _dues(here, press.dues)
+    await dues_received.may_refund(here.deed, dues)
+    await _ask(here, press.dues, "refund", fen=dues_received.refundable(dues))
 
 
 @router.press(Dispute, need=KEEP, where=Where.PRIVATE)
@@ -115,8 +116,8 @@ async def correct(here: Here, press: Correct) -> None:
         await here.show("dues/correcting", dues=press.dues)
 
 
-async def _ask(here: Here, dues_id: int, what: str) -> None:
-    await here.begin(KEEPING, dues=dues_id, what=what)
+async def _ask(here: Here, dues_id: int, what: str, **more: Fen) -> None:
+    await here.begin(KEEPING, dues=dues_id, what=what, **more)
     await here.show("dues/asking", dues=dues_id, what=what)
 
 
@@ -131,12 +132,21 @@ async def collectors_words(here: Here) -> None:
 
 
 async def _said(here: Here, dues_id: int, what: str) -> None:
-    if no_words(here):
+    row = await _dues(here, dues_id)
+    if no_words(here) or (what == "refund" and _another_sum(here, row)):
         await here.show("dues/asking", dues=dues_id, what=what)
         return
     await here.end()
-    await _IN_WORDS[what](here.deed, await _dues(here, dues_id), here.text)
+    await _IN_WORDS[what](here.deed, row, here.text)
     await here.show("dues/payer", dues=dues_id)
+
+
+def _another_sum(here: Here, row: MonthDues) -> bool:
+    """Whether another sum would go back than the one that was asked about; then it is to be asked for again."""
+    was, fen = answers_of(here)["fen"], dues_received.refundable(row)
+    if changed := fen not in (was, 0):  # nothing at all is refused with its own words
+        here.keep(problem="dues.refund_changed", typed=yuan(was), fen=fen)
+    return changed
 
 
 async def _corrected(here: Here, dues_id: int, what: str) -> None:

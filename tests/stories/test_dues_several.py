@@ -103,6 +103,32 @@ async def test_a_lower_amount_after_the_receipt_is_given_back_with_a_reason(bran
     assert ("dues.refunded", "陈正式 2026-10") in await branch.audit("dues")
 
 
+async def test_a_sum_that_changes_while_the_reason_is_written_is_asked_about_again(branch: Scene) -> None:
+    """Two keep the ledger: what goes back is never another sum than the one that was announced."""
+    chen, sun = await _received(branch)
+    feng = branch.person("冯青年")
+    await sun.presses("更正")
+    await sun.presses("改金额")
+    sun.says("100")
+    await sun.presses("退款 30.50 元")
+    await sun.sees("将登记退还陈正式同志2026年10月党费 30.50 元")
+    zheng = branch.person("郑书记")
+    zheng.says("/members")
+    await zheng.presses("冯青年")
+    await zheng.presses("组织委员")
+    feng.says("/ledger")
+    await feng.presses("陈正式")
+    await feng.presses("更正")
+    await feng.presses("改金额")
+    feng.says("110")
+    await feng.sees("应交：110.00 元", "多收：20.50 元")
+    sun.says("多算了")
+    await sun.sees("要退的数刚刚变了，原来是 30.50 元", "将登记退还陈正式同志2026年10月党费 20.50 元")
+    assert chen.has_seen("已退还") == 0
+    sun.says("多算了")
+    await chen.sees("2026年10月的党费已退还 20.50 元：多算了")
+
+
 async def test_all_of_a_receipt_is_given_back_and_the_month_is_owed_again(branch: Scene) -> None:
     chen, sun = await _received(branch)
     payer = await sun.sees("陈正式 · 2026年10月党费")
