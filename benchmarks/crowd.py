@@ -20,6 +20,7 @@ import click
 from sqlalchemy import select
 
 from benchmarks.measured import PATIENCE, cpu_of
+from benchmarks.subjects import running
 from bot.rules.words import Choice
 from bot.store.ballots import Elector
 from bot.store.branch import Person
@@ -29,7 +30,6 @@ from simulator.calls import Call, CallLog
 from simulator.model import Message, Press
 from tests import crowd
 from tests.databases import KINDS, Place, Server, sqlite
-from tests.process.running import Process
 from tests.scene import TOKEN, Scene
 from tests.waiting import until
 
@@ -103,16 +103,14 @@ async def measured(people: int, place: Place, chance: random.Random) -> Figures:
             live = await scene.person(_OPENER).sees("已投 0 / 应投")
             simulator.limits.on, simulator.latency = True, LATENCY
             settings = scene.settings.model_copy(update={"pace": "telegram"})
-            async with Process(settings, Path(folder) / "log") as bot:
+            async with running(settings, Path(folder) / "log") as bot:
                 await until(lambda: simulator.world.updates.polled, "a poll", PATIENCE)
-                began, used = _now(), cpu_of(bot.process.pid)
+                began, used = _now(), cpu_of(bot.pid)
                 taps = await _tap(scene, cards, chance)
                 await until(lambda: all(tap.press.answered for tap in taps), "answers", PATIENCE)
                 answered = _now() - began
                 await until(lambda: _is_right(live, cards, taps), "every card to be right", PATIENCE)
-                settled, used = _now() - began, cpu_of(bot.process.pid) - used
-                bot.terminate()
-                await bot.ended()
+                settled, used = _now() - began, cpu_of(bot.pid) - used
         await _check(simulator, place, taps)
     edits = [moment for moment in log.edits[live.chat.id, live.id] if moment >= began]
     waits = [log.answers[tap.press.id] - tap.moment for tap in taps]

@@ -1,19 +1,22 @@
 """The bots that are compared, each with a simulator of its own and the same number of people."""
 
 import asyncio
+import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
 from benchmarks.measured import PATIENCE, Measured
+from bot.settings import Settings
 from simulator import Simulator
 from simulator.model import Message, User
 from tests.databases import Place
-from tests.process.running import ROOT, Process
+from tests.process.running import ROOT, environment
 from tests.scene import TOKEN, ZONE, Scene
 from tests.waiting import until
 
@@ -23,21 +26,36 @@ _MEETING = "/newmeeting\n类型：集中学习\n主题：学习\n时间：{} 15:
 
 
 @asynccontextmanager
+async def running(settings: Settings, log: Path) -> AsyncIterator[Process]:
+    """``python -m bot run`` as it runs anywhere, its log in a file; ended with the block."""
+    with log.open("ab") as file:
+        async with _program("bot", "run", variables=environment(settings), output=file.fileno()) as process:
+            yield process
+
+
+@asynccontextmanager
+async def _program(
+    *words: str, variables: Mapping[str, str] = os.environ, output: int | None = None
+) -> AsyncIterator[Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", *words, cwd=ROOT, env=variables, stdout=output, stderr=output
+    )
+    try:
+        yield process
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
 async def bare(people: int) -> AsyncIterator[Measured]:
     """The yardstick, see benchmarks/bare.py."""
     simulator = Simulator(token=TOKEN, limits=False)
-    async with simulator.serve():
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "benchmarks.bare", TOKEN, simulator.url, cwd=ROOT
-        )
-        try:
-            users = [simulator.add_user(f"党员{number:03d}") for number in range(people)]
-            for user in users:
-                simulator.say(user, "/card")
-            yield await _ready("bare PTB", simulator, process.pid, users)
-        finally:
-            process.terminate()
-            await process.wait()
+    async with simulator.serve(), _program("benchmarks.bare", TOKEN, simulator.url) as process:
+        users = [simulator.add_user(f"党员{number:03d}") for number in range(people)]
+        for user in users:
+            simulator.say(user, "/card")
+        yield await _ready("bare PTB", simulator, process.pid, users)
 
 
 @asynccontextmanager
@@ -48,11 +66,8 @@ async def ours(people: int, place: Place) -> AsyncIterator[Measured]:
         async with simulator.serve(), Scene(Path(folder), simulator, place) as scene:
             users = await _called(scene, people)
             settings = scene.settings.model_copy(update={"clock_file": None})  # an office's clock cannot be moved
-            async with Process(settings, Path(folder) / "log") as bot:
-                name = f"branch-bot, {place.kind}"
-                yield await _ready(name, simulator, bot.process.pid, users)
-                bot.terminate()
-                await bot.ended()
+            async with running(settings, Path(folder) / "log") as bot:
+                yield await _ready(f"branch-bot, {place.kind}", simulator, bot.pid, users)
 
 
 async def start_time(place: Place) -> float:
@@ -62,12 +77,9 @@ async def start_time(place: Place) -> float:
         async with simulator.serve(), Scene(Path(folder), simulator, place) as scene:
             await scene.found()
             start = perf_counter()
-            async with Process(scene.settings, Path(folder) / "log") as bot:
+            async with running(scene.settings, Path(folder) / "log"):
                 await until(lambda: simulator.world.updates.polled, "a poll", PATIENCE)
-                span = perf_counter() - start
-                bot.terminate()
-                await bot.ended()
-            return span
+                return perf_counter() - start
 
 
 async def _called(scene: Scene, people: int) -> list[User]:

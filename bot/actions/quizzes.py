@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.actions.base import Deed, Refused
 from bot.actions.meetings import name_of
 from bot.rules.permissions import Matter, Permission
-from bot.rules.quiz import Question
+from bot.rules.quiz import FEWEST_SHOWN, Question
 from bot.rules.reminders import is_quiet, next_morning
 from bot.store import cards
 from bot.store import quizzes as store
@@ -206,6 +206,7 @@ async def _take(deed: Deed, person_id: int, question_id: int, choice: int) -> No
         deed.tell(taker.person, CARD, urgency=Urgency.INTERACTIVE, question=following.id)
     else:
         taker.finished = True
+        await store.count_finished(deed.session, question.quiz_id, FEWEST_SHOWN)
         deed.tell(taker.person, "quizzes/review", urgency=Urgency.INTERACTIVE, quiz=question.quiz_id)
         deed.refresh("quizzes/results", quiz=question.quiz_id)
     deed.refresh("quizzes/invitation", only=taker.person, quiz=question.quiz_id)

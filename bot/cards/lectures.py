@@ -10,7 +10,6 @@ from bot.cards.meetings import ShowBoard, manages
 from bot.cards.study_buttons import Attach, ShowQuiz
 from bot.presses import Press
 from bot.rules.permissions import Matter, Permission, do
-from bot.rules.quiz import FEWEST_SHOWN
 from bot.rules.words import MeetingKind
 from bot.store import agenda, meetings, plans, quizzes
 from bot.store.meetings import Meeting, Turnout
@@ -55,7 +54,7 @@ async def _facts(view: View, lecture: Meeting) -> _Facts:
         remarks=await agenda.remark_count(view.session, lecture.id),
         discussions=list(await plans.discussions_of(view.session, lecture.id)),
         quiz=quiz,
-        figures=await quizzes.figures(view.session, quiz.id, FEWEST_SHOWN) if quiz else None,
+        figures=await quizzes.figures(view.session, quiz.id) if quiz else None,
     )
 
 

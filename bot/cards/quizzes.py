@@ -91,17 +91,17 @@ async def results(view: View, quiz: int) -> Card:
     found = await store.by_id(view.session, view.branch.id, quiz)
     if found is None or not view.person.reaches(Permission.BROADCAST, Matter(owner_id=found.author_id)):
         return closed(view)
-    figures = await store.figures(view.session, quiz, FEWEST_SHOWN)
+    figures = await store.figures(view.session, quiz)
     asked = await store.questions(view.session, quiz)
     facts = {
         "quiz": found,
         "figures": figures,
         "total": len(asked),
         "fewest": FEWEST_SHOWN,
-        "rows": [] if figures.right is None else [
-            (each.text, round(100 * count / figures.finished)) for each, count in zip(asked, figures.right, strict=True)
+        "rows": [
+            (each.text, round(100 * count / figures.counted)) for each, count in zip(asked, figures.right, strict=False)
         ],
-    }  # fmt: skip
+    }
     off = [] if found.sent else [view.button("quizzes.call_off", CallOff(quiz))]
     return Card(view.text("quizzes/results", **facts), [off, [_back(view, found)]])
 

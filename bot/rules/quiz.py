@@ -18,7 +18,8 @@ from bot.rules.typed import cleaned
 MOST_QUESTIONS = 10
 LEAST_OPTIONS, MOST_OPTIONS = 2, 10
 QUESTION_MOST, OPTION_MOST, EXPLANATION_MOST = 300, 100, 200  # characters
-# Of fewer answers a share would tell who gave which: the committee sees none until as many have finished.
+# Of fewer answers a share would tell who gave which: the committee sees one of this many first, and again of as many
+# more (see bot/store/quizzes.py, count_finished).
 FEWEST_SHOWN = 3
 
 _LETTERS = "ABCDEFGHIJ"

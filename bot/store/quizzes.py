@@ -62,6 +62,7 @@ class QuizTaker(Base):
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quizzes.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True, index=True)
     finished: Mapped[bool] = mapped_column(default=False)
+    counted: Mapped[bool] = mapped_column(default=False)  # whether the shares that are told hold this one's answers
     shared: Mapped[bool] = mapped_column(default=False)  # 公开成绩: the score has a name
 
     person: Mapped[Person] = relationship(lazy="joined")
@@ -92,13 +93,14 @@ class QuizStray(Base):
 
 @dataclass(frozen=True)
 class Figures:
-    """How a quiz fares, and of nobody. ``right``: for each question how many of the finished chose right; None while
-    too few have finished for that to be said. ``shared``: names and scores of those who wanted it so."""
+    """How a quiz fares, and of nobody. ``right``: for each question how many of the ``counted`` chose right; empty
+    while too few have finished for that to be said. ``shared``: names and scores of those who wanted it so."""
 
     takers: int
     bound: int
     finished: int
-    right: Sequence[int] | None
+    counted: int
+    right: Sequence[int]
     shared: Sequence[tuple[str, int]]
 
 
@@ -174,16 +176,27 @@ async def next_of(session: AsyncSession, quiz_id: int, person_id: int) -> QuizQu
     return next((each for each, choice in zip(every, given, strict=True) if choice is None), None)
 
 
-async def figures(session: AsyncSession, quiz_id: int, fewest: int) -> Figures:
-    """What the committee may know; ``fewest``: how many must have finished before a share is told."""
+async def count_finished(session: AsyncSession, quiz_id: int, fewest: int) -> None:
+    """Takes whoever has finished into the shares, never fewer than ``fewest`` at once: of two shares one after the
+    other, the difference would else tell what those between them chose. Who came in which order is not kept."""
+    new = [each for each in await takers(session, quiz_id) if each.finished and not each.counted]
+    if len(new) >= fewest:
+        for each in new:
+            each.counted = True
+    await session.flush()
+
+
+async def figures(session: AsyncSession, quiz_id: int) -> Figures:
+    """What the committee may know."""
     everybody = await takers(session, quiz_id)
     done = [each for each in everybody if each.finished]
     asked = await questions(session, quiz_id)
     shared = [(each.person.name, await score(session, quiz_id, each.person_id)) for each in done if each.shared]
-    right = await _right(session, quiz_id) if len(done) >= fewest else None
+    counted = sum(each.counted for each in everybody)
+    right = await _right(session, quiz_id)
     return Figures(
         takers=len(everybody), bound=sum(each.person.bound for each in everybody), finished=len(done),
-        right=None if right is None else [right.get(each.id, 0) for each in asked], shared=shared,
+        counted=counted, right=[right.get(each.id, 0) for each in asked] if counted else [], shared=shared,
     )  # fmt: skip
 
 
@@ -195,10 +208,10 @@ async def score(session: AsyncSession, quiz_id: int, person_id: int) -> int:
 
 
 async def _right(session: AsyncSession, quiz_id: int) -> dict[int, int]:
-    """By question, how many of those who have finished chose right: what the others chose so far is not told."""
+    """By question, how many of those who are counted chose right: what the others chose so far is not told."""
     query = select(QuizQuestion.id, func.count()).join(QuizAnswer, QuizAnswer.question_id == QuizQuestion.id)
     done = and_(QuizTaker.quiz_id == QuizQuestion.quiz_id, QuizTaker.person_id == QuizAnswer.person_id)
-    query = query.join(QuizTaker, done).where(QuizQuestion.quiz_id == quiz_id, QuizTaker.finished)
+    query = query.join(QuizTaker, done).where(QuizQuestion.quiz_id == quiz_id, QuizTaker.counted)
     rows = await session.execute(query.where(QuizAnswer.choice == QuizQuestion.answer).group_by(QuizQuestion.id))
     return {row[0]: row[1] for row in rows}
 

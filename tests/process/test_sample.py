@@ -16,7 +16,6 @@ from bot.rules.branch_state import BranchState
 from bot.rules.calendar import Month
 from bot.rules.duties import duties
 from bot.rules.elections import Standing
-from bot.rules.quiz import FEWEST_SHOWN
 from bot.rules.words import (
     Approval,
     BallotKind,
@@ -146,8 +145,8 @@ async def _has_lived(session: AsyncSession) -> None:
     assert [decision.done is not None for decision in decided] == [True, True, False]
     assert all(meeting.recorded for meeting in meetings if meeting.begun)
     quiz = (await session.scalars(select(Quiz))).one()
-    taken = await quizzes.figures(session, quiz.id, FEWEST_SHOWN)
-    assert (taken.finished, list(taken.right or ()), taken.shared) == (5, [4, 4], [("李组长", 2)])
+    taken = await quizzes.figures(session, quiz.id)
+    assert (taken.finished, taken.counted, list(taken.right), taken.shared) == (5, 3, [4, 4], [("李组长", 2)])
     assert len((await session.scalars(select(PlanItem))).all()) == 8
     assert sum(note.shared is not None for note in await notes.every(session)) == 1
     studied = (await session.scalars(select(Recipient.studied))).all()

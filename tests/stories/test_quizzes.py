@@ -54,6 +54,22 @@ async def test_the_committee_sees_shares_and_never_who(branch: Scene) -> None:
     assert zhou.has_seen("吴纪检 1/2") == 0
 
 
+async def test_the_shares_never_move_by_the_answers_of_fewer_than_three(branch: Scene) -> None:
+    """Whoever watches them would know from the difference what the one that came last has chosen."""
+    zhou = branch.person("周宣传")
+    await send_quiz(zhou)
+    for name in TAKERS:
+        await take(branch.person(name), 1, 1)
+    await zhou.sees("3 人答完", "各题正确率（3 份答卷，每满 3 份更新）", "1. 党员应当履行几项义务？ — 100%")
+    for name in ("陈正式", "林预备"):
+        await take(branch.person(name), 0, 1)
+        await branch.quiet()
+        await zhou.sees("1. 党员应当履行几项义务？ — 100%")
+    await zhou.sees("5 人答完", "3 份答卷")
+    await take(branch.person("何组长"), 0, 1)
+    await zhou.sees("6 人答完", "6 份答卷", "1. 党员应当履行几项义务？ — 50%", "2. 预备党员有表决权吗？ — 100%")
+
+
 async def test_what_was_chosen_is_on_nobodys_screen_but_ones_own(branch: Scene) -> None:
     zhou, chen, lin = branch.person("周宣传"), branch.person("陈正式"), branch.person("林预备")
     await send_quiz(zhou)
