@@ -146,7 +146,7 @@ async def _has_lived(session: AsyncSession) -> None:
     assert all(meeting.recorded for meeting in meetings if meeting.begun)
     quiz = (await session.scalars(select(Quiz))).one()
     taken = await quizzes.figures(session, quiz.id)
-    assert (taken.finished, taken.counted, list(taken.right), taken.shared) == (5, 3, [4, 4], [("李组长", 2)])
+    assert (taken.finished, taken.counted, list(taken.right), taken.shared) == (5, 3, [3, 2], [("李组长", 2)])
     assert len((await session.scalars(select(PlanItem))).all()) == 8
     assert sum(note.shared is not None for note in await notes.every(session)) == 1
     studied = (await session.scalars(select(Recipient.studied))).all()
