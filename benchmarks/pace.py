@@ -13,7 +13,7 @@ from bot.gateway.api import Api
 from bot.gateway.courier import Courier, Report
 from bot.gateway.pace import Pace
 from bot.gateway.transport import Transport
-from bot.store.outbox import Call, Urgency
+from bot.store.outbox import Call, Outcome, Urgency
 from simulator import Simulator
 from simulator.limits import Limits
 
@@ -45,9 +45,12 @@ async def measured() -> tuple[float, int]:
     users = [simulator.add_user(f"member {number}") for number in range(MESSAGES)]
     for user in users:
         user.started = True
-    reports: list[Report] = []
+
+    def settle(reports: list[Report]) -> None:
+        courier.let_go(row for each in reports if isinstance(each, Outcome) for row in each.row_ids)
+
     async with simulator.serve() as url, Transport() as transport:
-        courier = Courier(Api(transport, url, simulator.token), Clock(), Pace(), reports.extend)
+        courier = Courier(Api(transport, url, simulator.token), Clock(), Pace(), settle)
         courier.take(_call(number, user.id) for number, user in enumerate(users, start=1))
         running = asyncio.create_task(courier.run())
         await simulator.until(lambda: len(limits.taken) == MESSAGES, timeout=120, what="every message")

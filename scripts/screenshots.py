@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.browser import chromium
-from tests.browser.demo import demo
+from tests.process.demos import demo
 
 _FOLDER = Path(__file__).parents[1] / "docs" / "img"
 _MOST = 1_500_000  # bytes of all pictures together
@@ -117,11 +117,11 @@ async def _page(browser: Browser, address: str, width: int, height: int, dark: b
 async def main() -> None:
     """Writes all pictures; LookupError where a step is missing, ValueError where they have become too large."""
     _FOLDER.mkdir(parents=True, exist_ok=True)
-    async with demo("--no-limits") as address, async_playwright() as playwright:
+    async with demo("--no-limits") as running, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium.path(), args=chromium.FLAGS)
         for name, view, width, height, dark in _VIEWS:
             query = "?lang=en" if view is _english else ""
-            async with _page(browser, f"{address}/{query}", width, height, dark) as page:
+            async with _page(browser, f"{running.page.address}/{query}", width, height, dark) as page:
                 await view(page)
                 await page.mouse.move(0, 0)
                 await page.wait_for_timeout(_SETTLED)

@@ -18,6 +18,7 @@ from simulator import Simulator
 from tests import rendered, twins
 from tests.begun import Beginnings
 from tests.databases import KINDS, Place, Server, share_compiled, sqlite
+from tests.process import demos
 from tests.scene import TOKEN, Scene
 
 _BROWSER = "tests/browser/"
@@ -156,6 +157,14 @@ def postgresql() -> Iterator[Callable[[], Server]]:
 def beginnings(postgresql: Callable[[], Server]) -> Beginnings:
     """Where each test's branch begins."""
     return Beginnings(postgresql)
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Makes the folder of a demo that has just begun: for its option ``--keep``, and for this test alone."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return lambda: demos.lived(shared, tmp_path_factory.mktemp("demo") / "kept")
 
 
 @pytest.fixture

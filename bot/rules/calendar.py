@@ -13,7 +13,7 @@ from typing import Self
 
 from bot.rules.language import MONTHS, Language, say_day, say_short_day
 
-_MONTH = re.compile(r"(\d{4})(?:-(\d{1,2})|年(\d{1,2})月)")
+_MONTH = re.compile(r"(\d{4})(?:[-/](\d{1,2})|年(\d{1,2})月)")
 _QUARTER = re.compile(r"(\d{4})(?:-Q|年第)([1-4])(?:季度)?")
 _MONTHS_A_YEAR = 12
 _MONTHS_A_QUARTER = 3
@@ -39,7 +39,8 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Reads "2026-10" or "2026年10月"; ValueError when it is neither."""
+        """Reads "2026-10", "2026/10" or "2026年10月"; ValueError when it is none, "2026.1" among them: of a number in a
+        sheet nobody knows whether January or October was meant."""
         match = _MONTH.fullmatch(text.strip())
         if match is None:
             raise ValueError(text)

@@ -10,8 +10,8 @@ from playwright.async_api import Browser, async_playwright
 
 from simulator import Simulator
 from tests.browser import chromium
-from tests.browser.demo import demo
 from tests.browser.window import Window
+from tests.process.demos import demo
 from tests.simulator.api import TOKEN, Api
 
 Opens = Callable[..., Awaitable[Window]]
@@ -36,10 +36,10 @@ async def browser() -> AsyncIterator[Browser]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def address(browser: Browser) -> AsyncIterator[str]:
+async def address(browser: Browser, lived: Callable[[], str]) -> AsyncIterator[str]:
     """One demo for all tests, which therefore leave no fault on; none is started without a browser."""
-    async with demo("--no-limits") as found:
-        yield found
+    async with demo("--no-limits", "--keep", lived()) as running:
+        yield running.page.address
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -6,16 +6,14 @@ import urllib.parse
 import urllib.request
 from typing import Any
 
-from tests.waiting import until
-
-SLOW = 20.0  # seconds: the demo keeps Telegram's flood limits
+from tests.waiting import PATIENCE, until
 
 
 class Page:
     """Acts as anybody in the demo. Calls block: the demo is another process, and nothing else happens here."""
 
     def __init__(self, address: str) -> None:
-        self._address = address
+        self.address = address
         self._past: dict[int, int] = {}
 
     def forget(self) -> None:
@@ -26,13 +24,13 @@ class Page:
     def act(self, deed: str, **fields: object) -> Any:  # noqa: ANN401 - JSON
         """POST /control/deed."""
         body = json.dumps(fields, ensure_ascii=False).encode()
-        request = urllib.request.Request(f"{self._address}/control/{deed}", body, {"Content-Type": "application/json"})
+        request = urllib.request.Request(f"{self.address}/control/{deed}", body, {"Content-Type": "application/json"})
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
 
     def look(self, what: str, **query: str) -> Any:  # noqa: ANN401 - JSON
         """GET /control/what."""
-        with urllib.request.urlopen(f"{self._address}/control/{what}?{urllib.parse.urlencode(query)}") as answer:
+        with urllib.request.urlopen(f"{self.address}/control/{what}?{urllib.parse.urlencode(query)}") as answer:
             return json.load(answer)
 
     def body(self, refusal: urllib.error.HTTPError) -> Any:  # noqa: ANN401 - JSON
@@ -52,14 +50,14 @@ class Page:
 
     async def sees(self, user: str, *texts: str, chat: str | None = None) -> dict[str, Any]:
         """Waits for such a message; the newest."""
-        found = await until(lambda: self.seen(user, *texts, chat=chat), f"{user} to see {texts}", SLOW)
+        found = await until(lambda: self.seen(user, *texts, chat=chat), f"{user} to see {texts}")
         return found[-1]
 
     async def press(self, user: str, label: str, chat: str | None = None) -> None:
         """Presses the newest button with that label, once there is one."""
         where = {"user": user} if chat is None else {"user": user, "chat": chat}
-        await until(lambda: label in self._labels(user, chat), f"{user} to have the button {label}", SLOW)
-        self.act("press", label=label, wait=SLOW, **where)
+        await until(lambda: label in self._labels(user, chat), f"{user} to have the button {label}")
+        self.act("press", label=label, wait=PATIENCE, **where)
 
     def say(self, user: str, text: str, chat: str | None = None) -> None:
         """Writes."""

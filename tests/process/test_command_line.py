@@ -102,15 +102,17 @@ async def test_an_installation_in_english_speaks_english_on_the_command_line(sce
 @pytest.mark.parametrize("language", Language)
 def test_periods_that_cannot_be_are_refused_before_anything_is_written(scene: Scene, language: Language) -> None:
     settings, file = scene.settings.model_copy(update={"language": language}), scene.folder / "out.xlsx"
+    told = {"month": "2026-13", "file": "out.txt", "endings": (".xlsx",)}
     for asked, arguments, key in (
         (export_ledger, ["--month", "2026-13", str(file)], "bad_month"),
         (export_ledger, [str(file)], "month_or_year"),
         (export_ledger, ["--month", "2026-11", "--year", "2026", str(file)], "month_or_year"),
+        (export_ledger, ["--year", "2026", "out.txt"], "bad_ending"),
         (reminders_, ["--from", "2026-12-02", "--to", "2026-12-01"], "days_reversed"),
     ):
         result = CliRunner().invoke(asked, arguments, obj=settings)
         assert isinstance(result.exception, Problem), result.output
-        assert str(result.exception) == say(settings, f"console.{key}", month="2026-13")
+        assert str(result.exception) == say(settings, f"console.{key}", **told)
     assert not file.exists()
 
 
@@ -129,6 +131,9 @@ async def test_the_ledger_holds_everybody_who_owes_before_the_bot_has_ever_run(s
     rows = {row[1]: row[2:6] for row in load_workbook(file, data_only=True).worksheets[0].values}
     assert rows["陈正式"] == (8700, 0.015, 130.5, None)
     assert rows["合计"][2] == 907
+    for period in (("--month", "2026/9"), ("--month", "2026-11"), ("--year", "2025")):
+        status, _, err = await command(scene.settings, "export", "ledger", *period, str(file))
+        assert (status, "党费台账从 2026年10月 记到 2026年10月" in err) == (0, True), err
 
 
 async def test_run_without_a_branch_or_with_a_wrong_token_says_so(scene: Scene) -> None:

@@ -1,7 +1,7 @@
 """The main job from end to end in the demo, by its control interface alone: the bot is a child process of the demo."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,16 +11,17 @@ from bot.child import environment_of
 from bot.demo import settings_of
 from bot.settings import Settings
 from tests.process.demos import demo
-from tests.process.page import SLOW, Page
+from tests.process.page import Page
+from tests.waiting import PATIENCE
 
 BRANCH = "示范机关党支部"
 REPORT = "敬爱的党组织：本季度我认真学习了党章，参加了下乡调研，思想上有新的收获。"
 
 
 @pytest.fixture
-async def page() -> AsyncIterator[Page]:
+async def page(lived: Callable[[], str]) -> AsyncIterator[Page]:
     """The page of a demo with Telegram's flood limits; its history is another test's."""
-    async with demo() as running:
+    async with demo("--keep", lived()) as running:
         running.page.forget()
         yield running.page
 
@@ -123,7 +124,7 @@ async def _reminded(page: Page) -> None:
         # Its answer comes after whatever the move of the clock has caused.
         page.say("李组长", "/help")
         await page.sees("李组长", "您能办的事")
-        page.act("press", user="李组长", label="« 返回", wait=SLOW)
+        page.act("press", user="李组长", label="« 返回", wait=PATIENCE)
     assert {name: len(page.seen(name, "提醒")) for name in REMINDED} == told
 
 

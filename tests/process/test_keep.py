@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.process.demos import Demo, begun, demo
-from tests.process.page import SLOW
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 
 async def _said(*options: str) -> tuple[int | None, str]:
@@ -24,7 +23,7 @@ async def test_a_demo_that_is_kept_is_gone_on_with_and_old_buttons_work(tmp_path
     async with demo("--no-limits", "--keep", str(folder)) as first:
         sent = len(first.page.seen("陈同志", "130.50", "状态：未交"))  # the month's card came by itself
         first.page.say("陈同志", "/dues")
-        both = await until(lambda: first.page.seen("陈同志", "130.50", "状态：未交")[sent:], "the answer", SLOW)
+        both = await until(lambda: first.page.seen("陈同志", "130.50", "状态：未交")[sent:], "the answer")
         card = both[-1]
         first.page.act("clock", by=3600)
         offset = first.page.look("clock")["offset"]
@@ -33,18 +32,18 @@ async def test_a_demo_that_is_kept_is_gone_on_with_and_old_buttons_work(tmp_path
         page = second.page
         assert page.look("clock")["offset"] == offset
         assert page.seen("陈同志", "130.50", "状态：未交")[-1]["id"] == card["id"]
-        page.act("press", user="陈同志", label="确认已交", message=card["id"], wait=20)
+        page.act("press", user="陈同志", label="确认已交", message=card["id"], wait=PATIENCE)
         assert (await page.sees("陈同志", "130.50", "状态：已报已交"))["id"] == card["id"]
         page.act("tour", step="dues")
     await _ends_with_its_bot(folder)
     (folder / "telegram.json").unlink()
-    status, said = await _said("--port", "0", "--keep", str(folder))
+    status, said = await _said("--keep", str(folder))
     assert (status, "holds unfinished data" in said) == (2, True)
 
 
 async def _in_the_way_of_others(running: Demo, folder: Path) -> None:
     """Its folder and its port are taken, which is said with the way out; no other address leads to it."""
-    status, said = await _said("--port", "0", "--keep", str(folder))
+    status, said = await _said("--keep", str(folder))
     assert (status, "another demo works in this folder" in said) == (2, True)
     status, said = await _said("--port", str(running.port))
     assert (status, f"DEMO_PORT={running.port + 1} make demo" in said) == (2, True)
@@ -56,7 +55,7 @@ async def _in_the_way_of_others(running: Demo, folder: Path) -> None:
 
 async def _ends_with_its_bot(folder: Path) -> None:
     """A bot that ends by itself ends the demo, which says so."""
-    process = await begun("--port", "0", "--keep", str(folder))
+    process = await begun("--keep", str(folder))
     assert process.stdout is not None
     assert b"127.0.0.1" in await process.stdout.readline()
     (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
@@ -69,6 +68,6 @@ async def _ends_with_its_bot(folder: Path) -> None:
 async def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "mine.txt").write_text("mine", encoding="utf-8")
-    status, said = await _said("--port", "0", "--keep", str(tmp_path))
+    status, said = await _said("--keep", str(tmp_path))
     assert (status, "name an empty one" in said, "delete" in said) == (2, True, False)
     assert [path.name for path in tmp_path.rglob("*")] == ["data", "mine.txt"]

@@ -3,7 +3,7 @@
 import random
 import tomllib
 import urllib.error
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -15,9 +15,9 @@ STEPS = [step["id"] for step in tomllib.loads((ROOT / "bot/sample/tour.toml").re
 
 
 @pytest.fixture
-async def running() -> AsyncIterator[Demo]:
+async def running(lived: Callable[[], str]) -> AsyncIterator[Demo]:
     """A demo without flood limits: what is asked here is what happens, not how fast."""
-    async with demo("--no-limits") as one:
+    async with demo("--no-limits", "--keep", lived()) as one:
         yield one
 
 

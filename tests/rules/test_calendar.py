@@ -29,12 +29,12 @@ NATIONAL_DAY = Holidays(
 )
 
 
-@pytest.mark.parametrize("text", ["2026-10", "2026年10月", " 2026-10 "])
+@pytest.mark.parametrize("text", ["2026-10", "2026年10月", " 2026-10 ", "2026/10"])
 def test_a_month_is_read_in_both_spellings(text: str) -> None:
     assert Month.parse(text) == Month(2026, 10)
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2026", "10-2026", "2026-10-01", "2026年10", ""])
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2026", "10-2026", "2026-10-01", "2026年10", "2026.1", ""])
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         Month.parse(text)

@@ -21,6 +21,7 @@ from tests.waiting import until
 
 PEOPLE = 300
 PERMITTED = 30.0  # messages a second
+_COMMIT = 0.02  # seconds
 
 
 def _now() -> float:
@@ -69,7 +70,13 @@ def _carried(seed: int, line: Line, calls: list[Call], late: float = 0.004) -> l
     reports: list[Report] = []
 
     async def carry() -> None:
-        courier = Courier(line, Clock(), Pace(), reports.extend)  # type: ignore[arg-type]
+        def settle(batch: list[Report]) -> None:
+            """As the engine does, which takes a moment for a commit."""
+            reports.extend(batch)
+            rows = [row for each in batch if isinstance(each, Outcome) for row in each.row_ids]
+            asyncio.get_running_loop().call_later(_COMMIT, courier.let_go, rows)
+
+        courier = Courier(line, Clock(), Pace(), settle)  # type: ignore[arg-type]
         courier.take(calls)
         running = asyncio.create_task(courier.run())
         await until(lambda: courier.idle, "everything to be settled")
