@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from bot import logs
 from bot.console import Problem, say
-from bot.console.commands import COMMANDS
+from bot.console.commands import COMMANDS, written
 from bot.settings import Settings
 
 # More than an update makes, so that most end without a search for garbage: measured 7 % of a tap, for 3 MiB.
@@ -132,7 +132,7 @@ def rotate(settings: Settings) -> None:
 
 @line.group()
 def roster() -> None:
-    """The roster: template, import, invitations."""
+    """The roster: template, import, export, invitations."""
 
 
 @roster.command()
@@ -154,6 +154,16 @@ def import_(settings: Settings, file: Path) -> None:
 
     for line in asyncio.run(rosters.import_roster(settings, file)):
         click.echo(line)
+
+
+@roster.command("export")
+@written(".xlsx")
+@click.pass_obj
+def export_roster(settings: Settings, file: Path) -> None:
+    """Write the roster as it stands (.xlsx): it can be mended and imported again."""
+    from bot.console import roster as rosters
+
+    asyncio.run(rosters.export(settings, file))
 
 
 @roster.command()

@@ -14,6 +14,7 @@ from bot.rules.words import Post, Status
 from bot.store import branch as store
 from bot.store import cards, post
 from bot.store.branch import Invitation, Person, PostRow
+from bot.store.outbox import Urgency
 from bot.store.post import Chat
 
 VALID = timedelta(days=7)
@@ -33,6 +34,12 @@ def codes_in(text: str) -> list[str]:
 def hash_of(code: str) -> str:
     """What the store keeps of a code (SHA-256, hex): the code itself has 59 random bits and needs no salt."""
     return hashlib.sha256(code.strip().lower().encode()).hexdigest()
+
+
+def send_roster(deed: Deed) -> None:
+    """The roster as a file to whoever asked; that it was taken out is in the audit log."""
+    deed.audit("roster.taken_out", deed.branch.name)
+    deed.tell(deed.person, "people/roster_file", urgency=Urgency.INTERACTIVE)
 
 
 async def invite(deed: Deed, person: Person) -> tuple[str, Invitation]:

@@ -2,6 +2,7 @@
 
 from bot.cards.base import GROUP, Button, Card, View, card, in_rows
 from bot.cards.leaving import LeftPage, Transfer, gone
+from bot.cards.people_files import SendRoster
 from bot.cards.terms import Terms
 from bot.presses import Press
 from bot.rules.permissions import Permission, do
@@ -92,7 +93,8 @@ async def members(view: View, page: int) -> Card:
         turns.append(view.button("people.later", MembersPage(page + 1)))
     left = len(await store.left(view.session, view.branch.id))
     past = [view.button("leaving.list", LeftPage(0), count=left)] if left else []
-    return Card(text, [*buttons, turns, [view.button("terms.open", Terms()), *past], [view.back()]])
+    below = [view.button("people.roster_file", SendRoster()), view.button("terms.open", Terms()), *past]
+    return Card(text, [*buttons, turns, below, [view.back()]])
 
 
 @card("people/person", need=do(Permission.ROSTER))

@@ -16,7 +16,7 @@ _YEAR = click.IntRange(1921, 9998)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-def _called(*endings: str) -> Callable[[_Command], _Command]:
+def written(*endings: str) -> Callable[[_Command], _Command]:
     """The file that is written, which is called what it is."""
 
     def check(context: click.Context, _: click.Parameter, file: Path) -> Path:
@@ -44,7 +44,7 @@ def list_meetings(settings: Settings, form: str) -> None:
 
 @meetings_.command()
 @click.argument("meeting", metavar="ID", type=int)
-@_called(".zip")
+@written(".zip")
 @click.pass_obj
 def pack(settings: Settings, meeting: int, file: Path) -> None:
     """Write the filing pack of a meeting (.zip): all its files, and what is missing."""
@@ -59,7 +59,7 @@ def export_() -> None:
 
 
 @export_.command()
-@_called(".xlsx")
+@written(".xlsx")
 @click.option("--from", "first", metavar="DATE", help="First day, such as 2026-07-01.")
 @click.option("--to", "last", metavar="DATE", help="Last day.")
 @click.option("--year", metavar="YEAR", help="A whole year; this one if nothing is said.")
@@ -100,7 +100,7 @@ def export(settings: Settings, ballot: int, file: Path) -> None:
 @export_.command("ledger")
 @click.option("--month", metavar="MONTH", help="Such as 2026-11.")
 @click.option("--year", type=_YEAR, help="Such as 2026.")
-@_called(".xlsx")
+@written(".xlsx")
 @click.pass_obj
 def export_ledger(settings: Settings, month: str | None, year: int | None, file: Path) -> None:
     """Write the dues ledger of a month or of a year (.xlsx)."""
@@ -118,7 +118,7 @@ def export_ledger(settings: Settings, month: str | None, year: int | None, file:
 
 @export_.command("board")
 @click.option("--year", type=_YEAR, required=True, help="Such as 2026.")
-@_called(".xlsx", ".html")
+@written(".xlsx", ".html")
 @click.pass_obj
 def export_board(settings: Settings, year: int, file: Path) -> None:
     """Write how every duty of a year stands (.xlsx, or .html to be printed)."""

@@ -1,4 +1,4 @@
-"""The roster: template, import, invitations."""
+"""The roster: template, import, export, invitations."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -13,6 +13,7 @@ from bot.actions import dues_import, people
 from bot.actions.base import Deed, Refused
 from bot.actions.roster import Changes
 from bot.actions.roster import import_roster as take_over
+from bot.cards.people_files import roster_content
 from bot.clock import Clock
 from bot.console import Problem, deed_of, say
 from bot.documents import bases as bases_file
@@ -75,6 +76,14 @@ def write_template(settings: Settings, file: Path) -> str:
     except ValueError as error:
         raise Problem(say(settings, "roster.wrong_type")) from error
     return say(settings, "console.template", file=file)
+
+
+async def export(settings: Settings, file: Path) -> None:
+    """Writes the roster as .xlsx in the installation's language, as it is imported again."""
+    async with deed_of(settings) as deed:
+        content = await roster_content(deed.session, deed.branch.id, settings.language, partial(say, settings))
+        deed.audit("roster.taken_out", deed.branch.name)
+    file.write_bytes(content)
 
 
 async def invites(settings: Settings) -> list[dict[str, Any]]:

@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from bot.documents.roster_cells import Cells, Column, RosterRow, column_of
-from bot.documents.roster_template import SAMPLE_NAMES, Short, write_template
+from bot.documents.roster_template import SAMPLE_NAMES, Short, roster_book, write_template
 from bot.documents.tables import Row, TableError, read_rows
 from bot.rules.posts import Finding, Holder, faults
 from bot.rules.words import Employment
 
-__all__ = ["MOST_ROWS", "Remark", "Roster", "RosterErrors", "RosterRow", "read", "write_template"]
+__all__ = ["MOST_ROWS", "Remark", "Roster", "RosterErrors", "RosterRow", "read", "roster_book", "write_template"]
 
 MOST_ROWS = 5000
 # Offices put a title or two above the header, never more than this.

@@ -1,13 +1,15 @@
-"""The empty roster file that an office fills in."""
+"""The roster file: empty, as an office fills it in; and with everybody, as it is mended and imported again."""
 
 import csv
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from bot.documents import excel
 from bot.documents.excel import Sheet, Style
-from bot.documents.roster_cells import Column
+from bot.documents.roster_cells import Column, RosterRow
 from bot.rules.language import Language, listed
+from bot.rules.money import FEN_A_YUAN
 from bot.rules.words import Employment, Post, Status, Word
 
 Short = Callable[..., str]  # renders a short text: key, facts
@@ -21,7 +23,7 @@ SAMPLE_NAMES = tuple(name for names in _SAMPLES_OF.values() for name in names)
 _LAST_ROW = 5000
 
 
-def _samples(language: Language, short: Short) -> list[dict[Column, str]]:
+def _samples(language: Language, short: Short) -> list[dict[Column, str | float]]:
     first, second = _SAMPLES_OF[language]
     team = short("roster.sample_team")
     member, leader = Post.ORGANIZATION.say(language), Post.TEAM_LEADER.say(language)
@@ -61,7 +63,7 @@ def write_template(path: Path, language: Language, short: Short) -> None:
     """Writes an .xlsx, or a .csv in UTF-8 with BOM so that Excel opens it right. ValueError for another suffix."""
     suffix = path.suffix.lower()
     if suffix == ".xlsx":
-        _write_xlsx(path, language, short)
+        path.write_bytes(_book(_samples(language, short), language, short))
     elif suffix == ".csv":
         _write_csv(path, language, short)
     else:
@@ -79,27 +81,52 @@ def _write_csv(path: Path, language: Language, short: Short) -> None:
         writer.writerows(_cells(sample) for sample in _samples(language, short))
 
 
-def _write_xlsx(path: Path, language: Language, short: Short) -> None:
+def roster_book(people: Iterable[RosterRow], language: Language, short: Short) -> bytes:
+    """The .xlsx of these people in the order given, bases in yuan as numbers."""
+    return _book([_row(person, language) for person in people], language, short)
+
+
+def _row(person: RosterRow, language: Language) -> dict[Column, str | float]:
+    return {
+        Column.NAME: person.name,
+        Column.TEAM: person.team or "",
+        Column.POSTS: listed([post.say(language) for post in sorted(person.posts)], language),
+        Column.STATUS: person.status.say(language),
+        Column.JOINED: person.joined.isoformat() if person.joined else "",
+        Column.CONFIRMED: person.confirmed.isoformat() if person.confirmed else "",
+        Column.EMPLOYMENT: person.employment.say(language) if person.employment else "",
+        Column.BASE: "" if person.base is None else person.base / FEN_A_YUAN,
+        Column.PHONE: person.phone or "",
+    }
+
+
+def _book(rows: Iterable[Mapping[Column, str | float]], language: Language, short: Short) -> bytes:
     import xlsxwriter  # when a file is made, not when the bot starts
 
-    with xlsxwriter.Workbook(path, excel.PLAIN) as workbook:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, excel.PLAIN) as workbook:
         bold = workbook.add_format({"bold": True, "bg_color": "#F2F2F2", "border": 1})
         # Text keeps phones and dates as they were typed.
-        text = workbook.add_format({"num_format": "@"})
+        text, money = workbook.add_format({"num_format": "@"}), workbook.add_format({"num_format": "0.00"})
         sheet = workbook.add_worksheet(short("roster.sheet"))
         excel.paper(sheet, heads=1, kept=1)
         sheet.set_column(0, len(Column) - 1, 18, text)
         sheet.write_row(0, 0, _headers(language), bold)
-        for number, sample in enumerate(_samples(language, short), start=1):
-            sheet.write_row(number, 0, _cells(sample), text)
+        for number, row in enumerate(rows, start=1):
+            for place, cell in enumerate(_cells(row)):
+                if isinstance(cell, float):
+                    sheet.write_number(number, place, cell, money)
+                elif cell:
+                    excel.write(sheet, number, place, cell, text)
         for column, (kind, severity) in _LISTS.items():
             _offer(sheet, list(Column).index(column), [word.say(language) for word in kind], severity, short)
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         _explain(workbook.add_worksheet(short("roster.notes")), bold, wrapped, language, short)
+    return content.getvalue()
 
 
-def _cells(sample: dict[Column, str]) -> list[str]:
-    return [sample.get(column, "") for column in Column]
+def _cells(row: Mapping[Column, str | float]) -> list[str | float]:
+    return [row.get(column, "") for column in Column]
 
 
 def _offer(sheet: Sheet, index: int, words: list[str], severity: str, short: Short) -> None:

@@ -13,6 +13,7 @@ from bot.cards.people import (
     ShowPerson,
     Unbind,
 )
+from bot.cards.people_files import SendRoster
 from bot.context import Here
 from bot.routing import Router, Where
 from bot.rules.permissions import Permission, do
@@ -44,6 +45,12 @@ async def members(here: Here) -> None:
 async def page(here: Here, press: MembersPage) -> None:
     """Another page."""
     await here.show("people/members", page=press.page)
+
+
+@router.press(SendRoster, need=ROSTER, where=Where.PRIVATE)
+async def send_roster(here: Here, press: SendRoster) -> None:
+    """The roster as a file, in a message of its own."""
+    people.send_roster(here.deed)
 
 
 @router.press(ShowPerson, need=ROSTER, where=Where.PRIVATE)

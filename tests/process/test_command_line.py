@@ -45,6 +45,10 @@ async def test_the_roster_goes_from_template_to_invitations(scene: Scene) -> Non
     file.write_text(ROSTER, encoding="utf-8")
     status, out, _ = await command(scene.settings, "roster", "import", str(file))
     assert (status, out.splitlines()[-4].partition("（")[0]) == (0, "added 新增：11")
+    copy = scene.folder / "copy.xlsx"
+    assert await command(scene.settings, "roster", "export", str(copy)) == (0, "", "")
+    status, out, _ = await command(scene.settings, "roster", "import", str(copy))
+    assert (status, out.splitlines()[-2]) == (0, "unchanged 未变：11")
     status, out, _ = await command(scene.settings, "roster", "invites", "--format", "json")
     rows = json.loads(out)
     assert status == 0

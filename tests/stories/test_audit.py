@@ -54,15 +54,15 @@ async def test_the_log_is_read_by_kind_and_by_person_and_page_by_page(branch: Sc
     await branch.quiet()
     await _reads(wu)
     await wu.presses("按类别")
-    await wu.presses("名册导入")
-    text = (await wu.sees("审计日志 · 名册导入")).text
+    await wu.presses("名册导入导出")
+    text = (await wu.sees("审计日志 · 名册导入导出")).text
     assert "机器人或管理员：导入名册" in text
     assert "改表决权" not in text
     await wu.presses("按人")
     await wu.presses("所有人")
     await wu.presses("按人")
     await wu.presses("陈正式")
-    await wu.sees("审计日志 · 名册导入 · 陈正式", "没有记录")
+    await wu.sees("审计日志 · 名册导入导出 · 陈正式", "没有记录")
     await wu.presses("按类别")
     await wu.presses("全部类别")
     text = (await wu.sees("审计日志 · 陈正式")).text

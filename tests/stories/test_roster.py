@@ -1,6 +1,9 @@
 """The roster imported again: what the file does not say stays, and nothing is guessed."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from bot.console import Problem
 from bot.console.roster import import_roster
@@ -13,6 +16,30 @@ async def _imported(branch: Scene, text: str) -> list[str]:
     file = branch.folder / "again.csv"
     file.write_text(text, encoding="utf-8")
     return await import_roster(branch.settings, file)
+
+
+async def test_the_roster_is_taken_out_mended_and_imported_again(branch: Scene) -> None:
+    sun = branch.person("孙组织")
+    await _imported(branch, "姓名,党员类别,联系电话\n=A1&<张>,正式党员,13800000001\n")
+    sun.says("/members")
+    await sun.presses("名册文件")
+    sent = await sun.sees("可改好后再导入", "请妥善保管")
+    assert sent.media is not None
+    assert sent.media.file.name == "名册_2026-10-12.xlsx"
+    book = load_workbook(io.BytesIO(sent.media.file.content))
+    rows = {row[0].value: row for row in book.worksheets[0].iter_rows()}
+    assert [cell.value for cell in rows["李组长"]] == [
+        "李组长", "第一党小组", "党小组长", "正式党员", "2012-07-01", "2013-07-01", "在职", 4800, None,
+    ]  # fmt: skip
+    assert [(cell.value, cell.data_type) for cell in rows["=A1&<张>"]][::8] == [("=A1&<张>", "s"), ("13800000001", "s")]
+    assert len(rows) == 1 + 12
+    file = branch.folder / "again.xlsx"
+    file.write_bytes(sent.media.file.content)
+    assert (await import_roster(branch.settings, file))[-2:] == ["unchanged 未变：12", "absent 名册中没有、未删除：0"]
+    rows["李组长"][7].value = 5200
+    book.save(file)
+    assert (await import_roster(branch.settings, file))[-3:-1] == ["updated 更新：1（李组长）", "unchanged 未变：11"]
+    assert ("roster.taken_out", "示范机关党支部") in await branch.audit("roster")
 
 
 async def test_a_file_that_does_not_speak_of_employment_leaves_the_retired_retired(branch: Scene) -> None:
