@@ -65,7 +65,7 @@ class Engine:
         kinds = self.studio.gallery.kinds
         reports_to = {name: kind.reports_to for name, kind in kinds.items() if kind.reports_to}
         self._repainting = Repainting(lambda: self.tick(REPAINTS))
-        self._settling = Settling(self._commit_deed, reports_to, self._settled)
+        self._settling = Settling(self._commit_deed, reports_to, self._settled, self._dropped)
         self._handling = Handling(
             self.database, self.application, self.routes, self._commit, self._deed, self._settling
         )  # fmt: skip
@@ -138,6 +138,10 @@ class Engine:
     def _settled(self, row_ids: Sequence[int]) -> None:
         if self.courier is not None:
             self.courier.let_go(row_ids)
+
+    def _dropped(self, row_ids: Sequence[int]) -> None:
+        if self.courier is not None:
+            self.courier.give_up(row_ids)
 
     async def _look_out(self, courier: Courier) -> None:
         """A commit may have held although its answer was lost: then its calls wait in the outbox, and nowhere else."""

@@ -21,7 +21,7 @@ Work = Callable[[Deed], Awaitable[None]]
 @dataclass
 class Settling:
     """``commit``: does some work in a transaction of its own. ``reports_to``: which card shows the deliveries of which.
-    ``settled``: is told which rows of the outbox have been written about.
+    ``settled``: is told which rows of the outbox have been written about, ``dropped`` about which nothing can be.
 
     A report is kept until it is in the store; while the database is in trouble, :meth:`write` raises.
     """
@@ -29,6 +29,7 @@ class Settling:
     commit: Callable[[Work], Awaitable[None]]
     reports_to: Mapping[str, str]
     settled: Callable[[Sequence[int]], None]
+    dropped: Callable[[Sequence[int]], None]
     reports: list[Report] = field(default_factory=list)
 
     async def write(self) -> int:
@@ -54,13 +55,14 @@ class Settling:
     def written(self, reports: Sequence[Report]) -> None:
         """These reports, the oldest there are, are in the store."""
         del self.reports[: len(reports)]
-        self.settled([row for report in reports if isinstance(report, Outcome) for row in report.row_ids])
+        self.settled(_rows(reports))
 
     async def _apart(self, reports: list[Report]) -> None:
         for report in reports:
             # One that cannot be written is dropped: its row stays ready, and the next start sends it again.
-            await self._guarded(lambda deed, report=report: delivery.settle(deed, [report]))  # type: ignore[misc]
+            written = await self._guarded(lambda deed, report=report: delivery.settle(deed, [report]))  # type: ignore[misc]
             self.reports.remove(report)
+            (self.settled if written else self.dropped)(_rows([report]))
         for notice in await self._news(reports):
             await self._guarded(lambda deed, notice=notice: _told(deed, notice))  # type: ignore[misc]
 
@@ -76,13 +78,19 @@ class Settling:
         await self._guarded(work)
         return news
 
-    async def _guarded(self, work: Work) -> None:
+    async def _guarded(self, work: Work) -> bool:
         try:
             await self.commit(work)
         except Exception as error:
             if is_outage(error):
                 raise
             record(error, new_reference(), "report")
+            return False
+        return True
+
+
+def _rows(reports: Sequence[Report]) -> list[int]:
+    return [row for report in reports if isinstance(report, Outcome) for row in report.row_ids]
 
 
 async def _told(deed: Deed, notice: Notice) -> None:

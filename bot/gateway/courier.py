@@ -63,7 +63,12 @@ class Courier:
 
     def let_go(self, row_ids: Iterable[int]) -> None:
         """These rows of the outbox do not wait any more: what became of them is committed."""
-        self._held.difference_update(row_ids)
+        rows = list(row_ids)
+        self._held.difference_update(rows)
+        self.give_up(rows)
+
+    def give_up(self, row_ids: Iterable[int]) -> None:
+        """What became of these cannot be written: they stay here, and the next start sends them again."""
         if self._untold:
             self._untold.difference_update(row_ids)
             self._wake.set()

@@ -22,7 +22,7 @@ from bot.store.outage import is_outage
 from bot.store.post import Audit
 from tests.databases import Place
 from tests.scene import Scene
-from tests.stories.sending import prepare, send
+from tests.stories.sending import prepare
 from tests.waiting import until
 
 
@@ -217,6 +217,7 @@ async def test_a_progress_card_whose_painter_raises_undoes_no_settlement(
     zheng, chen = branch.person("郑书记"), branch.person("陈正式")
     await branch.quiet()
     monkeypatch.setitem(GALLERY.kinds, "broadcasts/progress", replace(real, paint=failing))
+    monkeypatch.setattr(courier, "_IN_FLIGHT", 1)  # what is written apart is settled too
     zheng.says("/broadcast")
     await zheng.sees("请发来内容")
     zheng.says("画不出进度")
@@ -238,9 +239,12 @@ async def test_a_report_that_cannot_be_written_does_not_stand_in_the_way_of_othe
     branch: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     zheng = branch.person("郑书记")
+    await prepare(zheng, "有一份报告写不进去")
+    await branch.quiet()
+    monkeypatch.setattr(courier, "_IN_FLIGHT", 1)  # what nobody can write about is not waited for
     spoilt = IntegrityError("", None, ValueError())
-    monkeypatch.setattr(delivery, "settle", _troubled(delivery.settle, 2, lambda: spoilt))
-    await send(zheng, "有一份报告写不进去")
+    monkeypatch.setattr(delivery, "settle", _troubled(delivery.settle, 6, lambda: spoilt))
+    await zheng.presses("确认")
     await branch.quiet()
     for name in ("陈正式", "孙组织"):
         assert branch.person(name).has_seen("有一份报告写不进去") == 1
