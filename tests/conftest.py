@@ -22,6 +22,7 @@ from tests.process import demos
 from tests.scene import TOKEN, Scene
 
 _BROWSER = "tests/browser/"
+_TOGETHER = (_BROWSER, "tests/rules/test_two_years.py")
 _UNSEEN = pytest.StashKey[list[str]]()  # the texts that a full run has not shown
 _LONGEST = (_BROWSER, "tests/process/", "tests/spine/", "tests/store/")
 
@@ -66,10 +67,11 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 class _Together(LoadScopeScheduling):
-    """One worker for all browser tests, which share a browser and a demo; any other goes wherever there is room."""
+    """One worker for all browser tests, which share a browser and a demo, and one for the two years, which are lived
+    once; any other goes wherever there is room."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return _BROWSER if nodeid.startswith(_BROWSER) else nodeid
+        return next((scope for scope in _TOGETHER if nodeid.startswith(scope)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:

@@ -1,7 +1,7 @@
 """The main job from end to end in the demo, by its control interface alone: the bot is a child process of the demo."""
 
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -19,9 +19,9 @@ REPORT = "敬爱的党组织：本季度我认真学习了党章，参加了下�
 
 
 @pytest.fixture
-async def page(lived: Callable[[], str]) -> AsyncIterator[Page]:
-    """The page of a demo with Telegram's flood limits; its history is another test's."""
-    async with demo("--keep", lived()) as running:
+async def page() -> AsyncIterator[Page]:
+    """Of a demo as a newcomer starts it, with Telegram's flood limits; its history is another test's."""
+    async with demo() as running:
         running.page.forget()
         yield running.page
 

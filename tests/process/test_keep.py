@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,8 @@ async def _said(*options: str) -> tuple[int | None, str]:
     return process.returncode, error.decode()
 
 
-async def test_a_demo_that_is_kept_is_gone_on_with_and_old_buttons_work(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
+async def test_a_demo_that_is_kept_is_gone_on_with_and_old_buttons_work(lived: Callable[[], str]) -> None:
+    folder = Path(lived())
     async with demo("--no-limits", "--keep", str(folder)) as first:
         sent = len(first.page.seen("陈同志", "130.50", "状态：未交"))  # the month's card came by itself
         first.page.say("陈同志", "/dues")

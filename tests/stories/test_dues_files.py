@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from bot.console.exports import ledger
 from bot.rules.calendar import Month
+from bot.rules.language import Language
 from simulator.model import Message
 from tests.scene import Actor, Scene
 from tests.stories.test_proxies import asked
@@ -183,3 +184,23 @@ async def test_the_command_line_writes_the_same(branch: Scene, tmp_path: Path) -
     year = load_workbook(tmp_path / "year.xlsx", data_only=True).worksheets[0]
     totals = [next(row for row in sheet.iter_rows() if row[1].value == "合计") for sheet in (month, year)]
     assert totals[0][5].value == totals[1][14].value == 130.5
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (Language.ZH, "党费台账从 2026年10月 记到 2026年10月"),
+        (Language.EN, "The ledger goes from October 2026 to October 2026"),
+    ],
+)
+@pytest.mark.parametrize("period", [Month(2026, 9), Month(2026, 11), 2025])
+async def test_a_file_of_a_time_without_a_ledger_is_empty_and_says_why(
+    scene: Scene, capsys: pytest.CaptureFixture[str], language: Language, said: str, period: Month | int
+) -> None:
+    scene.move_to("2026-10-12 09:30")
+    await scene.found()
+    file = scene.folder / "ledger.xlsx"
+    await ledger(scene.settings.model_copy(update={"language": language}), period, file)
+    assert said in capsys.readouterr().err
+    names = [row[1].value for row in load_workbook(file, data_only=True).worksheets[0].iter_rows()]
+    assert "陈正式" not in names
