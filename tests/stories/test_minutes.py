@@ -101,6 +101,7 @@ async def test_a_remark_is_changed_and_removed(branch: Scene) -> None:
     await zheng.sees("要删除这一条吗？", "第二句。")
     press = await zheng.presses("确认")
     assert press.answer == "已删除。"
+    await branch.quiet()
     record = await zheng.sees("1. 通报情况（孙组织）\n改过的第一句。")
     assert "第二句" not in record.text
     press = branch.simulator.press_data(zheng.user, remove, record)
