@@ -99,8 +99,10 @@ async def results(view: View, quiz: int) -> Card:
         "total": len(asked),
         "fewest": FEWEST_SHOWN,
         "rows": [
-            (each.text, round(100 * count / figures.counted)) for each, count in zip(asked, figures.right, strict=False)
-        ],
+            (each.text, round(100 * count / figures.counted)) for each, count in zip(asked, figures.right, strict=True)
+        ]
+        if figures.counted
+        else [],
     }
     off = [] if found.sent else [view.button("quizzes.call_off", CallOff(quiz))]
     return Card(view.text("quizzes/results", **facts), [off, [_back(view, found)]])

@@ -65,10 +65,14 @@ class Courier:
         """These rows of the outbox do not wait any more: what became of them is committed."""
         rows = list(row_ids)
         self._held.difference_update(rows)
-        self.give_up(rows)
+        self._land(rows)
 
     def give_up(self, row_ids: Iterable[int]) -> None:
         """What became of these cannot be written: they stay here, and the next start sends them again."""
+        self._land(row_ids)
+
+    def _land(self, row_ids: Iterable[int]) -> None:
+        """These are in flight no longer."""
         if self._untold:
             self._untold.difference_update(row_ids)
             self._wake.set()

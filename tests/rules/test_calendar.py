@@ -30,7 +30,7 @@ NATIONAL_DAY = Holidays(
 
 
 @pytest.mark.parametrize("text", ["2026-10", "2026年10月", " 2026-10 ", "2026/10"])
-def test_a_month_is_read_in_both_spellings(text: str) -> None:
+def test_a_month_is_read_in_each_spelling(text: str) -> None:
     assert Month.parse(text) == Month(2026, 10)
 
 

@@ -91,12 +91,11 @@ async def test_of_what_has_arrived_without_the_store_knowing_there_is_never_more
     await branch.quiet()
     before = len(branch.simulator.calls)
     monkeypatch.setattr(courier, "_IN_FLIGHT", 3)
-    away = pytest.MonkeyPatch()
-    away.setattr(outbox, "settle_rows", _troubled(outbox.settle_rows, 1_000, _locked))
-    await zheng.presses("确认")
-    await until(lambda: len(impatient) > 10, "the tenth attempt")
-    sent = [call for call in branch.simulator.calls[before:] if call.method == "sendMessage"]
-    away.undo()
+    with pytest.MonkeyPatch.context() as away:
+        away.setattr(outbox, "settle_rows", _troubled(outbox.settle_rows, 1_000, _locked))
+        await zheng.presses("确认")
+        await until(lambda: len(impatient) > 10, "the tenth attempt")
+        sent = [call for call in branch.simulator.calls[before:] if call.method == "sendMessage"]
     assert len(sent) == 3
     await zheng.sees("已送达 9/10")
 
