@@ -27,12 +27,14 @@ class Changes:
 
     def __init__(self) -> None:
         self.seq = 0
+        self.last: dict[str, int] = {}  # kind → number of its latest change
         self._log: deque[Change] = deque(maxlen=_KEPT)
         self._next: asyncio.Future[None] | None = None
 
     def record(self, kind: str, *, chat: int | None = None, message: Message | None = None, **detail: object) -> None:
         """Remembers a change and wakes whoever waits."""
         self.seq += 1
+        self.last[kind] = self.seq
         self._log.append(Change(self.seq, kind, chat, message, detail))
         self.touch()
 

@@ -184,6 +184,7 @@ def state_view(sim: Simulator, *, messages: bool = True) -> Json:
     world = sim.world
     return {
         "seq": world.changes.seq,
+        "changed": world.changes.last,
         "bot": user_view(world.bot),
         "users": [user_view(user) for user in world.users.values()],
         "chats": [_chat_state(sim, chat, messages=messages) for chat in world.chats.values()],

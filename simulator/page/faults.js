@@ -12,10 +12,10 @@ const PAUSE = 3; // seconds that the storm asks the bot to wait
 
 export function mountFaults(root) {
   const switches = [
-    makeSwitch({ name: "down", isOn: () => ordered("500"), turn: down, spoiled: ({ error }) => /^Internal Server Error/.test(error ?? "") }),
-    makeSwitch({ name: "storm", isOn: () => ordered("429"), turn: storm, spoiled: ({ error }) => /^Too Many Requests/.test(error ?? "") }),
+    makeSwitch({ name: "down", kind: "faults", isOn: () => ordered("500"), turn: down, spoiled: ({ error }) => /^Internal Server Error/.test(error ?? "") }),
+    makeSwitch({ name: "storm", kind: "faults", isOn: () => ordered("429"), turn: storm, spoiled: ({ error }) => /^Too Many Requests/.test(error ?? "") }),
     makeBlock(),
-    makeSwitch({ name: "kill", isOn: () => world.process?.running === false, turn: (kill) => api.setProcess(!kill), spoiled: null, missing: () => world.process === null && t("killNobody") }),
+    makeSwitch({ name: "kill", kind: "process", isOn: () => world.process?.running === false, turn: (kill) => api.setProcess(!kill), spoiled: null, missing: () => world.process === null && t("killNobody") }),
   ];
   const orders = makeOrders();
   root.replaceChildren(el("p", { class: "hint" }, t("faultsText")), ...switches.map((each) => each.root), orders.root);
@@ -46,11 +46,11 @@ const storm = (on) => (on ? api.addFault({ method: "*", kind: "429", retry_after
 
 // --- one switch -----------------------------------------------------------------------------------------------------
 
-/** Words are those of `name`. `isOn()` reads the world, `turn(on)` changes it; `missing()` says why there is nothing to turn. */
-function makeSwitch({ name, isOn, turn, spoiled, missing = () => null, extra = null }) {
+/** Words are those of `name`, `kind` is what the events call a change of it. `isOn()` reads the world, `turn(on)` changes it; `missing()` says why there is nothing to turn. */
+function makeSwitch({ name, kind, isOn, turn, spoiled, missing = () => null, extra = null }) {
   const knob = el("button", { type: "button", role: "switch", class: "switch", "aria-label": t(`${name}Title`), onclick: press });
   const what = el("p", { class: "what", role: "status" });
-  const incident = makeIncident(what, spoiled);
+  const incident = makeIncident(what, kind, spoiled);
   const root = el("section", { class: "trouble-card", "aria-label": t(`${name}Title`) },
     el("div", { class: "line" }, el("h3", {}, t(`${name}Title`)), knob), el("p", {}, t(`${name}Text`)), extra, what);
 
@@ -77,6 +77,7 @@ function makeBlock() {
   const person = () => world.users.get(Number(who.value));
   const block = makeSwitch({
     name: "block",
+    kind: "member",
     isOn: () => Boolean(person()?.blocked),
     turn: (on) => api.block(person().id, on),
     spoiled: ({ chat, error }) => chat === person()?.id && /blocked by the user/.test(error ?? ""),

@@ -6,23 +6,26 @@ import { showTime } from "./time.js";
 import { attempt } from "./toast.js";
 
 const EVERY = 1000; // milliseconds between two looks at the log of calls
+const KEPT = 2000; // events remembered, since one may come before it is known that a trouble began or ended with another
 const all = new Set();
+let told = []; // {seq, what}, in order; `what` is "act" of a person, "sent" or "edit" by the bot
 let next = null; // number of the first call not looked at yet
 let looking = false;
 
-/** `spoiled(call)` tells whether a call of the log fell to this trouble; null: it stops all calls. Texts go to `status`. */
-export function makeIncident(status, spoiled) {
-  const incident = { phase: "none", since: null, until: null, refused: new Map(), acts: 0, sent: 0, edits: 0, caught: false };
+/**
+ * `kind` is what the events call a change of this trouble; `spoiled(call)` tells whether a call of the log fell to it, null:
+ * it stops all calls. Texts go to `status`.
+ */
+export function makeIncident(status, kind, spoiled) {
+  const incident = { phase: "none", since: null, until: null, from: 0, to: 0, refused: new Map() };
 
   /** Follows whether the trouble is there; only a change does anything. */
   async function set(there) {
     if (there === (incident.phase === "on")) return;
     if (!there && incident.phase === "none") return;
-    if (there) {
-      Object.assign(incident, { phase: "on", since: now(), refused: new Map(), acts: 0, sent: 0, edits: 0, caught: false });
-    } else {
-      Object.assign(incident, { phase: "over", until: now() });
-    }
+    const seq = world.changed[kind] ?? 0;
+    if (there) Object.assign(incident, { phase: "on", since: now(), from: seq, refused: new Map() });
+    else Object.assign(incident, { phase: "over", until: now(), to: seq });
     draw();
     await look();
   }
@@ -39,40 +42,48 @@ export function makeIncident(status, spoiled) {
     draw();
   }
 
-  function takeEvent(event) {
-    const byBot = event.message?.from.isBot;
-    const acted = event.kind === "press" || (event.kind === "message" && !byBot);
-    if (incident.phase === "on") {
-      if (acted) incident.acts += 1;
-    } else if (incident.phase === "over" && !incident.caught) {
-      if (acted) incident.caught = true; // what comes now answers that act
-      else if (event.kind === "message") incident.sent += 1;
-      else if (event.kind === "edited" && byBot) incident.edits += 1;
-    }
-    draw();
-  }
-
   function draw() {
     const words = text(incident, spoiled !== null);
     if (status.textContent !== words) status.textContent = words;
   }
 
-  all.add({ incident, takeCalls, takeEvent });
+  all.add({ incident, takeCalls, draw });
   return { set, clear };
 }
 
-function text({ phase, since, until, refused, acts, sent, edits }, counts) {
+function text({ phase, since, until, from, to, refused }, counts) {
   if (phase === "none") return "";
-  if (phase === "over") {
-    const what = [sent && t("movedMessages", { n: sent }), edits && t("movedEdits", { n: edits })].filter(Boolean).join(t("listMark"));
-    const caught = what ? t("caughtUp", { what }) : t("caughtUpNone");
-    return `${t("over", { time: showTime(until, true) })}${caught}`;
-  }
+  if (phase === "over") return `${t("over", { time: showTime(until, true) })}${caughtUp(to)}`;
   const lost = [...refused.values()].reduce((sum, count) => sum + count, 0);
   const methods = Array.from(refused, ([method, count]) => `${method} ${count}`).join(t("listMark"));
   const met = lost ? t("refused", { n: lost, methods }) : t("refusedNone");
+  const acts = told.filter(({ seq, what }) => seq > from && what === "act").length;
   const waits = acts ? t("waiting", { n: acts }) : t("waitingNone");
   return `${t("since", { time: showTime(since, true) })}${counts ? met : waits}`;
+}
+
+/** What the bot did after event `to`, until somebody acted again: what comes then answers that act. */
+function caughtUp(to) {
+  const after = told.filter(({ seq }) => seq > to);
+  const again = after.findIndex(({ what }) => what === "act");
+  const whats = (again < 0 ? after : after.slice(0, again)).map(({ what }) => what);
+  const [sent, edits] = ["sent", "edit"].map((each) => whats.filter((what) => what === each).length);
+  const done = [sent && t("movedMessages", { n: sent }), edits && t("movedEdits", { n: edits })].filter(Boolean);
+  return done.length ? t("caughtUp", { what: done.join(t("listMark")) }) : t("caughtUpNone");
+}
+
+function whatWas({ kind, message }) {
+  if (kind === "press") return "act";
+  if (kind === "message") return message.from.isBot ? "sent" : "act";
+  return kind === "edited" && message.from.isBot ? "edit" : null;
+}
+
+function takeEvent(event) {
+  const what = whatWas(event);
+  if (!what) return;
+  told.push({ seq: event.seq, what });
+  if (told.length > KEPT) told.shift();
+  for (const { draw } of all) draw();
 }
 
 /** Reads the calls made since the last look. */
@@ -87,6 +98,9 @@ async function look() {
   looking = false;
 }
 
-on("again", () => { next = world.calls; });
-on("event", (event) => { for (const { takeEvent } of all) takeEvent(event); });
+on("again", () => {
+  next = world.calls;
+  told = told.filter(({ seq }) => seq <= world.seq); // what is later belongs to another world
+});
+on("event", takeEvent);
 setInterval(() => { if ([...all].some(({ incident }) => incident.phase === "on")) look(); }, EVERY);

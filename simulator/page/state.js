@@ -11,6 +11,8 @@ export const world = {
   faults: [],
   limits: false,
   process: null, // {running} where somebody keeps the bot's process
+  seq: 0, // number of the latest event when the state was read
+  changed: {}, // kind → number of its latest event
   calls: 0, // how many calls of the bot the server knew when it was last read
   language: "zh",
   offset: 0, // milliseconds the simulated clock is ahead of this computer's
@@ -88,10 +90,12 @@ async function read() {
   world.faults = raw.faults;
   world.limits = raw.limits.on;
   world.process = raw.process ?? null;
+  world.seq = raw.seq;
+  world.changed = raw.changed;
   world.calls = raw.calls;
   world.language = raw.language ?? "zh";
   setClock(raw.clock);
-  return { seq: raw.seq, chats };
+  return chats;
 }
 
 export async function refresh() {
@@ -107,14 +111,14 @@ let lastSeq = 0;
 
 /** Everything anew, as after a break of the line; answers the number of the last event in it. */
 async function begin() {
-  const { seq, chats } = await read();
-  if (seq < lastSeq) seen.clear(); // another world than before
-  lastSeq = seq;
+  const chats = await read();
+  if (world.seq < lastSeq) seen.clear(); // another world than before
+  lastSeq = world.seq;
   recount(chats);
   tell("world");
   tell("unread");
   tell("again");
-  return seq;
+  return world.seq;
 }
 
 const refreshSoon = throttled(() => refresh().catch(console.error), 150);

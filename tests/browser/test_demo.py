@@ -1,5 +1,6 @@
 """The demo in the browser: the tour from the first to the last step, live cards, the clock, and every fault."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, expect
+from playwright.async_api import Locator, Route, expect
 
 from tests.browser.conftest import Opens
 from tests.browser.window import Window
@@ -133,10 +134,34 @@ async def test_telegram_down_loses_nothing(address: str, opens: Opens) -> None:
     what = await _switch(window, "Telegram 停摆")
     await expect(what).to_contain_text(re.compile(r"已拒绝 \d+ 次调用（.*getUpdates"))
     await pane.say("/help")
+    await pane.sees("/help")  # sent
     await _switch(window, "Telegram 停摆")
     await expect(what).to_contain_text("恢复")
     await pane.sees("您能办的事")
     await expect(what).to_contain_text("机器人补上了")
+
+
+@pytest.mark.usefixtures("mended")
+async def test_what_was_caught_up_is_counted_when_the_page_is_late(address: str, opens: Opens) -> None:
+    """The bot may answer before the page has read that the trouble is over."""
+    window = await opens(address, 1440, 900)
+    pane = await window.be("张同志")
+    await window.button("故障").click()
+    what = await _switch(window, "Telegram 停摆")
+    await pane.say("/help")
+    await pane.sees("/help")
+    answered = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await answered.wait()
+        await route.continue_()
+
+    await window.page.route("**/control/state*", late)
+    await _fault(window, "Telegram 停摆").get_by_role("switch").click()
+    await pane.sees("您能办的事")
+    await expect(what).not_to_contain_text("恢复")
+    answered.set()
+    await expect(what).to_contain_text(re.compile("恢复：.*机器人补上了：1 条消息"))
 
 
 @pytest.mark.usefixtures("mended")
