@@ -5,6 +5,7 @@ from bot.actions.dues import call_collectors, enter, follow, open_months, show_a
 from bot.rules.calendar import Month
 from bot.rules.words import DuesState
 from bot.store import dues as store
+from bot.store import receipts
 from bot.store.branch import Person
 from bot.store.dues import EntryKind, MonthDues
 from bot.store.proxies import Proxy
@@ -37,7 +38,7 @@ async def confirm_for(deed: Deed, agreed: Proxy, month: Month) -> None:
 
 async def _unpaid(deed: Deed, payer: Person, month: Month) -> MonthDues:
     """That month, when it can be said to be paid now; Refused otherwise."""
-    dues = await _own(deed, payer, month)
+    dues = await own_month(deed, payer, month)
     if dues.due is None:
         raise Refused("dues.no_base_yet")
     if dues.state is DuesState.PAID:
@@ -66,7 +67,7 @@ async def question(deed: Deed, month: Month, words: str) -> None:
 
 async def may_question(deed: Deed, month: Month) -> MonthDues:
     """The month, when its payer may say that the amount is wrong; Refused otherwise."""
-    dues = await _own(deed, deed.person, month)
+    dues = await own_month(deed, deed.person, month)
     if dues.state is DuesState.PAID:
         raise Refused("dues.withdraw_first")
     return dues
@@ -74,17 +75,18 @@ async def may_question(deed: Deed, month: Month) -> MonthDues:
 
 async def withdraw(deed: Deed, month: Month) -> None:
     """The acting member takes back what was said about the month, while it has not been received."""
-    dues = await _own(deed, deed.person, month)
+    dues = await own_month(deed, deed.person, month)
     if dues.state is DuesState.DISPUTED or (dues.state is DuesState.DUE and dues.note is None):
         raise Refused("dues.nothing_to_withdraw")
     dues.state, dues.note = DuesState.DUE, None
+    await receipts.forget(deed.session, dues.id)  # they were about what was said
     enter(deed, dues, EntryKind.WITHDRAWN)
     await deed.session.flush()
     await follow(deed, [deed.person])
     await show_anew(deed, dues, deed.person)
 
 
-async def _own(deed: Deed, payer: Person, month: Month) -> MonthDues:
+async def own_month(deed: Deed, payer: Person, month: Month) -> MonthDues:
     """The payer's month, neither received nor exempt."""
     await open_months(deed, only=payer)
     dues = await store.of_month(deed.session, payer.id, month)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.receipts import Attach, TakeBack, payers_buttons
 from bot.cards.rulebook import why
 from bot.cards.state import branch_state
 from bot.presses import Press
@@ -16,11 +17,12 @@ from bot.rules.permissions import Permission, do
 from bot.rules.words import DuesState
 from bot.store import branch as people
 from bot.store import dues as store
-from bot.store import post, proxies, reliefs
+from bot.store import post, proxies, receipts, reliefs
 from bot.store.branch import Person
 from bot.store.dues import MonthDues
 
 WRONG = "dues_wrong"  # the dialog that asks what is wrong with an amount
+RECEIPT = "dues_receipt"  # the dialog that waits for files
 _MONTHS_SHOWN = 12  # in a member's history
 
 
@@ -83,8 +85,9 @@ async def month_card(view: View, month: str) -> Card:
     granted = reliefs.of_month((await reliefs.in_force(view.session, [person.id]))[person.id], which)
     facts: dict[str, Any] = {"dues": dues, "reliefs": granted, **terms(view, dues)}
     facts["collectors"] = await _collectors(view)
+    shown = await payers_buttons(view, dues)
     bottom = [why(view, facts["entry"]), view.back()]
-    return Card(view.text("dues/card", **facts), [*_member_buttons(view, dues), ways, bottom])
+    return Card(view.text("dues/card", **facts), [*_member_buttons(view, dues), shown, ways, bottom])
 
 
 async def _proxy_buttons(view: View, dues: MonthDues | None) -> list[Button]:
@@ -171,6 +174,22 @@ async def asking_card(view: View, dialog: str, question: str, stop: Press, basis
     return Card(text, [[basis, view.button("home.cancel", stop)]])
 
 
+@card("dues/receipt", need=do(Permission.OWN_DUES))
+async def receipt(view: View, month: str) -> Card | None:
+    """Asks for a photo or a document that shows the payment, and says how many have come."""
+    which = Month.parse(month)
+    dues = await store.of_month(view.session, view.person.id, which)
+    open_ = await post.dialog(view.session, view.person.id)
+    if dues is None or open_ is None or open_.name != RECEIPT:
+        return None
+    count = len(await receipts.of_dues(view.session, dues.id))
+    months = [each.month for each in await store.said_with(view.session, dues)]
+    text = view.text("dues/receipt", months=months, count=count, most=receipts.MOST)
+    out = [view.button("receipts.take_back", TakeBack(which))] if count else []
+    done = view.button("receipts.done" if count else "home.cancel", ShowMonth(which))
+    return Card(text, [out, [_basis(view), done]])
+
+
 @card("dues/history", need=do(Permission.OWN_DUES))
 async def history(view: View) -> Card:
     """The viewer's months, what of the past has not been paid, and since when that counts."""
@@ -184,7 +203,9 @@ async def history(view: View) -> Card:
     payable = [dues for dues in await store.owed(view.session, view.person) if dues.due is not None]
     several = [[view.button("dues.several", Several())]] if len(payable) > 1 else []
     cited = why(view, "arrears") if counted else _basis(view)
-    return Card(text, [*several, *buttons, [cited, view.back("dues")]])
+    reported = [dues.month for dues in shown if dues.state is DuesState.PAID]
+    attach = [[view.button("receipts.attach", Attach(reported[0]))]] if reported else []
+    return Card(text, [*several, *attach, *buttons, [cited, view.back("dues")]])
 
 
 async def behind_of(view: View, person: Person) -> Behind | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.actions.dues_received import refundable
+from bot.cards import receipts
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.dues import asking_card, current_month, in_arrears, terms
 from bot.cards.dues_files import SendMonth, SendYear
@@ -15,6 +16,7 @@ from bot.rules.permissions import Permission, do, see
 from bot.rules.words import DuesState
 from bot.store import branch as people
 from bot.store import dues as store
+from bot.store import receipts as receipt_store
 from bot.store.branch import Person
 from bot.store.dues import PAGE, MonthDues
 
@@ -160,7 +162,7 @@ async def payer(view: View, dues: int) -> Card | None:
         "excess": max(0, row.received - (row.due or 0)),
         **terms(view, row),
     }
-    cited = [why(view, facts["entry"])]
+    cited = [*await receipts.collectors_buttons(view, row), why(view, facts["entry"])]
     back = [view.button("dues.to_ledger", LedgerPage(row.month, 0)), view.button("dues.waiting", Waiting())]
     rows = [*_collector_buttons(view, row), _all_at_once(view, row, reported), cited, back]
     return Card(view.text("dues/payer", **facts), rows)
@@ -223,7 +225,8 @@ async def pending(view: View) -> Card:
         view.button("dues.payer_month", ShowPayer(dues.id), name=person.name, month=dues.month)
         for dues, person in shown
     )
-    text = view.text("dues/pending", rows=shown, count=len(rows))
+    shown_by = await receipt_store.counted(view.session, [dues.id for dues, _ in shown])
+    text = view.text("dues/pending", rows=shown, count=len(rows), receipts=shown_by)
     bottom = [why(view, "dues_employed"), view.button("dues.to_ledger", LedgerPage(current_month(view), 0))]
     return Card(text, [*buttons, bottom])
 

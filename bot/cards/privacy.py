@@ -64,6 +64,7 @@ def seers_of(person: Person, others: Iterable[Person], introducers: set[int]) ->
     sees: dict[str, Callable[[Person], bool]] = {
         "roster": lambda each: _satisfies(each, do(Permission.ROSTER)),
         "dues": lambda each: _satisfies(each, see(Permission.LEDGER)),
+        "receipts": lambda each: _satisfies(each, do(Permission.LEDGER)),
         "board": lambda each: sees_team(each, person.team_id),
         "reports": lambda each: reports.may_read(each, person),
         "leaves": lambda each: sees_reasons(each, Meeting(caller_id=None)),

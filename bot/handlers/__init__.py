@@ -40,6 +40,7 @@ _SYSTEMS = (
     "dues",
     "dues_ledger",
     "dues_files",
+    "receipts",
     "reliefs",
     "proxies",
     "arrears",

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.actions import dues, dues_paid
 from bot.cards.base import View
-from bot.cards.dues import WRONG, History, Paid, PaidUpTo, Several, ShowMonth, Withdraw, Wrong
+from bot.cards.dues import RECEIPT, WRONG, History, Paid, PaidUpTo, Several, ShowMonth, Withdraw, Wrong
 from bot.cards.dues_ledger import KEEPING
 from bot.context import Here
 from bot.forms import Misunderstood
@@ -31,7 +31,7 @@ async def amount(view: View, text: str) -> Fen:
 async def leave(here: Here) -> None:
     """Whoever goes elsewhere is no longer asked for words or amounts."""
     here.dialog = await post.dialog(here.deed.session, here.person.id)
-    if here.dialog is not None and here.dialog.name in (WRONG, KEEPING):
+    if here.dialog is not None and here.dialog.name in (WRONG, RECEIPT, KEEPING):
         await here.end()
 
 

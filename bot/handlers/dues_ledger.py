@@ -31,7 +31,8 @@ KEEP = do(Permission.LEDGER)
 _IN_WORDS = {"dispute": dues_received.dispute, "refund": dues_received.refund}
 
 
-async def _dues(here: Here, dues_id: int) -> MonthDues:
+async def dues_of(here: Here, dues_id: int) -> MonthDues:
+    """A month of somebody of the branch, whom a button names; Refused where there is none such."""
     found = await store.by_id(here.deed.session, dues_id)
     if found is None or found.branch_id != here.deed.branch.id:
         raise Refused("home.old_button")
@@ -64,13 +65,13 @@ async def waiting(here: Here, press: Waiting) -> None:
 async def show_payer(here: Here, press: ShowPayer) -> None:
     """One person's month."""
     await leave(here)
-    await here.show("dues/payer", dues=(await _dues(here, press.dues)).id)
+    await here.show("dues/payer", dues=(await dues_of(here, press.dues)).id)
 
 
 @router.press(Receive, need=KEEP, where=Where.PRIVATE)
 async def receive(here: Here, press: Receive) -> None:
     """收讫."""
-    await dues_received.receive(here.deed, await _dues(here, press.dues))
+    await dues_received.receive(here.deed, await dues_of(here, press.dues))
     here.toast("dues.noted_received")
     await here.show("dues/payer", dues=press.dues)
 
@@ -78,7 +79,7 @@ async def receive(here: Here, press: Receive) -> None:
 @router.press(Revoke, need=KEEP, where=Where.PRIVATE)
 async def revoke(here: Here, press: Revoke) -> None:
     """收讫 taken back."""
-    await dues_received.revoke(here.deed, await _dues(here, press.dues))
+    await dues_received.revoke(here.deed, await dues_of(here, press.dues))
     here.toast("dues.noted_revoked")
     await here.show("dues/payer", dues=press.dues)
 
@@ -86,7 +87,7 @@ async def revoke(here: Here, press: Revoke) -> None:
 @router.press(ReceiveAll, need=KEEP, where=Where.PRIVATE)
 async def receive_all(here: Here, press: ReceiveAll) -> None:
     """收讫 of all months that the payer has reported."""
-    count = await dues_received.receive_all(here.deed, await _dues(here, press.dues))
+    count = await dues_received.receive_all(here.deed, await dues_of(here, press.dues))
     here.toast("dues.noted_all_received", count=count)
     await here.show("dues/payer", dues=press.dues)
 
@@ -94,7 +95,7 @@ async def receive_all(here: Here, press: ReceiveAll) -> None:
 @router.press(Refund, need=KEEP, where=Where.PRIVATE)
 async def refund(here: Here, press: Refund) -> None:
     """退款: asks why; what goes back is what is too much, else all."""
-    dues = await _dues(here, press.dues)
+    dues = await dues_of(here, press.dues)
     await dues_received.may_refund(here.deed, dues)
     await _ask(here, press.dues, "refund", fen=dues_received.refundable(dues))
 
@@ -102,14 +103,14 @@ async def refund(here: Here, press: Refund) -> None:
 @router.press(Dispute, need=KEEP, where=Where.PRIVATE)
 async def dispute(here: Here, press: Dispute) -> None:
     """有异议: asks what."""
-    await dues_received.may_dispute(here.deed, await _dues(here, press.dues))
+    await dues_received.may_dispute(here.deed, await dues_of(here, press.dues))
     await _ask(here, press.dues, "dispute")
 
 
 @router.press(Correct, need=KEEP, where=Where.PRIVATE)
 async def correct(here: Here, press: Correct) -> None:
     """更正: the base or the amount, then the figure."""
-    await dues_received.may_correct(here.deed, await _dues(here, press.dues))
+    await dues_received.may_correct(here.deed, await dues_of(here, press.dues))
     if press.what in ("base", "amount"):
         await _ask(here, press.dues, press.what)
     else:
@@ -132,7 +133,7 @@ async def collectors_words(here: Here) -> None:
 
 
 async def _said(here: Here, dues_id: int, what: str) -> None:
-    row = await _dues(here, dues_id)
+    row = await dues_of(here, dues_id)
     if no_words(here) or (what == "refund" and _another_sum(here, row)):
         await here.show("dues/asking", dues=dues_id, what=what)
         return
@@ -158,6 +159,6 @@ async def _corrected(here: Here, dues_id: int, what: str) -> None:
         await here.show("dues/asking", dues=dues_id, what=what)
         return
     await here.end()
-    row = await _dues(here, dues_id)
+    row = await dues_of(here, dues_id)
     await (dues_received.correct_base if what == "base" else dues_received.correct_amount)(here.deed, row, fen)
     await here.show("dues/payer", dues=dues_id)

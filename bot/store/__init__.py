@@ -28,6 +28,7 @@ __all__ = [
     "post",
     "proxies",
     "quizzes",
+    "receipts",
     "registers",
     "reliefs",
     "reminders",

@@ -166,6 +166,15 @@ async def owed(session: AsyncSession, person: Person) -> list[MonthDues]:
     return [dues for dues in reversed(await of_person(session, person)) if dues.state in open_]
 
 
+async def said_with(session: AsyncSession, dues: MonthDues) -> list[MonthDues]:
+    """That month and those that its payer said in the same moment to be paid, the oldest first."""
+    if dues.state is not DuesState.PAID:
+        return [dues]
+    query = select(MonthDues).where(MonthDues.person_id == dues.person_id, MonthDues.state == DuesState.PAID)
+    rows = await session.scalars(query.where(MonthDues.changed == dues.changed).order_by(MonthDues.month))
+    return list(rows)
+
+
 async def ledger(session: AsyncSession, branch_id: int, month: Month) -> list[tuple[MonthDues, Person]]:
     """Every payer of that month, in roster order."""
     query = select(MonthDues, Person).join(Person, Person.id == MonthDues.person_id)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.papers import png
 from tests.scene import Actor, Scene
 from tests.stories.test_registers import REVIEW, TALK, enters
 
@@ -39,7 +40,7 @@ async def opens(actor: Actor, *presses: str, texts: tuple[str, ...]) -> bool:
 
 
 async def _lived(branch: Scene, name: str) -> None:
-    """A report, a leave, a talk, a vote and a material of this person."""
+    """A report, a leave, dues with a receipt, a talk, a vote and a material of this person."""
     zheng, sun, person = branch.person("郑书记"), branch.person("孙组织"), branch.person(name)
     person.says(f"/report {REPORT}")
     await person.presses("提交")
@@ -48,6 +49,10 @@ async def _lived(branch: Scene, name: str) -> None:
     await person.presses("请假")
     await person.presses("因病")
     person.says(ILL)
+    person.says("/dues")
+    await person.presses("确认已交")
+    await person.presses("附上凭证")
+    branch.simulator.send_file(person.user, "p.png", png(), kind="photo")
     await branch.quiet()
     await enters(zheng, "谈心谈话", TALK.replace("陈正式", name))
     sun.says("/broadcast")
@@ -76,10 +81,12 @@ async def test_whoever_is_named_can_open_it_and_nobody_else(branch: Scene) -> No
     chen = branch.person("陈正式")
     text = await privacy(chen)
     number = 8  # of 陈正式 on the roster
+    dues = next(row["id"] for row in (await branch.place.rows("dues"))["dues"] if row["person_id"] == number)
     probes = {
         "您的思想汇报（提交后）：": (("hn:1",), (REPORT,)),
         "名册中的您": ((f"ms:{number}",), ("陈正式", "表决权：有")),
         "您的党费": (("go:ledger",), ("台账", "陈正式", "130.50")),
+        "您附上的交费凭证：": ((f"rv:{dues}",), ("交费凭证：陈正式",)),
         "您的事项是否办结": (("wo:dues:2026-10",), ("党费 · 2026年10月", "陈正式")),
         "您的请假类别和说明：": (("kb:1",), (ILL,)),
         "谈心谈话的日期和主题：": (("bs:1",), ("谈话对象：陈正式", "近期工作")),

@@ -1,0 +1,152 @@
+"""What shows that dues were paid: sent by the payer, seen by the collector, and by nobody else."""
+
+from simulator.model import Message
+from tests.papers import png
+from tests.scene import Actor, Scene, carried
+
+
+async def _says_paid(branch: Scene, name: str = "陈正式") -> tuple[Actor, Actor]:
+    member, sun = branch.person(name), branch.person("孙组织")
+    member.says("/dues")
+    await member.sees("2026年10月党费")
+    await member.presses("确认已交")
+    await member.sees("状态：已报已交")
+    return member, sun
+
+
+def _photographs(member: Actor, *pictures: bytes, album: str | None = None) -> None:
+    for picture in pictures:
+        member.scene.simulator.send_file(member.user, "p.png", picture, kind="photo", album=album)
+
+
+def _files(member: Actor) -> list[Message]:
+    shown = member.scene.simulator.messages(member.user)
+    return [each for each in shown if each.from_bot and each.media is not None]
+
+
+def _contents(files: list[Message]) -> list[bytes]:
+    return [each.media.file.content for each in files if each.media is not None]
+
+
+async def test_screenshots_and_a_file_go_to_the_collector_and_stay_after_the_receipt(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await chen.presses("附上凭证")
+    await chen.sees("2026年10月党费的交费凭证", "只有您和组织委员看得到")
+    _photographs(chen, png(10), png(20), album="a")
+    await chen.sees("已收到 2 份")
+    assert chen.has_seen("党费的交费凭证") == 2  # the question, and one answer to both
+    branch.simulator.send_file(chen.user, "回单.pdf", b"%PDF-1.7 slip", mime="application/pdf")
+    await chen.sees("已收到 3 份")
+    await chen.presses("完成")
+    card = await chen.sees("2026年10月党费", "状态：已报已交")
+    assert card.labels[:3] == ["撤回", "附上凭证", "凭证（3）"]
+    await sun.sees("陈正式 · 2026年10月 · 130.50 元 · 已报已交 · 有凭证")
+    await sun.presses("陈正式 10月")
+    await sun.presses("凭证（3）")
+    await sun.sees("交费凭证：陈正式 · 2026年10月党费", "10月12日")
+    await branch.quiet()
+    assert _contents(_files(sun)) == [png(10), png(20), b"%PDF-1.7 slip"]
+    assert all(each.protected for each in _files(sun))
+    await sun.presses("收讫")
+    await chen.sees("2026年10月党费", "状态：收讫")
+    await chen.presses("凭证（3）")
+    await branch.quiet()
+    assert _contents(_files(chen)) == [png(10), png(20), b"%PDF-1.7 slip"]
+
+
+async def test_nobody_else_sees_them(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await chen.presses("附上凭证")
+    _photographs(chen, png())
+    await chen.sees("已收到 1 份")
+    await sun.sees("有凭证")
+    await sun.presses("陈正式 10月")
+    look = carried(await sun.sees("陈正式 · 2026年10月党费"), "凭证（1）")
+    for name in ("郑书记", "吴纪检", "李组长", "林预备"):  # the first two may read the ledger
+        other = branch.person(name)
+        other.says("/dues")
+        press = branch.simulator.press_data(other.user, look, await other.sees("2026年10月党费"))
+        assert "不在您的职责范围内" in await other.told(press)
+        own = branch.simulator.press_data(other.user, "rl:2026-10", await other.sees("2026年10月党费"))
+        assert await other.told(own) == "这个月没有凭证。"
+    await branch.quiet()
+    assert not any(_files(branch.person(name)) for name in ("郑书记", "吴纪检", "李组长", "林预备"))
+
+
+async def test_what_is_taken_back_takes_its_receipts_along(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await chen.presses("附上凭证")
+    _photographs(chen, png())
+    await chen.sees("已收到 1 份")
+    press = await chen.presses("撤下凭证")
+    assert press.answer == "已撤下。"
+    assert "凭证（1）" not in (await chen.sees("2026年10月党费", "已报已交")).labels
+    await chen.presses("附上凭证")
+    _photographs(chen, png(7))
+    await chen.sees("已收到 1 份")
+    await chen.presses("完成")
+    await chen.presses("撤回")
+    card = await chen.sees("2026年10月党费", "状态：未交")
+    for data in ("rh:2026-10", "rt:2026-10"):  # old buttons
+        old = branch.simulator.press_data(chen.user, data, card)
+        assert await chen.told(old) in ("请先点“确认已交”，再附凭证。", "这个月没有凭证。")
+    await chen.presses("确认已交")
+    assert "凭证（1）" not in (await chen.sees("2026年10月党费", "已报已交")).labels
+    await sun.sees("陈正式 · 2026年10月 · 130.50 元 · 已报已交")
+    assert not sun.has_seen("有凭证")
+
+
+async def test_anything_but_a_photo_or_a_file_is_asked_for_again_and_five_are_enough(branch: Scene) -> None:
+    chen, _ = await _says_paid(branch)
+    await chen.presses("附上凭证")
+    chen.says("交了，微信转的")
+    await chen.sees("请发一张照片（截图）或一个文件作凭证")
+    branch.simulator.send_file(chen.user, "s.webp", b"RIFF", kind="sticker")
+    await branch.quiet()
+    assert chen.has_seen("请发一张照片（截图）或一个文件作凭证") == 2
+    for shade in range(5):
+        _photographs(chen, png(shade))
+        await chen.sees(f"已收到 {shade + 1} 份")
+    _photographs(chen, png(99))
+    await chen.sees("这个月的凭证已有 5 份，够了。要换请先撤下。")
+    await chen.presses("完成")
+    await chen.presses("凭证（5）")
+    await branch.quiet()
+    assert len(_files(chen)) == 5
+
+
+async def test_one_receipt_shows_several_months_that_were_said_together(branch: Scene) -> None:
+    branch.move_to("2026-12-02 10:00")
+    await branch.quiet()
+    chen, sun = branch.person("陈正式"), branch.person("孙组织")
+    chen.says("/dues")
+    await chen.sees("2026年12月党费")
+    await chen.presses("历史")
+    await chen.presses("几个月一起交")
+    await chen.presses("交到 2026年11月：2 个月 261.00 元")
+    await chen.sees("2026年11月：130.50 元 · 已报已交")
+    await chen.presses("附上凭证")
+    await chen.sees("2026年10月、2026年11月党费的交费凭证")
+    _photographs(chen, png(3))
+    await chen.sees("已收到 1 份")
+    await sun.sees("陈正式 · 2026年10月 · 130.50 元 · 已报已交 · 有凭证", "2026年11月 · 130.50 元 · 已报已交 · 有凭证")
+
+
+async def test_a_dispute_is_answered_with_a_receipt_and_what_is_received_takes_no_more(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await sun.presses("陈正式 10月")
+    await sun.presses("有异议")
+    sun.says("没有收到转账。")
+    await chen.sees("状态：有异议")
+    await chen.presses("附上凭证")
+    _photographs(chen, png())
+    await chen.sees("已收到 1 份")
+    await sun.presses("凭证（1）")
+    await sun.sees("交费凭证：陈正式")
+    await sun.presses("收讫")
+    await chen.sees("2026年10月的党费 130.50 元已由组织委员登记收讫")
+    _photographs(chen, png(9))
+    await chen.sees("组织委员已登记收讫，不能再改")
+    chen.says("党费")  # the question has ended with that
+    card = await chen.sees("2026年10月党费", "状态：收讫")
+    assert card.labels[:1] == ["凭证（1）"]
