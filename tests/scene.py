@@ -52,7 +52,13 @@ class Actor:
         return self.scene.simulator.say(self.user, text, chat=chat)
 
     async def presses(self, label: str, chat: Chat | None = None) -> Press:
-        """Presses the newest button with that label, once the screen has come to rest, and gets the bot's answer."""
+        """Presses the newest button with that label, gets the bot's answer, and waits until the screens show it."""
+        press = await self.taps(label, chat)
+        await self.scene.rest()
+        return press
+
+    async def taps(self, label: str, chat: Chat | None = None) -> Press:
+        """The same, without waiting for more than the answer: something is on its way that does not arrive."""
         await self.scene.rest()
         try:
             await until(lambda: self._has(label, chat), "")

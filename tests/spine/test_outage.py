@@ -93,7 +93,7 @@ async def test_of_what_has_arrived_without_the_store_knowing_there_is_never_more
     monkeypatch.setattr(courier, "_IN_FLIGHT", 3)
     with pytest.MonkeyPatch.context() as away:
         away.setattr(outbox, "settle_rows", _troubled(outbox.settle_rows, 1_000, _locked))
-        await zheng.presses("确认")
+        await zheng.taps("确认")
         await until(lambda: len(impatient) > 10, "the tenth attempt")
         sent = [call for call in branch.simulator.calls[before:] if call.method == "sendMessage"]
     assert len(sent) == 3

@@ -95,7 +95,7 @@ async def test_what_a_member_does_goes_before_what_waits_to_be_sent(
     zheng, chen = branch.person("郑书记"), branch.person("陈正式")
     await prepare(zheng, "可以等一等的材料")
     branch.simulator.fault(method="sendMessage", kind="429", retry_after=1)
-    await zheng.presses("确认")
+    await zheng.taps("确认")
     await until(lambda: any(not call.ok for call in branch.simulator.calls[-3:]), "the flood error")
     chen.says("/privacy")
     await zheng.sees("已送达 9/10")

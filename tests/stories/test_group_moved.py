@@ -59,7 +59,7 @@ async def test_a_card_on_its_way_while_the_group_moves_arrives_once_and_is_edite
     fault = branch.simulator.fault(method="sendMessage", kind="500", chat=group, times=99)
     zheng = branch.person("郑书记")
     zheng.says(ASSEMBLY)
-    await zheng.presses("确认")
+    await zheng.taps("确认")
     await until(lambda: fault.seen, "the send that failed")
     moved = branch.simulator.migrate(group)
     branch.simulator.faults.ordered.clear()

@@ -142,7 +142,7 @@ async def test_a_vote_is_kept_though_the_answer_to_our_sending_was_lost(branch: 
     await send_quiz(zhou)
     await chen.sees("测验：")
     branch.simulator.fault("sendPoll", "drop", after=True)
-    await chen.presses("开始答题")
+    await chen.taps("开始答题")
     lost = await poll(chen, "几项义务")
     vote(chen, lost, 1)  # before it goes again
     second = await poll(chen, "有表决权吗")

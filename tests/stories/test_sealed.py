@@ -41,7 +41,7 @@ async def _left_waiting(scene: Scene) -> Actor:
     """Telegram does not take a preview of the report: it waits in the outbox, and the bot is stopped."""
     chen = await _drafted(scene)
     scene.simulator.fault(method="editMessageText", kind="500", times=1)
-    await chen.presses("预览")
+    await chen.taps("预览")
     await until(lambda: scene.simulator.calls[-1].method == "editMessageText", "the preview to be refused")
     await scene.stop()
     return chen
