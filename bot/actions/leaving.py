@@ -13,8 +13,8 @@ from bot.rules.calendar import Month, months_after
 from bot.rules.permissions import Matter, Permission
 from bot.rules.words import ReportState
 from bot.store import branch as people_store
+from bot.store import dues, own_data, reports
 from bot.store import leaving as store
-from bot.store import own_data, reports
 from bot.store.branch import Person
 from bot.store.outbox import Urgency
 
@@ -74,17 +74,20 @@ async def _end_account(deed: Deed, person: Person) -> None:
     deed.notices.append(Show("leaving/farewell", farewell, Urgency.NOTICE, chat_id=account, kept=False))
 
 
-def restore(deed: Deed, person: Person) -> None:
+async def restore(deed: Deed, person: Person) -> None:
     """恢复: the person is back; posts are given and the account is bound anew."""
     deed.require(Permission.ROSTER, Matter())
     if person.left_on is None:
         raise Refused("leaving.is_here", name=person.name)
-    take_back(deed, person)
+    await take_back(deed, person)
 
 
-def take_back(deed: Deed, person: Person) -> None:
-    """Whoever was away over the end of a month counts from today, as anybody new; else as if nothing had been."""
+async def take_back(deed: Deed, person: Person) -> None:
+    """Whoever was away over the end of a month counts from today, as anybody new, but owes what was left unpaid; else
+    as if nothing had been."""
     if person.left_on is not None and Month.of(person.left_on) < Month.of(deed.today):
+        for month in await dues.owed(deed.session, person):
+            month.left_open = True
         person.since = deed.today
     person.left_on = person.left_to = person.left_letter = person.erased = None
     deed.audit("leaving.returned", person.name)

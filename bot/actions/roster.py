@@ -71,7 +71,7 @@ async def import_roster(deed: Deed, rows: Sequence[Entry]) -> Changes:
             changes.added.append(row.name)
             continue
         if person.left_on is not None:
-            leaving.take_back(deed, person)
+            await leaving.take_back(deed, person)
             changes.returned.append(row.name)
         if row.base is not None and row.base != person.base:
             await enter_base(deed, person, row.base, Month.of(deed.today))

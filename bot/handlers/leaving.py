@@ -113,5 +113,5 @@ async def restore(here: Here, press: Restore) -> None:
     if not press.sure and person.left_on is not None:
         await here.show("leaving/restoring", person=person.id)
         return
-    leaving.restore(here.deed, person)
+    await leaving.restore(here.deed, person)
     await here.show("people/person", person=person.id)

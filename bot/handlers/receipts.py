@@ -32,7 +32,7 @@ async def came(here: Here) -> None:
     kind, file_id = _file(here)
     answers, album = answers_of(here), here.message.media_group_id
     month = Month.parse(answers["month"])
-    await here.end()
+    await here.end()  # it stays ended where the month takes no more
     await receipts.attach(here.deed, month, kind, file_id)
     await here.begin(RECEIPT, month=str(month), album=album)
     if album is None or album != answers.get("album"):

@@ -60,7 +60,8 @@ def _unpaid(book: Rulebook, state: BranchState, person: PersonFact, facts: _Fact
     while month < Month.of(today):
         fact = facts.get((person.id, month))
         open_ = fact is None or (fact.state in _OPEN and not fact.deferred)
-        if open_ and pays(person.status, person.since, month) and month.day(book.dues.due_day) >= state.started:
+        owes = pays(person.status, person.since, month) or (fact is not None and fact.left_open)
+        if open_ and owes and month.day(book.dues.due_day) >= state.started:
             yield month
         month = month.next()
 

@@ -69,12 +69,14 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuesFact:
-    """A month's dues of a person; ``deferred`` when an approved deferral covers the month (正当理由)."""
+    """A month's dues of a person; ``deferred`` when an approved deferral covers the month (正当理由), ``left_open``
+    when the person left the branch with it unpaid, and came back."""
 
     person_id: int
     month: Month
     state: DuesState
     deferred: bool = False
+    left_open: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,8 +166,9 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
     facts = {(fact.person_id, fact.month): fact for fact in state.dues}
     for person in state.people:
         for month in past_and_current(Month.of(today), book.dues.look_back):
-            if pays(person.status, person.since, month):
-                yield _dues_duty(book, person, month, facts.get((person.id, month)), today)
+            fact = facts.get((person.id, month))
+            if pays(person.status, person.since, month) or (fact is not None and fact.left_open):
+                yield _dues_duty(book, person, month, fact, today)
 
 
 def decisions(book: Rulebook, state: BranchState, today: date) -> Iterator[Duty]:

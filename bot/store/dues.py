@@ -62,6 +62,8 @@ class MonthDues(Base):
     note: Mapped[str | None] = mapped_column(Text)
     changed: Mapped[datetime] = mapped_column(Utc)
     announced: Mapped[datetime | None] = mapped_column(Utc)  # when the month's card went out by itself
+    # It was open when its payer left, who came back after that month: owed still, while the months away are not.
+    left_open: Mapped[bool] = mapped_column(default=False)
 
 
 class DuesEntry(Base):
@@ -126,7 +128,7 @@ def opened(
     return MonthDues(
         branch_id=person.branch_id, person_id=person.id, month=month, base=base, employment=person.employment,
         due=assess(person, person.employment, book.of(month), base, reliefs),
-        by_hand=False, received=0, note=None, changed=now, announced=None,
+        by_hand=False, received=0, note=None, changed=now, announced=None, left_open=False,
         state=DuesState.EXEMPT if is_exempt(reliefs) else DuesState.DUE,
     )  # fmt: skip
 
@@ -140,7 +142,7 @@ def owes(person: Person, month: Month) -> bool:
 def counts(dues: MonthDues, person: Person) -> bool:
     """Whether the month stands in the ledger: it is owed, or something was done about it before that ended."""
     touched = dues.state not in (DuesState.DUE, DuesState.EXEMPT) or dues.received
-    return bool(touched) or owes(person, dues.month)
+    return bool(touched) or dues.left_open or owes(person, dues.month)
 
 
 async def by_id(session: AsyncSession, dues_id: int) -> MonthDues | None:

@@ -62,6 +62,15 @@ def _so_far(months: int) -> tuple[BranchState, date]:
     return branch(paid(XU, until=Month(2026, 8))), Month(2026, 8).plus(months + 1).day(2)
 
 
+def test_what_was_left_unpaid_counts_and_the_months_away_do_not() -> None:
+    left = [replace(fact, left_open=True) for fact in xu(DuesState.DUE, *SIX[:3])]  # September to November
+    back = replace(XU, since=date(2027, 2, 10))
+    state = replace(branch(left), people=(ZHENG, SUN, back))
+    found = behind_in(BOOK, state, back, date(2027, 3, 2))
+    assert found is not None
+    assert (found.months, found.last) == (3, Month(2026, 11))  # of December and January nothing is owed
+
+
 @pytest.mark.parametrize("months", range(8))
 def test_a_month_counts_once_it_is_over_and_the_count_runs_across_the_year(months: int) -> None:
     state, today = _so_far(months)

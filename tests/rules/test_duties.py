@@ -190,6 +190,14 @@ def test_a_probationary_member_owes_from_the_month_and_the_quarter_of_joining() 
     assert list(of(System.REPORT, BRANCH, june)) == ["report:4:2026-05-20..2026-08-19"]
 
 
+def test_whoever_left_with_months_unpaid_and_came_back_owes_them_and_not_those_away() -> None:
+    left = tuple(
+        DuesFact(person_id=SUN.id, month=Month(2026, month), state=DuesState.DUE, left_open=True) for month in (5, 6)
+    )
+    back = replace(BRANCH, people=(replace(SUN, since=date(2026, 9, 10)),), dues=left)
+    assert list(of(System.DUES, back)) == [f"dues:4:2026-{month:02d}" for month in (5, 6, 9, 10)]
+
+
 def test_whoever_joins_after_the_due_day_has_until_the_months_end() -> None:
     joined = replace(BRANCH, people=(replace(SUN, since=date(2026, 10, 21)),))
     assert of(System.DUES, joined, date(2026, 10, 22))["dues:4:2026-10"].due == date(2026, 10, 31)

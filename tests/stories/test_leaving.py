@@ -319,6 +319,39 @@ async def test_who_left_is_put_back_in_two_steps(branch: Scene) -> None:
     await sun.presses("上一页")
 
 
+async def test_who_comes_back_owes_what_was_left_unpaid_and_nothing_for_the_months_away(branch: Scene) -> None:
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    branch.move_to("2026-11-20 10:00")
+    await branch.quiet()
+    await transfers(sun, "陈正式")
+    branch.move_to("2027-01-20 10:00")
+    await branch.quiet()
+    sun.says("/members")
+    await sun.presses("已转出（1）")
+    await sun.presses("陈正式")
+    await sun.presses("恢复")
+    await sun.presses("确认")
+    await sun.sees("陈正式", "账号：未绑定")
+    await branch.bind("陈正式")
+    chen.says("/dues")
+    await chen.sees("2027年1月党费", "应交：130.50 元")
+    await chen.presses("历史")
+    months = await chen.sees("我的党费", "以前月份未交：2 个月，合计 261.00 元")
+    assert all(month in months.text for month in ("2026年10月", "2026年11月", "2027年1月"))
+    assert "2026年12月" not in months.text
+    chen.says("/todo")
+    await chen.sees("党费 · 2026年10月", "党费 · 2026年11月")
+    assert not chen.has_seen("党费 · 2026年12月")
+    chen.says("/dues")
+    await chen.presses("历史")
+    await chen.presses("几个月一起交")
+    await chen.presses("交到 2027年1月：3 个月 391.50 元")
+    await sun.sees("有 3 件待您核对", "陈正式 · 2026年10月", "陈正式 · 2027年1月")
+    await sun.presses("陈正式 10月")
+    await sun.presses("已报的 3 个月全部收讫")
+    await chen.sees("我的党费", "以前月份没有欠交")
+
+
 @pytest.mark.parametrize("days", [0, 60])
 async def test_an_import_of_the_roster_brings_back_who_stands_in_it(branch: Scene, days: int) -> None:
     await transfers(branch.person("孙组织"), "陈正式")
