@@ -109,7 +109,7 @@ async def _page(browser: Browser, address: str, width: int, height: int, dark: b
     )
     page = await context.new_page()
     await page.goto(address)
-    await page.locator("nav [data-row]").first.wait_for()
+    await page.get_by_role("navigation").get_by_role("button").nth(1).wait_for()
     yield page
     await context.close()
 
