@@ -224,6 +224,8 @@ class Tray:
         card = await self._paint(row.name, {**row.args, **(whisper or {})}, viewer)
         if card is None:
             return
+        if row.media and not self.studio.gallery.permits(row.name, viewer):
+            card = replace(card, text=self._view(viewer).text("home/closed_file"))  # the file itself stays in the chat
         painted = "" if whisper else frames.digest(card)
         if painted == self._painted.get(row, row.digest) and not force:
             return
@@ -241,9 +243,11 @@ class Tray:
             payload["message_id"] = row.message_id
         self._call(row.chat_id, method, payload, card_id=row.id)
 
+    def _view(self, viewer: Person | None) -> View:
+        return self.studio.view(self.session, self.branch, viewer, self.now, self.book.on(self.now), self._shared)
+
     async def _paint(self, name: str, args: dict[str, Any], viewer: Person | None) -> Card | None:
-        view = self.studio.view(self.session, self.branch, viewer, self.now, self.book.on(self.now), self._shared)
-        card = await self.studio.gallery.paint(view, name, args)
+        card = await self.studio.gallery.paint(self._view(viewer), name, args)
         return card and replace(card, text=fitted(card.text, CAPTION if card.media else TEXT))
 
     def _send(self, chat_id: int, row: CardRow | None, card: Card, urgency: Urgency) -> None:

@@ -79,7 +79,8 @@ async def withdraw(deed: Deed, month: Month) -> None:
     if dues.state is DuesState.DISPUTED or (dues.state is DuesState.DUE and dues.note is None):
         raise Refused("dues.nothing_to_withdraw")
     dues.state, dues.note = DuesState.DUE, None
-    await receipts.forget(deed.session, dues.id)  # they were about what was said
+    if not dues.received:
+        await receipts.forget(deed.session, dues.id)  # they were about what was said
     enter(deed, dues, EntryKind.WITHDRAWN)
     await deed.session.flush()
     await follow(deed, [deed.person])

@@ -7,14 +7,15 @@ attendance. Drafts go at once; what was handed in is kept sealed, and nobody ope
 from dataclasses import dataclass
 from datetime import date
 
-from bot.actions import meetings, people, proxies
+from bot.actions import dues, meetings, people, proxies
 from bot.actions.base import Deed, Refused, Show
 from bot.rules.calendar import Month, months_after
 from bot.rules.permissions import Matter, Permission
 from bot.rules.words import ReportState
 from bot.store import branch as people_store
-from bot.store import dues, own_data, reports
+from bot.store import dues as dues_store
 from bot.store import leaving as store
+from bot.store import own_data, reports
 from bot.store.branch import Person
 from bot.store.outbox import Urgency
 
@@ -46,6 +47,7 @@ async def leave(deed: Deed, person: Person, transfer: Transfer) -> None:
     await check_may_leave(deed, person)
     if transfer.day > deed.today:
         raise Refused("leaving.future_day")
+    await dues.open_months(deed, only=person)  # what is owed until today is on record
     await _end_account(deed, person)
     coming = await store.coming_meetings(deed.session, person.id, deed.now)
     await store.take_out(deed.session, person.id, coming)
@@ -83,11 +85,11 @@ async def restore(deed: Deed, person: Person) -> None:
 
 
 async def take_back(deed: Deed, person: Person) -> None:
-    """Whoever was away over the end of a month counts from today, as anybody new, but owes what was left unpaid; else
-    as if nothing had been."""
+    """Whoever was away over the end of a month counts from today, as anybody new, but for the dues of before; else as
+    if nothing had been."""
     if person.left_on is not None and Month.of(person.left_on) < Month.of(deed.today):
-        for month in await dues.owed(deed.session, person):
-            month.left_open = True
+        for month in await dues_store.of_person(deed.session, person):
+            month.before_leaving = True
         person.since = deed.today
     person.left_on = person.left_to = person.left_letter = person.erased = None
     deed.audit("leaving.returned", person.name)

@@ -4,35 +4,52 @@ from bot.actions.base import Deed, Refused
 from bot.actions.dues import show_anew
 from bot.actions.dues_paid import own_month
 from bot.rules.calendar import Month
-from bot.rules.words import DuesState
 from bot.store import dues as dues_store
 from bot.store import receipts as store
 from bot.store.dues import MonthDues
 from bot.store.receipts import Kind, Receipt
 
 
-async def may_attach(deed: Deed, month: Month) -> list[MonthDues]:
-    """The months that a receipt sent for this one is about: those said in one go to be paid. Refused where the month
-    has not been said to be paid, or the collector has received it, or there are enough files."""
-    dues = await own_month(deed, deed.person, month)
-    if dues.state not in (DuesState.PAID, DuesState.DISPUTED):
-        raise Refused("receipts.say_paid_first")
-    if len(await store.of_dues(deed.session, dues.id)) >= store.MOST:
+async def may_attach(deed: Deed, month: Month) -> None:
+    """Refused where the acting member's month has not been said to be paid, or the collector has received it, or there
+    are enough files."""
+    if not await has_room(deed, month):
         raise Refused("receipts.enough", most=store.MOST)
-    return await dues_store.said_with(deed.session, dues)
+
+
+async def has_room(deed: Deed, month: Month) -> bool:
+    """Whether one more file may be attached; Refused where none may be in any case."""
+    return await _most(deed, await _taking(deed, month)) < store.MOST
 
 
 async def attach(deed: Deed, month: Month, kind: Kind, file_id: str) -> None:
-    """One more file."""
-    for dues in await may_attach(deed, month):
+    """One more file, for the month and for those that were said with it to be paid."""
+    await may_attach(deed, month)
+    for dues in await _taking(deed, month):
         deed.session.add(Receipt(dues_id=dues.id, kind=kind, file_id=file_id, sent=deed.now))
         await show_anew(deed, dues, deed.person)
 
 
 async def take_back(deed: Deed, month: Month) -> None:
-    """The payer takes the files of the month back, while it has not been received."""
-    dues = await own_month(deed, deed.person, month)
-    if not await store.of_dues(deed.session, dues.id):
+    """The payer takes back the files of the month, and of those said with it; Refused once money has come in for it."""
+    own = await own_month(deed, deed.person, month)
+    if own.received:
+        raise Refused("receipts.received")
+    together = await dues_store.said_with(deed.session, own)
+    if not await _most(deed, together):
         raise Refused("receipts.none")
-    await store.forget(deed.session, dues.id)
-    await show_anew(deed, dues, deed.person)
+    for dues in together:
+        await store.forget(deed.session, dues.id)
+        await show_anew(deed, dues, deed.person)
+
+
+async def _taking(deed: Deed, month: Month) -> list[MonthDues]:
+    dues = await own_month(deed, deed.person, month)
+    if dues.state not in store.TAKING:
+        raise Refused("receipts.say_paid_first")
+    return await dues_store.said_with(deed.session, dues)
+
+
+async def _most(deed: Deed, months: list[MonthDues]) -> int:
+    """How many files the month has that has most."""
+    return max((await store.counted(deed.session, [dues.id for dues in months])).values(), default=0)

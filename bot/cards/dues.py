@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from bot.cards.base import Button, Card, View, card, in_rows
+from bot.cards.base import Button, Card, View, card, closed, in_rows
 from bot.cards.receipts import Attach, TakeBack, payers_buttons
 from bot.cards.rulebook import why
 from bot.cards.state import branch_state
@@ -180,8 +180,8 @@ async def receipt(view: View, month: str) -> Card | None:
     which = Month.parse(month)
     dues = await store.of_month(view.session, view.person.id, which)
     open_ = await post.dialog(view.session, view.person.id)
-    if dues is None or open_ is None or open_.name != RECEIPT:
-        return None
+    if dues is None or dues.state not in receipts.TAKING or open_ is None or open_.name != RECEIPT:
+        return closed(view)
     count = len(await receipts.of_dues(view.session, dues.id))
     months = [each.month for each in await store.said_with(view.session, dues)]
     text = view.text("dues/receipt", months=months, count=count, most=receipts.MOST)
@@ -199,7 +199,9 @@ async def history(view: View) -> Card:
     counted = late is not None and late.months >= view.book.arrears.member_after
     facts = {"months": shown[:_MONTHS_SHOWN], "owed": owed, "total": total(owed), "behind": late if counted else None}
     text = view.text("dues/history", clause=view.book.arrears.clause, **facts)
-    buttons = in_rows(Button(view.say(dues.month), ShowMonth(dues.month)) for dues in owed[:_MONTHS_SHOWN])
+    shows = set(await receipts.counted(view.session, [dues.id for dues in shown])) | {dues.id for dues in owed}
+    looked = [dues for dues in shown if dues.id in shows or dues.state is DuesState.PAID][:_MONTHS_SHOWN]
+    buttons = in_rows(Button(view.say(dues.month), ShowMonth(dues.month)) for dues in looked)
     payable = [dues for dues in await store.owed(view.session, view.person) if dues.due is not None]
     several = [[view.button("dues.several", Several())]] if len(payable) > 1 else []
     cited = why(view, "arrears") if counted else _basis(view)

@@ -4,7 +4,6 @@ from bot.cards.base import Button, Card, Media, View, card
 from bot.presses import Press
 from bot.rules.calendar import Month
 from bot.rules.permissions import Permission, do
-from bot.rules.words import DuesState
 from bot.store import branch as people
 from bot.store import dues as dues_store
 from bot.store import receipts as store
@@ -40,7 +39,7 @@ class LookAt(Press, tag="rv"):
 async def payers_buttons(view: View, dues: MonthDues) -> list[Button]:
     """What the payer may do about receipts of that month."""
     count = len(await store.of_dues(view.session, dues.id)) if dues.id else 0
-    open_ = dues.state in (DuesState.PAID, DuesState.DISPUTED)
+    open_ = dues.state in store.TAKING
     look = [view.button("receipts.look", LookAtOwn(dues.month), count=count)] if count else []
     return [*([view.button("receipts.attach", Attach(dues.month))] if open_ else []), *look]
 

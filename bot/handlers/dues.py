@@ -87,6 +87,7 @@ async def paid_up_to(here: Here, press: PaidUpTo) -> None:
 async def withdraw(here: Here, press: Withdraw) -> None:
     """Takes back what was said of the month."""
     await dues_paid.withdraw(here.deed, press.month)
+    await leave(here)
     here.toast("dues.noted_withdrawn")
     await here.show("dues/card", month=str(press.month))
 

@@ -31,14 +31,13 @@ async def came(here: Here) -> None:
     """A photo or a document; several sent at once are answered once, and that answer counts them."""
     kind, file_id = _file(here)
     answers, album = answers_of(here), here.message.media_group_id
-    month = Month.parse(answers["month"])
-    await here.end()  # it stays ended where the month takes no more
-    await receipts.attach(here.deed, month, kind, file_id)
+    month, answered = Month.parse(answers["month"]), album is not None and album == answers.get("album")
+    await here.end()  # and it stays ended where the month takes no more files: that is no part of what a refusal undoes
+    if not answered or await receipts.has_room(here.deed, month):
+        await receipts.attach(here.deed, month, kind, file_id)
     await here.begin(RECEIPT, month=str(month), album=album)
-    if album is None or album != answers.get("album"):
+    if not answered:
         await here.send("dues/receipt", month=str(month))
-    else:
-        here.deed.refresh("dues/receipt", only=here.person, month=str(month))
 
 
 def _file(here: Here) -> tuple[Kind, str]:

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.rules.branch_state import BranchState, DuesFact, PersonFact
 from bot.rules.calendar import Month
-from bot.rules.dues import pays
+from bot.rules.dues import owes
 from bot.rules.duty import Duty, blank
 from bot.rules.language import Language, Noted
 from bot.rules.rulebook import Rulebook
@@ -60,8 +60,7 @@ def _unpaid(book: Rulebook, state: BranchState, person: PersonFact, facts: _Fact
     while month < Month.of(today):
         fact = facts.get((person.id, month))
         open_ = fact is None or (fact.state in _OPEN and not fact.deferred)
-        owes = pays(person.status, person.since, month) or (fact is not None and fact.left_open)
-        if open_ and owes and month.day(book.dues.due_day) >= state.started:
+        if open_ and owes(person, month, fact) and month.day(book.dues.due_day) >= state.started:
             yield month
         month = month.next()
 

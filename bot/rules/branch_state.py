@@ -69,14 +69,14 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuesFact:
-    """A month's dues of a person; ``deferred`` when an approved deferral covers the month (正当理由), ``left_open``
-    when the person left the branch with it unpaid, and came back."""
+    """A month's dues of a person; ``deferred`` when an approved deferral covers the month (正当理由),
+    ``before_leaving`` when the person has left the branch since, and come back."""
 
     person_id: int
     month: Month
     state: DuesState
     deferred: bool = False
-    left_open: bool = False
+    before_leaving: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
+from bot.rules.branch_state import DuesFact, PersonFact
 from bot.rules.calendar import Month
 from bot.rules.language import Phrase
 from bot.rules.money import FEN_A_YUAN, Fen
@@ -41,6 +42,12 @@ def pays(status: Status, since: date | None, month: Month) -> bool:
     this branch. None means long ago. 党支部工作制度 三（十五）5, 三（十四）7(2).
     """
     return status.is_member and (since is None or Month.of(since) <= month)
+
+
+def owes(person: PersonFact, month: Month, fact: DuesFact | None) -> bool:
+    """Whether the person owes dues here for ``month``, of which ``fact`` tells if it is on record: as :func:`pays`
+    says, and whatever was owed before the person was away for a time."""
+    return pays(person.status, person.since, month) or (fact is not None and fact.before_leaving)
 
 
 def due(base: Fen, employment: Employment, status: Status, book: Rulebook) -> Fen:

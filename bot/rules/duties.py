@@ -26,7 +26,7 @@ from bot.rules.branch_state import (
     WaiverFact,
 )
 from bot.rules.calendar import Month, Period, Span, Stage, months_after
-from bot.rules.dues import pays
+from bot.rules.dues import owes
 from bot.rules.duty import PERIODS, Duty, Waived, blank, decided, past_and_current, periods, stages
 from bot.rules.language import Begun, Held, Phrase
 from bot.rules.registers import owed as registers
@@ -167,7 +167,7 @@ def monthly_dues(book: Rulebook, state: BranchState, today: date) -> Iterator[Du
     for person in state.people:
         for month in past_and_current(Month.of(today), book.dues.look_back):
             fact = facts.get((person.id, month))
-            if pays(person.status, person.since, month) or (fact is not None and fact.left_open):
+            if owes(person, month, fact):
                 yield _dues_duty(book, person, month, fact, today)
 
 
@@ -234,7 +234,7 @@ def _dues_duty(book: Rulebook, person: PersonFact, month: Month, fact: DuesFact 
     rule = book.on(min(today, month.last_day())).dues
     due, team_id = month.day(rule.due_day), person.team_id
     duty = blank(System.DUES, rule, month, person.id, person.name, (person.id,), team_id=team_id, due=due)
-    if person.since is not None and person.since > duty.due:
+    if person.since is not None and Month.of(person.since) == month and person.since > duty.due:
         duty = replace(duty, due=month.last_day())
     if fact is None:
         return duty

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint, and_, or_, select
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -62,8 +62,8 @@ class MonthDues(Base):
     note: Mapped[str | None] = mapped_column(Text)
     changed: Mapped[datetime] = mapped_column(Utc)
     announced: Mapped[datetime | None] = mapped_column(Utc)  # when the month's card went out by itself
-    # It was open when its payer left, who came back after that month: owed still, while the months away are not.
-    left_open: Mapped[bool] = mapped_column(default=False)
+    # From before its payer left, who came back after that month: it counts as ever, while the months away do not.
+    before_leaving: Mapped[bool] = mapped_column(default=False)
 
 
 class DuesEntry(Base):
@@ -128,7 +128,7 @@ def opened(
     return MonthDues(
         branch_id=person.branch_id, person_id=person.id, month=month, base=base, employment=person.employment,
         due=assess(person, person.employment, book.of(month), base, reliefs),
-        by_hand=False, received=0, note=None, changed=now, announced=None, left_open=False,
+        by_hand=False, received=0, note=None, changed=now, announced=None, before_leaving=False,
         state=DuesState.EXEMPT if is_exempt(reliefs) else DuesState.DUE,
     )  # fmt: skip
 
@@ -140,9 +140,10 @@ def owes(person: Person, month: Month) -> bool:
 
 
 def counts(dues: MonthDues, person: Person) -> bool:
-    """Whether the month stands in the ledger: it is owed, or something was done about it before that ended."""
+    """Whether the month stands in the ledger: it is owed, was so before its payer was away for a time, or something was
+    done about it before it was owed no more."""
     touched = dues.state not in (DuesState.DUE, DuesState.EXEMPT) or dues.received
-    return bool(touched) or dues.left_open or owes(person, dues.month)
+    return bool(touched) or dues.before_leaving or owes(person, dues.month)
 
 
 async def by_id(session: AsyncSession, dues_id: int) -> MonthDues | None:
@@ -172,8 +173,10 @@ async def said_with(session: AsyncSession, dues: MonthDues) -> list[MonthDues]:
     """That month and those that its payer said in the same moment to be paid, the oldest first."""
     if dues.state is not DuesState.PAID:
         return [dues]
-    query = select(MonthDues).where(MonthDues.person_id == dues.person_id, MonthDues.state == DuesState.PAID)
-    rows = await session.scalars(query.where(MonthDues.changed == dues.changed).order_by(MonthDues.month))
+    said = select(func.max(DuesEntry.at)).where(DuesEntry.dues_id == dues.id, DuesEntry.deed == EntryKind.PAID)
+    query = select(MonthDues).join(DuesEntry, DuesEntry.dues_id == MonthDues.id).order_by(MonthDues.month)
+    query = query.where(MonthDues.person_id == dues.person_id, MonthDues.state == DuesState.PAID)
+    rows = await session.scalars(query.where(DuesEntry.deed == EntryKind.PAID, DuesEntry.at == said.scalar_subquery()))
     return list(rows)
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import ForeignKey, Text, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from bot.rules.words import DuesState
 from bot.store.base import Base, Utc
 
 Kind = Literal["photo", "document"]
 MOST = 5  # files about one month
+TAKING = (DuesState.PAID, DuesState.DISPUTED)  # what a month must be to take any
 
 
 class Receipt(Base):

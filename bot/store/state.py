@@ -140,12 +140,12 @@ async def _reports(session: AsyncSession, branch_id: int) -> tuple[ReportFact, .
 
 async def _dues(session: AsyncSession, branch_id: int) -> tuple[DuesFact, ...]:
     """Months that have been opened. Whoever has no row owes all the same: that is for the duties to say."""
-    columns = (MonthDues.person_id, MonthDues.month, MonthDues.state, MonthDues.left_open)
+    columns = (MonthDues.person_id, MonthDues.month, MonthDues.state, MonthDues.before_leaving)
     rows = await session.execute(select(*columns).where(MonthDues.branch_id == branch_id))
     deferred = [each for each in await reliefs.of_branch(session, branch_id) if each.kind is ReliefKind.DEFERRED]
     return tuple(
         DuesFact(
-            person_id=row.person_id, month=row.month, state=row.state, left_open=row.left_open,
+            person_id=row.person_id, month=row.month, state=row.state, before_leaving=row.before_leaving,
             deferred=any(each.person_id == row.person_id and each.covers(row.month) for each in deferred),
         )
         for row in rows

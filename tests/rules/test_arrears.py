@@ -63,7 +63,7 @@ def _so_far(months: int) -> tuple[BranchState, date]:
 
 
 def test_what_was_left_unpaid_counts_and_the_months_away_do_not() -> None:
-    left = [replace(fact, left_open=True) for fact in xu(DuesState.DUE, *SIX[:3])]  # September to November
+    left = [replace(fact, before_leaving=True) for fact in xu(DuesState.DUE, *SIX[:3])]  # September to November
     back = replace(XU, since=date(2027, 2, 10))
     state = replace(branch(left), people=(ZHENG, SUN, back))
     found = behind_in(BOOK, state, back, date(2027, 3, 2))

@@ -191,11 +191,13 @@ def test_a_probationary_member_owes_from_the_month_and_the_quarter_of_joining() 
 
 
 def test_whoever_left_with_months_unpaid_and_came_back_owes_them_and_not_those_away() -> None:
-    left = tuple(
-        DuesFact(person_id=SUN.id, month=Month(2026, month), state=DuesState.DUE, left_open=True) for month in (5, 6)
-    )
-    back = replace(BRANCH, people=(replace(SUN, since=date(2026, 9, 10)),), dues=left)
-    assert list(of(System.DUES, back)) == [f"dues:4:2026-{month:02d}" for month in (5, 6, 9, 10)]
+    fact = DuesFact(person_id=SUN.id, month=Month(2026, 5), state=DuesState.DUE, before_leaving=True)
+    left = (fact, replace(fact, month=Month(2026, 6)))
+    back = replace(BRANCH, people=(replace(SUN, since=date(2026, 9, 21)),), dues=left)
+    found = of(System.DUES, back)
+    assert list(found) == [f"dues:4:2026-{month:02d}" for month in (5, 6, 9, 10)]
+    assert found["dues:4:2026-05"].due == date(2026, 5, 20)  # as it was
+    assert found["dues:4:2026-09"].due == date(2026, 9, 30)  # that of the return
 
 
 def test_whoever_joins_after_the_due_day_has_until_the_months_end() -> None:

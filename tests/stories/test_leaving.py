@@ -319,8 +319,9 @@ async def test_who_left_is_put_back_in_two_steps(branch: Scene) -> None:
     await sun.presses("上一页")
 
 
-async def test_who_comes_back_owes_what_was_left_unpaid_and_nothing_for_the_months_away(branch: Scene) -> None:
-    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+async def _goes_and_comes_back(branch: Scene) -> None:
+    """陈正式 is away from 20 November to 20 January."""
+    sun = branch.person("孙组织")
     branch.move_to("2026-11-20 10:00")
     await branch.quiet()
     await transfers(sun, "陈正式")
@@ -333,6 +334,19 @@ async def test_who_comes_back_owes_what_was_left_unpaid_and_nothing_for_the_mont
     await sun.presses("确认")
     await sun.sees("陈正式", "账号：未绑定")
     await branch.bind("陈正式")
+
+
+async def _october(sun: Actor) -> str:
+    """The ledger of that month."""
+    sun.says("/ledger")
+    for _ in range(3):
+        await sun.presses("上一月")
+    return (await sun.sees("党费台账 · 2026年10月")).text
+
+
+async def test_who_comes_back_owes_what_was_left_unpaid_and_nothing_for_the_months_away(branch: Scene) -> None:
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    await _goes_and_comes_back(branch)
     chen.says("/dues")
     await chen.sees("2027年1月党费", "应交：130.50 元")
     await chen.presses("历史")
@@ -350,6 +364,45 @@ async def test_who_comes_back_owes_what_was_left_unpaid_and_nothing_for_the_mont
     await sun.presses("陈正式 10月")
     await sun.presses("已报的 3 个月全部收讫")
     await chen.sees("我的党费", "以前月份没有欠交")
+
+
+async def test_a_month_said_to_be_paid_before_leaving_is_owed_again_when_it_is_withdrawn_after_the_return(
+    branch: Scene,
+) -> None:
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    chen.says("/dues")
+    await chen.presses("确认已交")
+    await _goes_and_comes_back(branch)
+    chen.says("/dues")
+    await chen.presses("历史")
+    await chen.presses("2026年10月")
+    await chen.presses("撤回")
+    await chen.sees("2026年10月党费", "状态：未交")
+    await chen.presses("历史")
+    await chen.sees("我的党费", "以前月份未交：2 个月，合计 261.00 元")
+    assert "陈正式" in await _october(sun)
+
+
+@pytest.mark.parametrize("label", ["撤回收讫", "退款 130.50 元"])
+async def test_a_month_received_before_leaving_is_owed_again_when_that_is_undone_after_the_return(
+    branch: Scene, label: str
+) -> None:
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    chen.says("/dues")
+    await chen.presses("确认已交")
+    await sun.presses("陈正式 10月")
+    await sun.presses("收讫")
+    await _goes_and_comes_back(branch)
+    assert "陈正式" in await _october(sun)
+    await sun.presses("陈正式")
+    await sun.presses(label)
+    if label.startswith("退款"):
+        sun.says("交重了")
+    await branch.quiet()
+    assert "陈正式" in await _october(sun)
+    chen.says("/dues")
+    await chen.presses("历史")
+    await chen.sees("我的党费", "2026年10月：130.50 元 · ")
 
 
 @pytest.mark.parametrize("days", [0, 60])

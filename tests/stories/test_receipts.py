@@ -109,6 +109,12 @@ async def test_anything_but_a_photo_or_a_file_is_asked_for_again_and_five_are_en
         await chen.sees(f"已收到 {shade + 1} 份")
     _photographs(chen, png(99))
     await chen.sees("这个月的凭证已有 5 份，够了。要换请先撤下。")
+    await chen.presses("撤下凭证")
+    await chen.presses("附上凭证")
+    _photographs(chen, *(png(shade) for shade in range(7)), album="b")
+    await chen.sees("已收到 5 份")
+    await branch.quiet()
+    assert chen.has_seen("够了") == 1  # of an album as many as fit, and one answer says how many
     await chen.presses("完成")
     await chen.presses("凭证（5）")
     await branch.quiet()
@@ -130,6 +136,14 @@ async def test_one_receipt_shows_several_months_that_were_said_together(branch: 
     _photographs(chen, png(3))
     await chen.sees("已收到 1 份")
     await sun.sees("陈正式 · 2026年10月 · 130.50 元 · 已报已交 · 有凭证", "2026年11月 · 130.50 元 · 已报已交 · 有凭证")
+    await chen.presses("撤下凭证")  # of both, as it was sent for both
+    await branch.quiet()
+    assert "有凭证" not in (await sun.sees("党费待核对", "陈正式 · 2026年10月")).text
+    assert not (await branch.place.rows("dues_receipts"))["dues_receipts"]
+    await chen.presses("历史")
+    await chen.presses("2026年10月")
+    await chen.presses("附上凭证")
+    await chen.sees("2026年10月、2026年11月党费的交费凭证")
 
 
 async def test_a_dispute_is_answered_with_a_receipt_and_what_is_received_takes_no_more(branch: Scene) -> None:
@@ -150,3 +164,56 @@ async def test_a_dispute_is_answered_with_a_receipt_and_what_is_received_takes_n
     chen.says("党费")  # the question has ended with that
     card = await chen.sees("2026年10月党费", "状态：收讫")
     assert card.labels[:1] == ["凭证（1）"]
+
+
+async def test_what_has_brought_money_in_keeps_its_receipt(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await chen.presses("附上凭证")
+    _photographs(chen, png())
+    asked = await chen.sees("已收到 1 份")
+    take_back = carried(asked, "撤下凭证")
+    await sun.presses("陈正式 10月")
+    await sun.presses("收讫")
+    assert "撤下凭证" not in asked.labels  # the question has ended with it
+    await sun.presses("更正")
+    await sun.presses("改金额")
+    sun.says("200")
+    await chen.sees("党费已更正", "应交 200.00 元")
+    await chen.presses("完成")
+    card = await chen.sees("2026年10月党费", "状态：已报已交", "已收：130.50 元，尚差 69.50 元")
+    press = branch.simulator.press_data(chen.user, take_back, card)
+    assert await chen.told(press) == "已经有款项收讫，凭证不能撤下。"
+    await chen.presses("撤回")
+    await chen.sees("2026年10月党费", "状态：未交")
+    assert len((await branch.place.rows("dues_receipts"))["dues_receipts"]) == 1
+
+
+async def test_the_question_ends_with_what_it_was_about(branch: Scene) -> None:
+    chen, _ = await _says_paid(branch)
+    card = await chen.sees("2026年10月党费", "状态：已报已交")
+    withdraw = carried(card, "撤回")
+    await chen.presses("附上凭证")
+    _photographs(chen, png())
+    asked = await chen.sees("已收到 1 份")
+    branch.simulator.press_data(chen.user, withdraw, card)
+    await branch.quiet()
+    assert "已收到" not in asked.text
+    _photographs(chen, png(1))
+    await branch.quiet()
+    assert not (await branch.place.rows("dues_receipts"))["dues_receipts"]
+
+
+async def test_who_is_no_longer_the_collector_is_asked_to_delete_the_file(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await chen.presses("附上凭证")
+    _photographs(chen, png())
+    await chen.sees("已收到 1 份")
+    await sun.presses("陈正式 10月")
+    await sun.presses("凭证（1）")
+    await sun.sees("交费凭证：陈正式")
+    zheng = branch.person("郑书记")
+    zheng.says("/members")
+    await zheng.presses("孙组织")
+    await zheng.presses("✓ 组织委员")
+    await branch.quiet()
+    assert [file.text for file in _files(sun)] == ["这个文件已不在您的职责范围内。它还留在本对话里，请删除，不要转发。"]
