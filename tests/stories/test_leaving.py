@@ -421,6 +421,18 @@ async def test_an_import_of_the_roster_brings_back_who_stands_in_it(branch: Scen
     assert str(row["since"]) == ("2026-12-11" if days else "2026-10-12")
 
 
+async def test_a_sum_whose_base_has_been_erased_is_not_worked_out_by_the_base_of_the_return(branch: Scene) -> None:
+    await transfers(branch.person("孙组织"), "陈正式")
+    branch.move_to("2029-11-14 10:00")  # the retention period is over
+    await branch.quiet()
+    await import_roster(branch.settings, branch.roster_file(ROSTER.replace("在职,8700\n林", "在职,12000\n林")))
+    branch.person("孙组织").says("/ledger")
+    await branch.person("孙组织").sees("党费台账 · 2029年11月", "陈正式 · 基数 12000.00")
+    chen = (await _person(branch, "陈正式"))["id"]
+    owed = [row for row in (await branch.place.rows("dues"))["dues"] if row["person_id"] == chen]
+    assert [(row["base"], row["due"]) for row in owed] == [(None, 13050), (1200000, 24000)]
+
+
 async def test_once_the_retention_period_is_over_what_is_personal_is_gone_and_figures_stay(branch: Scene) -> None:
     zheng, sun, chen = (branch.person(name) for name in ("郑书记", "孙组织", "陈正式"))
     chen.says("/report 我的秘密想法。")
