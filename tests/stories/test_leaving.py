@@ -325,7 +325,12 @@ async def _goes_and_comes_back(branch: Scene) -> None:
     branch.move_to("2026-11-20 10:00")
     await branch.quiet()
     await transfers(sun, "陈正式")
-    branch.move_to("2027-01-20 10:00")
+    await _comes_back(branch, "2027-01-20 10:00")
+
+
+async def _comes_back(branch: Scene, moment: str) -> None:
+    sun = branch.person("孙组织")
+    branch.move_to(moment)
     await branch.quiet()
     sun.says("/members")
     await sun.presses("已转出（1）")
@@ -364,6 +369,30 @@ async def test_who_comes_back_owes_what_was_left_unpaid_and_nothing_for_the_mont
     await sun.presses("陈正式 10月")
     await sun.presses("已报的 3 个月全部收讫")
     await chen.sees("我的党费", "以前月份没有欠交")
+
+
+async def test_who_leaves_again_at_once_owes_the_month_of_the_return(branch: Scene) -> None:
+    sun, chen = branch.person("孙组织"), branch.person("陈正式")
+    await _goes_and_comes_back(branch)
+    await transfers(sun, "陈正式")  # before anything has opened January for somebody who had just come back
+    await _comes_back(branch, "2027-03-10 10:00")
+    chen.says("/dues")
+    await chen.presses("历史")
+    months = (await chen.sees("我的党费", "以前月份未交：3 个月，合计 391.50 元")).text
+    assert "2027年1月" in months
+    assert "2027年2月" not in months
+
+
+async def test_an_exempt_month_of_before_stays_in_the_ledger_after_the_return(branch: Scene) -> None:
+    sun = branch.person("孙组织")
+    sun.says("/ledger")
+    await sun.presses("减免缓交")
+    await sun.presses("新登记")
+    sun.says("党员：陈正式\n类别：免交\n起始月份：2026-10\n截止月份：2026-10\n依据：支委会 2026年10月9日 决定")
+    await sun.presses("确认")
+    await sun.sees("陈正式：免交")
+    await _goes_and_comes_back(branch)
+    assert "陈正式 · 基数 8700.00 · 应交 0.00 · 免交" in await _october(sun)
 
 
 async def test_a_month_said_to_be_paid_before_leaving_is_owed_again_when_it_is_withdrawn_after_the_return(
