@@ -55,8 +55,6 @@ async def follow(deed: Deed, payers: list[Person], months: Collection[Month] = (
     for dues in await store.unsettled(deed.session, by_id.keys()):
         payer, own = by_id[dues.person_id], bases[dues.person_id]
         base = store.base_of(payer, own, dues.month) if own or dues.month == current else dues.base
-        if dues.month != current and dues.base is None and dues.due is not None:
-            base = None  # the retention period took it; the sum stays
         reliefs = relief_store.of_month(granted[payer.id], dues.month)
         if dues.month == current:
             dues.employment = payer.employment

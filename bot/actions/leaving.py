@@ -90,6 +90,7 @@ async def take_back(deed: Deed, person: Person) -> None:
     if person.left_on is not None and Month.of(person.left_on) < Month.of(deed.today):
         for month in await dues_store.of_person(deed.session, person):
             month.before_leaving = True
+            month.by_hand |= bool(person.erased and month.due)  # the base it was computed from has been erased
         person.since = deed.today
     person.left_on = person.left_to = person.left_letter = person.erased = None
     deed.audit("leaving.returned", person.name)

@@ -13,7 +13,7 @@ from bot.routing import Router, Where
 from bot.rules.calendar import Month
 from bot.store import dues as dues_store
 from bot.store import receipts as store
-from bot.store.receipts import Kind, Receipt
+from bot.store.receipts import MOST, Kind, Receipt
 
 router = Router("receipts")
 
@@ -33,11 +33,13 @@ async def came(here: Here) -> None:
     answers, album = answers_of(here), here.message.media_group_id
     month, answered = Month.parse(answers["month"]), album is not None and album == answers.get("album")
     await here.end()  # and it stays ended where the month takes no more files: that is no part of what a refusal undoes
-    if not answered or await receipts.has_room(here.deed, month):
-        await receipts.attach(here.deed, month, kind, file_id)
+    attached = await receipts.attach(here.deed, month, kind, file_id)
     await here.begin(RECEIPT, month=str(month), album=album)
-    if not answered:
-        await here.send("dues/receipt", month=str(month))
+    if answered:
+        return
+    if not attached:
+        raise Refused("receipts.enough", most=MOST)
+    await here.send("dues/receipt", month=str(month))
 
 
 def _file(here: Here) -> tuple[Kind, str]:

@@ -55,7 +55,7 @@ class MonthDues(Base):
     # As both were when the month was computed: whoever retires pays by another rate from then on.
     base: Mapped[int | None]  # fen
     employment: Mapped[Employment] = mapped_column(WordColumn(Employment))
-    by_hand: Mapped[bool] = mapped_column(default=False)  # the amount was entered rather than computed
+    by_hand: Mapped[bool] = mapped_column(default=False)  # the amount was entered, or can be computed no more
     received: Mapped[int] = mapped_column(default=0)  # fen
     state: Mapped[DuesState] = mapped_column(WordColumn(DuesState))
     # Still open: the payer's words while unpaid (the amount is wrong), the collector's while disputed.

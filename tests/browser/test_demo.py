@@ -11,7 +11,7 @@ import pytest_asyncio
 from playwright.async_api import Locator, Route, expect
 
 from tests.browser.conftest import Opens
-from tests.browser.window import Window
+from tests.browser.window import Pane, Window
 
 BRANCH = "示范机关党支部"
 _MORNING = 3_000  # milliseconds in which the bot speaks on a morning, if at all
@@ -126,12 +126,16 @@ async def _switch(window: Window, name: str) -> Locator:
     return _fault(window, name).get_by_role("status")
 
 
+async def _in_trouble(window: Window, name: str, fault: str) -> tuple[Window, Pane, Locator]:
+    """That person's chat with the fault switched on, and where it is told what happened."""
+    pane = await window.be(name)
+    await window.button("故障").click()
+    return window, pane, await _switch(window, fault)
+
+
 @pytest.mark.usefixtures("mended")
 async def test_telegram_down_loses_nothing(address: str, opens: Opens) -> None:
-    window = await opens(address, 1440, 900)
-    pane = await window.be("王同志")
-    await window.button("故障").click()
-    what = await _switch(window, "Telegram 停摆")
+    window, pane, what = await _in_trouble(await opens(address, 1440, 900), "王同志", "Telegram 停摆")
     await expect(what).to_contain_text(re.compile(r"已拒绝 \d+ 次调用（.*getUpdates"))
     await pane.say("/help")
     await pane.sees("/help")  # sent
@@ -144,10 +148,7 @@ async def test_telegram_down_loses_nothing(address: str, opens: Opens) -> None:
 @pytest.mark.usefixtures("mended")
 async def test_what_was_caught_up_is_counted_when_the_page_is_late(address: str, opens: Opens) -> None:
     """The bot may answer before the page has read that the trouble is over."""
-    window = await opens(address, 1440, 900)
-    pane = await window.be("张同志")
-    await window.button("故障").click()
-    what = await _switch(window, "Telegram 停摆")
+    window, pane, what = await _in_trouble(await opens(address, 1440, 900), "张同志", "Telegram 停摆")
     await pane.say("/help")
     await pane.sees("/help")
     answered = asyncio.Event()
@@ -166,10 +167,7 @@ async def test_what_was_caught_up_is_counted_when_the_page_is_late(address: str,
 
 @pytest.mark.usefixtures("mended")
 async def test_a_storm_of_429s_delays_and_loses_nothing(address: str, opens: Opens) -> None:
-    window = await opens(address, 1440, 900)
-    pane = await window.be("马同志")
-    await window.button("故障").click()
-    what = await _switch(window, "429 限流风暴")
+    window, pane, what = await _in_trouble(await opens(address, 1440, 900), "马同志", "429 限流风暴")
     await pane.say("/help")
     await expect(what).to_contain_text(re.compile(r"已拒绝 \d+ 次调用"))
     await _switch(window, "429 限流风暴")
@@ -193,10 +191,7 @@ async def test_a_member_blocks_the_bot_and_lets_it_in_again(address: str, opens:
 
 
 async def test_the_bot_is_killed_and_starts_again_with_what_waited(address: str, opens: Opens) -> None:
-    window = await opens(address, 1440, 900)
-    pane = await window.be("杨同志")
-    await window.button("故障").click()
-    what = await _switch(window, "杀掉机器人")
+    window, pane, what = await _in_trouble(await opens(address, 1440, 900), "杨同志", "杀掉机器人")
     await pane.say("/help")
     await expect(what).to_contain_text("人们的 1 个动作在等它")
     await _switch(window, "杀掉机器人")

@@ -82,7 +82,7 @@ def test_what_was_not_recorded_is_a_line_to_write_on_and_never_a_guess() -> None
     assert "郑书记" not in everything(document)
 
 
-def test_nobody_absent_is_said_and_not_before_leaving() -> None:
+def test_nobody_absent_is_said_and_not_left_open() -> None:
     everybody = tuple(Seat(name=name, post="党员", attendance=Attendance.PRESENT) for name in ("陈正式", "李组长"))
     document = opened(meeting_record.write(meeting(seats=everybody)))
     assert rows(document)[-1][1] == "无"

@@ -19,6 +19,13 @@ def _photographs(member: Actor, *pictures: bytes, album: str | None = None) -> N
         member.scene.simulator.send_file(member.user, "p.png", picture, kind="photo", album=album)
 
 
+async def _attaches(member: Actor) -> Message:
+    """One picture; the answer."""
+    await member.presses("附上凭证")
+    _photographs(member, png())
+    return await member.sees("已收到 1 份")
+
+
 def _files(member: Actor) -> list[Message]:
     shown = member.scene.simulator.messages(member.user)
     return [each for each in shown if each.from_bot and each.media is not None]
@@ -56,9 +63,7 @@ async def test_screenshots_and_a_file_go_to_the_collector_and_stay_after_the_rec
 
 async def test_nobody_else_sees_them(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
-    await chen.presses("附上凭证")
-    _photographs(chen, png())
-    await chen.sees("已收到 1 份")
+    await _attaches(chen)
     await sun.sees("有凭证")
     await sun.presses("陈正式 10月")
     look = carried(await sun.sees("陈正式 · 2026年10月党费"), "凭证（1）")
@@ -75,9 +80,7 @@ async def test_nobody_else_sees_them(branch: Scene) -> None:
 
 async def test_what_is_taken_back_takes_its_receipts_along(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
-    await chen.presses("附上凭证")
-    _photographs(chen, png())
-    await chen.sees("已收到 1 份")
+    await _attaches(chen)
     press = await chen.presses("撤下凭证")
     assert press.answer == "已撤下。"
     assert "凭证（1）" not in (await chen.sees("2026年10月党费", "已报已交")).labels
@@ -87,9 +90,11 @@ async def test_what_is_taken_back_takes_its_receipts_along(branch: Scene) -> Non
     await chen.presses("完成")
     await chen.presses("撤回")
     card = await chen.sees("2026年10月党费", "状态：未交")
-    for data in ("rh:2026-10", "rt:2026-10"):  # old buttons
-        old = branch.simulator.press_data(chen.user, data, card)
-        assert await chen.told(old) in ("请先点“确认已交”，再附凭证。", "这个月没有凭证。")
+    for data, told in (
+        ("rh:2026-10", "请先点“确认已交”，再附凭证。"),
+        ("rt:2026-10", "这个月没有凭证。"),
+    ):  # old buttons
+        assert await chen.told(branch.simulator.press_data(chen.user, data, card)) == told
     await chen.presses("确认已交")
     assert "凭证（1）" not in (await chen.sees("2026年10月党费", "已报已交")).labels
     await sun.sees("陈正式 · 2026年10月 · 130.50 元 · 已报已交")
@@ -152,9 +157,7 @@ async def test_a_dispute_is_answered_with_a_receipt_and_what_is_received_takes_n
     await sun.presses("有异议")
     sun.says("没有收到转账。")
     await chen.sees("状态：有异议")
-    await chen.presses("附上凭证")
-    _photographs(chen, png())
-    await chen.sees("已收到 1 份")
+    await _attaches(chen)
     await sun.presses("凭证（1）")
     await sun.sees("交费凭证：陈正式")
     await sun.presses("收讫")
@@ -168,9 +171,7 @@ async def test_a_dispute_is_answered_with_a_receipt_and_what_is_received_takes_n
 
 async def test_what_has_brought_money_in_keeps_its_receipt(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
-    await chen.presses("附上凭证")
-    _photographs(chen, png())
-    asked = await chen.sees("已收到 1 份")
+    asked = await _attaches(chen)
     take_back = carried(asked, "撤下凭证")
     await sun.presses("陈正式 10月")
     await sun.presses("收讫")
@@ -192,9 +193,7 @@ async def test_the_question_ends_with_what_it_was_about(branch: Scene) -> None:
     chen, _ = await _says_paid(branch)
     card = await chen.sees("2026年10月党费", "状态：已报已交")
     withdraw = carried(card, "撤回")
-    await chen.presses("附上凭证")
-    _photographs(chen, png())
-    asked = await chen.sees("已收到 1 份")
+    asked = await _attaches(chen)
     branch.simulator.press_data(chen.user, withdraw, card)
     await branch.quiet()
     assert "已收到" not in asked.text
@@ -205,9 +204,7 @@ async def test_the_question_ends_with_what_it_was_about(branch: Scene) -> None:
 
 async def test_who_is_no_longer_the_collector_is_asked_to_delete_the_file(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
-    await chen.presses("附上凭证")
-    _photographs(chen, png())
-    await chen.sees("已收到 1 份")
+    await _attaches(chen)
     await sun.presses("陈正式 10月")
     await sun.presses("凭证（1）")
     await sun.sees("交费凭证：陈正式")
