@@ -26,9 +26,8 @@ async def settle(deed: Deed, reports: Sequence[Outcome | PauseOrder]) -> None:
 async def show(deed: Deed, reports: Sequence[Outcome | PauseOrder], reports_to: Mapping[str, str]) -> None:
     """Refreshes the cards that show these deliveries. ``reports_to``: which card shows the deliveries of which."""
     ids = [report.card_id for report in reports if isinstance(report, Outcome) and report.tells and report.card_id]
-    for card in await cards.cards_by_id(deed.session, ids) if ids else ():
-        if card.name in reports_to:
-            deed.refresh(reports_to[card.name], **card.args)
+    for name, args in await cards.named(deed.session, ids, reports_to.keys()) if ids else ():
+        deed.refresh(reports_to[name], **args)
 
 
 async def _follow_up(deed: Deed, outcome: Outcome) -> None:

@@ -3,11 +3,26 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, Index, String, Table, bindparam, case, exists, false, func, or_, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    Select,
+    String,
+    Table,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, aliased, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.store.base import Base, BigId, Json, Utc, canonical
@@ -66,12 +81,20 @@ async def live_cards(
     chat_id: int | None = None,
 ) -> Sequence[CardRow]:
     """The messages that show this card now: of everybody, of one person, or in one chat."""
-    query = select(CardRow).where(CardRow.name == name, CardRow.args == args, CardRow.live, CardRow.failure.is_(None))
-    if person_id is not None:
-        query = query.where(CardRow.person_id == person_id)
-    if chat_id is not None:
-        query = query.where(CardRow.chat_id == chat_id)
-    return (await session.scalars(query.order_by(CardRow.id))).all()
+    facts = {"card": name, "shows": args, "person": person_id, "chat": chat_id}
+    query = _live(of_person=person_id is not None, in_chat=chat_id is not None)
+    return (await session.scalars(query, facts)).all()
+
+
+@cache
+def _live(*, of_person: bool, in_chat: bool) -> Select[CardRow]:
+    """Asked for every new message, so each way of asking is built once."""
+    query = select(CardRow).where(CardRow.name == bindparam("card"), CardRow.args == bindparam("shows"), _CURRENT)
+    if of_person:
+        query = query.where(CardRow.person_id == bindparam("person"))
+    if in_chat:
+        query = query.where(CardRow.chat_id == bindparam("chat"))
+    return query.order_by(CardRow.id)
 
 
 _SHOWS = CardRow.name.in_(bindparam("names", expanding=True)) & CardRow.args.in_(bindparam("args", expanding=True))
@@ -87,6 +110,25 @@ _CURRENT = CardRow.live & CardRow.failure.is_(None)
 _TABLE: Table = CardRow.__table__  # type: ignore[assignment]
 _PAINTED = (
     update(_TABLE).where(_TABLE.c.id == bindparam("card")).values(digest=bindparam("painted"), live=True, stale=False)
+)
+_SETTLE = update(_TABLE).where(_TABLE.c.id == bindparam("card")).values(
+    # A message that arrived just before its group moved stayed behind in the old chat.
+    message_id=case(
+        (_TABLE.c.chat_id == bindparam("chat"), func.coalesce(bindparam("message"), _TABLE.c.message_id)),
+        else_=_TABLE.c.message_id,
+    ),
+    delivered=func.coalesce(_TABLE.c.delivered, bindparam("at", type_=Utc)),
+    failure=bindparam("why"),
+    poll_id=func.coalesce(bindparam("poll", type_=String), _TABLE.c.poll_id),
+)  # fmt: skip
+_LATER = _TABLE.alias()
+_OVERTAKEN = select(_TABLE.c.id).where(
+    _TABLE.c.id.in_(bindparam("ids", expanding=True)),
+    exists().where(
+        _LATER.c.chat_id == _TABLE.c.chat_id,
+        _LATER.c.message_id == _TABLE.c.message_id,
+        _LATER.c.id > _TABLE.c.id,
+    ),
 )
 # Asked at every update, so all at once: each part has an index of its own.
 _LOOK_UP = select(CardRow).where(or_(_SHOWS & _CURRENT, _SHOWS_TO & _CURRENT, _AT)).order_by(CardRow.id)
@@ -167,28 +209,15 @@ async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: 
         if o.tells
     ]
     if values:
-        query = update(CardRow).where(CardRow.id == bindparam("card")).values(
-            # A message that arrived just before its group moved stayed behind in the old chat.
-            message_id=case(
-                (CardRow.chat_id == bindparam("chat"), func.coalesce(bindparam("message"), CardRow.message_id)),
-                else_=CardRow.message_id,
-            ),
-            delivered=func.coalesce(CardRow.delivered, bindparam("at", type_=Utc)),
-            failure=bindparam("why"),
-            poll_id=func.coalesce(bindparam("poll", type_=String), CardRow.poll_id),
-        )  # fmt: skip
         connection = await session.connection()
-        await connection.execute(query, values)
+        await connection.execute(_SETTLE, values)
         await _end_overtaken(session, [o.card_id for o in outcomes if o.tells and o.card_id is not None])
 
 
 async def _end_overtaken(session: AsyncSession, ids: Sequence[int]) -> None:
     """A message may be pressed, and so show another card, before we have noted where the first one arrived."""
-    later = aliased(CardRow)
-    overtaken = exists().where(
-        later.chat_id == CardRow.chat_id, later.message_id == CardRow.message_id, later.id > CardRow.id
-    )  # fmt: skip
-    await session.execute(update(CardRow).where(CardRow.id.in_(ids), overtaken).values(live=False, stale=False))
+    if overtaken := (await session.execute(_OVERTAKEN, {"ids": ids})).scalars().all():
+        await session.execute(update(CardRow).where(CardRow.id.in_(overtaken)).values(live=False, stale=False))
 
 
 async def by_poll(session: AsyncSession, poll_id: str) -> CardRow | None:
@@ -201,6 +230,16 @@ async def unsettled(session: AsyncSession, name: str, person_id: int) -> bool:
     query = select(CardRow.id).where(CardRow.name == name, CardRow.person_id == person_id)
     query = query.where(CardRow.message_id.is_(None), CardRow.failure.is_(None))
     return (await session.scalars(query.limit(1))).first() is not None
+
+
+_NAMED = select(CardRow.name, CardRow.args).where(
+    CardRow.id.in_(bindparam("ids", expanding=True)), CardRow.name.in_(bindparam("names", expanding=True))
+)
+
+
+async def named(session: AsyncSession, ids: Sequence[int], names: Collection[str]) -> list[tuple[str, dict[str, Any]]]:
+    """Of these cards those that have one of these names, with their arguments."""
+    return [(row.name, row.args) for row in await session.execute(_NAMED, {"ids": ids, "names": list(names)})]
 
 
 async def cards_by_id(session: AsyncSession, ids: Sequence[int]) -> Sequence[CardRow]:

@@ -17,6 +17,7 @@ from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
 _PRESENT = Attendance.PRESENT
+_SLATES = "slates of elections, by ballot"
 
 
 class Nominee(Base):
@@ -117,10 +118,14 @@ async def nominees(session: AsyncSession, ballot_id: int) -> list[Person]:
 
 
 async def slate(session: AsyncSession, ballot: Ballot) -> Slate:
-    """What a paper of this election is filled in with."""
-    roll = tuple(line.person for line in await ballots.roll(session, ballot.id))
-    seats = ballot.seats or 0
-    return Slate(seats, tuple(await nominees(session, ballot.id)), roll, 0 if ballot.runoff else seats)
+    """What a paper of this election is filled in with. Nothing in it changes once the election is opened, and every tap
+    on a paper asks for it several times: in one transaction it is read once."""
+    known: dict[int, Slate] = session.info.setdefault(_SLATES, {})
+    if ballot.id not in known:
+        roll = tuple(line.person for line in await ballots.roll(session, ballot.id))
+        put_up, seats = tuple(await nominees(session, ballot.id)), ballot.seats or 0
+        known[ballot.id] = Slate(seats, put_up, roll, 0 if ballot.runoff else seats)
+    return known[ballot.id]
 
 
 async def result(session: AsyncSession, ballot: Ballot, book: Rulebook) -> Result:
