@@ -1,10 +1,11 @@
 """A branch for stories: the real bot over HTTP to the simulator, and a cast of people with verbs."""
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -18,6 +19,8 @@ from simulator.model import Chat, Message, Press, User
 from tests import twins
 from tests.databases import Place
 from tests.waiting import PATIENCE, until
+
+T = TypeVar("T")
 
 TOKEN = "1:test"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -162,6 +165,10 @@ class Scene:
         if name not in self.cast:
             self.cast[name] = Actor(self, name)
         return self.cast[name]
+
+    async def each(self, names: Iterable[str], does: Callable[[Actor], Awaitable[T]]) -> list[T]:
+        """These people do the same, all at once, as people in a meeting do; answers what each comes to, in order."""
+        return await asyncio.gather(*(does(self.person(name)) for name in names))
 
     def recognize(self) -> None:
         """Whoever is in Telegram already is of the cast."""

@@ -65,8 +65,7 @@ async def test_an_admission_meeting_from_the_notice_to_the_filed_pack(branch: Sc
     await zheng.sees("已记 1 条")
     await zheng.presses("记完了")
     await opens(sun)
-    for name in VOTERS[:5]:
-        await casts(branch.person(name), "赞成")
+    await branch.each(VOTERS[:5], lambda actor: casts(actor, "赞成"))
     await casts(branch.person("李组长"), "弃权")
     sun.says("/tally")
     await sun.presses("结束投票")

@@ -58,8 +58,7 @@ async def test_an_admission_from_the_gates_to_the_roster(branch: Scene) -> None:
     )  # fmt: skip
     await sun.presses("确认")
     await sun.sees("投票：接收预备党员", HUANG, "已投 0 / 应投 9")
-    for name in ("郑书记", "周宣传", "吴纪检", "李组长", "陈正式"):
-        await casts(branch.person(name), "赞成")
+    await branch.each(("郑书记", "周宣传", "吴纪检", "李组长", "陈正式"), lambda actor: casts(actor, "赞成"))
     await casts(branch.person("冯青年"), "反对")
     await ends(sun)
     result = (
@@ -164,8 +163,7 @@ async def test_one_person_at_a_time(branch: Scene) -> None:
         press = branch.simulator.press_data(sun.user, data, shown)
         await branch.quiet()
         assert said in await sun.told(press), data
-    for name in ("郑书记", "周宣传", "吴纪检", "李组长", "陈正式"):
-        await casts(branch.person(name), "赞成")
+    await branch.each(("郑书记", "周宣传", "吴纪检", "李组长", "陈正式"), lambda actor: casts(actor, "赞成"))
     await ends(sun)
     await card_of(sun)
     passed = await sun.sees("表决：通过，待机关工委审查")

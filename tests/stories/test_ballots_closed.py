@@ -10,9 +10,8 @@ from tests.stories.test_meetings import bound_group
 
 async def votes(scene: Scene, **choices: str) -> None:
     """People press their choice: 赞成="郑书记 孙组织"."""
-    for choice, names in choices.items():
-        for name in names.split():
-            await scene.person(name).presses(choice)
+    choice_of = {name: choice for choice, names in choices.items() for name in names.split()}
+    await scene.each(choice_of, lambda actor: actor.presses(choice_of[actor.name]))
     await scene.quiet()
 
 

@@ -55,8 +55,7 @@ async def names_signers(actor: Actor, scrutineer: str, counter: str) -> None:
 
 async def sign(branch: Scene, *names: str) -> None:
     """These sign what they see."""
-    for name in names:
-        await branch.person(name).presses("签字确认")
+    await branch.each(names, lambda actor: actor.presses("签字确认"))
     await branch.quiet()
 
 

@@ -28,8 +28,7 @@ async def test_a_committee_decision_is_followed_up_to_done(branch: Scene) -> Non
     await zheng.presses("结束投票")
     await zheng.presses("确认")
     await call(zheng, COMMITTEE)
-    for name in ("孙组织", "周宣传", "吴纪检"):
-        await branch.person(name).presses("参加")
+    await branch.each(("孙组织", "周宣传", "吴纪检"), lambda actor: actor.presses("参加"))
     await branch.quiet()
     branch.move_to("2026-10-15 09:01")
     await to_chair(zheng, "研究学习计划", "支委会")
@@ -44,8 +43,7 @@ async def test_a_committee_decision_is_followed_up_to_done(branch: Scene) -> Non
     await zheng.presses("确认")
     await branch.quiet()
     await zheng.sees("表决：\n• 是否同意学习计划：正在投票")
-    for name in ("郑书记", "孙组织", "周宣传"):
-        await branch.person(name).presses("赞成")
+    await branch.each(("郑书记", "孙组织", "周宣传"), lambda actor: actor.presses("赞成"))
     await branch.quiet()
     tally = await zheng.sees("投票：议案表决", "已投 3")
     await press_on(zheng, tally, "结束投票")
@@ -212,8 +210,7 @@ async def test_a_ballot_is_entered_once_and_only_when_it_has_passed(branch: Scen
     await committee_begun(branch)
     await opened(zheng, MOTION)
     tally = await zheng.sees("投票：议案表决", "已投 0")
-    for name in ("郑书记", "孙组织"):
-        await branch.person(name).presses("赞成")
+    await branch.each(("郑书记", "孙组织"), lambda actor: actor.presses("赞成"))
     await branch.quiet()
     await press_on(zheng, tally, "结束投票")
     await press_on(zheng, tally, "确认")
@@ -228,8 +225,7 @@ async def test_a_ballot_is_entered_once_and_only_when_it_has_passed(branch: Scen
     assert press.answer == "这次表决没有通过，或还没有结束，不能登记为决议。"
     await opened(zheng, MOTION.replace("是否同意", "再次表决"))
     second = await zheng.sees("投票：议案表决", "再次表决", "已投 0")
-    for name in ("郑书记", "孙组织", "周宣传"):
-        await branch.person(name).presses("赞成")
+    await branch.each(("郑书记", "孙组织", "周宣传"), lambda actor: actor.presses("赞成"))
     await branch.quiet()
     await press_on(zheng, second, "结束投票")
     await press_on(zheng, second, "确认")
@@ -363,8 +359,7 @@ async def test_a_ballot_is_entered_for_its_own_meeting(branch: Scene) -> None:
     zheng = await committee_begun(branch)
     await opened(zheng, MOTION)
     tally = await zheng.sees("投票：议案表决", "已投 0")
-    for name in ("郑书记", "孙组织", "周宣传"):
-        await branch.person(name).presses("赞成")
+    await branch.each(("郑书记", "孙组织", "周宣传"), lambda actor: actor.presses("赞成"))
     await branch.quiet()
     await press_on(zheng, tally, "结束投票")
     await press_on(zheng, tally, "确认")

@@ -69,9 +69,8 @@ async def casts(actor: Actor, choices: str, *written: str) -> str:
 
 async def all_cast(branch: Scene, papers: dict[str, str]) -> list[str]:
     """Papers by the names of those who cast them alike."""
-    return sorted(
-        [await casts(branch.person(name), paper) for names, paper in papers.items() for name in names.split()]
-    )
+    paper_of = {name: paper for names, paper in papers.items() for name in names.split()}
+    return sorted(await branch.each(paper_of, lambda actor: casts(actor, paper_of[actor.name])))
 
 
 async def signed(branch: Scene, opener: str = "郑书记", signers: tuple[str, str] = ("李组长", "何组长")) -> None:
@@ -200,8 +199,7 @@ async def test_five_write_in_somebody_who_was_not_nominated(branch: Scene) -> No
     await chen.presses("« 返回")
     await chen.sees("另选：李组长", "赞成和另选共 1 人")
     await casts(chen, "-0-")
-    for name in ("周宣传", "冯青年", "吴纪检", "何组长"):
-        await casts(branch.person(name), "+0-", "李组长")
+    await branch.each(("周宣传", "冯青年", "吴纪检", "何组长"), lambda actor: casts(actor, "+0-", "李组长"))
     await casts(zheng, "+-+")
     await signed(branch, signers=("陈正式", "何组长"))
     result = await zheng.sees("选举推荐结果", "拟当选：孙组织、李组长。", "另选 李组长：5 票（拟当选）")

@@ -208,8 +208,7 @@ async def test_in_a_secret_ballot_nobody_sees_who_is_reminded(branch: Scene) -> 
     group = await bound_group(branch)
     zheng, sun, chen, wu = (branch.person(name) for name in ("郑书记", "孙组织", "陈正式", "吴纪检"))
     await opened(zheng, SECRET)
-    for name in ("陈正式", "李组长"):
-        await casts(branch.person(name), "赞成")
+    await branch.each(("陈正式", "李组长"), lambda actor: casts(actor, "赞成"))
     before = len(branch.simulator.messages(chen.user, group))
     await zheng.presses(BALLOT)
     preview = await zheng.sees("还有 7 人没有投票，将私下提醒。", "不显示，也不留记录", "有 1 人没有绑定账号，提醒不到")
@@ -256,8 +255,7 @@ def _told(rows: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
 async def test_no_row_of_the_store_tells_whom_the_bot_reminded(branch: Scene, early: tuple[str, ...]) -> None:
     zheng, blocked = branch.person("郑书记"), branch.person("冯青年")
     await opened(zheng, SECRET)
-    for name in early:
-        await casts(branch.person(name), "赞成")
+    await branch.each(early, lambda actor: casts(actor, "赞成"))
     await zheng.presses(BALLOT)
     await branch.quiet()
     branch.simulator.block(blocked.user)

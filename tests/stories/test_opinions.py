@@ -148,8 +148,7 @@ async def test_opinions_are_counted_on_the_roll_and_those_of_people_who_came_are
     await branch.quiet()
     assert HUANG not in (await chen.sees("待办")).text
     await casts(feng, "反对")
-    for name in ("郑书记", "周宣传", "吴纪检"):
-        await casts(branch.person(name), "赞成")
+    await branch.each(("郑书记", "周宣传", "吴纪检"), lambda actor: casts(actor, "赞成"))
     await ends(sun)
     await chen.sees("您在会前提出的书面意见已计入", "表决结果")
     audited = [row for row in await branch.audit("admissions") if "opinion" in row[0]]

@@ -24,8 +24,7 @@ async def _admitted(branch: Scene) -> None:
     await attendance(zheng, "何组长", "高退休")
     await stated(branch)
     await opens(sun)
-    for name in ("郑书记", "周宣传", "吴纪检", "李组长", "陈正式", "冯青年"):
-        await casts(branch.person(name), "赞成")
+    await branch.each(("郑书记", "周宣传", "吴纪检", "李组长", "陈正式", "冯青年"), lambda actor: casts(actor, "赞成"))
     sun.says("/tally")
     await sun.presses("结束投票")
     await sun.presses("确认")

@@ -46,8 +46,7 @@ async def test_a_second_ballot_on_a_person_waits_until_the_first_is_signed_for(b
     await sun.presses("纸质票")
     await sun.presses("纸质票、举手人员")
     await sun.presses("○ 何组长")
-    for name in ("郑书记", "孙组织", "周宣传", "吴纪检", "冯青年"):
-        await casts(branch.person(name), "赞成")
+    await branch.each(("郑书记", "孙组织", "周宣传", "吴纪检", "冯青年"), lambda actor: casts(actor, "赞成"))
     await ends(sun)
     await sun.sees("待签字确认")
     press = branch.simulator.press_data(sun.user, again, old)
