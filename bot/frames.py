@@ -17,6 +17,12 @@ def content(card: Card) -> dict[str, Any]:
     return {card.media.kind: _file(card.media), "caption": card.text}
 
 
+def in_place_of_a_file(card: Card, note: Upload) -> dict[str, Any]:
+    """What takes the place of a file that is shown no more: a note in a file of its own, with the card's text."""
+    media = {"type": note.kind, "media": _file(note), "caption": card.text, "parse_mode": "HTML"}
+    return {"media": media, "reply_markup": frame(card)["reply_markup"]}
+
+
 def _poll(poll: Poll) -> dict[str, Any]:
     fields = {
         "question": poll.question,

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import frames
 from bot.actions.base import Deed, Errand, Menu, Notice, Refresh, Show
-from bot.cards.base import Button, Card, Gallery, View
+from bot.cards.base import Button, Card, Gallery, Upload, View
 from bot.keys import Keys
 from bot.repaints import Repaints
 from bot.rules.calendar import Holidays
@@ -224,8 +224,9 @@ class Tray:
         card = await self._paint(row.name, {**row.args, **(whisper or {})}, viewer)
         if card is None:
             return
-        if row.media and not self.studio.gallery.permits(row.name, viewer):
-            card = replace(card, text=self._view(viewer).text("home/closed_file"))  # the file itself stays in the chat
+        if row.media and card.media is None:
+            self._withdraw(row, card, self._view(viewer))
+            return
         painted = "" if whisper else frames.digest(card)
         if painted == self._painted.get(row, row.digest) and not force:
             return
@@ -242,6 +243,19 @@ class Tray:
         if row.message_id is not None:
             payload["message_id"] = row.message_id
         self._call(row.chat_id, method, payload, card_id=row.id)
+
+    def _withdraw(self, row: CardRow, card: Card, view: View) -> None:
+        """A closed card had a file: a note takes its place. After 48 hours a bot can delete a message no more (Bot API,
+        deleteMessage); it can always put another file into it (editMessageMedia). What was withdrawn stays so."""
+        _put(row, live=False, stale=False)
+        self._painted.pop(row, None)
+        allowed = self.studio.gallery.permits(row.name, view.viewer)
+        text = card.text if allowed else view.text("home/closed_file")
+        note = Upload("document", view.short("home.closed_file"), text.encode())
+        payload = {"chat_id": row.chat_id, **frames.in_place_of_a_file(replace(card, text=text), note)}
+        if row.message_id is not None:
+            payload["message_id"] = row.message_id
+        self._call(row.chat_id, "editMessageMedia", payload, card_id=row.id)
 
     def _view(self, viewer: Person | None) -> View:
         return self.studio.view(self.session, self.branch, viewer, self.now, self.book.on(self.now), self._shared)

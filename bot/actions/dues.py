@@ -5,6 +5,7 @@ it never moves money. Every deed adds an entry, and no entry is ever changed (å…
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from bot.actions.base import Deed
 from bot.rules.calendar import Month
@@ -15,7 +16,7 @@ from bot.store import cards
 from bot.store import dues as store
 from bot.store import reliefs as relief_store
 from bot.store.branch import Person
-from bot.store.dues import DuesEntry, EntryKind, MonthDues
+from bot.store.dues import DuesBase, DuesEntry, EntryKind, MonthDues
 from bot.store.reliefs import Relief
 
 
@@ -26,12 +27,11 @@ async def open_months(deed: Deed, only: Person | None = None) -> None:
     """
     payers = [only] if only else list(await people.people(deed.session, deed.branch.id))
     ids = [person.id for person in payers]
-    known, bases = await store.opened_months(deed.session, ids), await store.bases(deed.session, ids)
-    granted = await relief_store.in_force(deed.session, ids)
+    known, grounds = await store.opened_months(deed.session, ids), await _grounds(deed, ids)
     fresh = [
         store.opened(
-            person, month, deed.book, deed.now, store.base_of(person, bases[person.id], month),
-            relief_store.of_month(granted[person.id], month),
+            person, month, deed.book, deed.now, store.base_of(person, grounds.bases[person.id], month),
+            relief_store.of_month(grounds.reliefs[person.id], month),
         )
         for person in payers
         for month in _months(deed)
@@ -41,21 +41,35 @@ async def open_months(deed: Deed, only: Person | None = None) -> None:
     await deed.session.flush()
     for dues in fresh:
         enter(deed, dues, EntryKind.OPENED)
-    await follow(deed, payers)
+    await _follow(deed, payers, grounds)
     await deed.session.flush()
+
+
+@dataclass(frozen=True)
+class _Grounds:
+    """What amounts rest on, by person: the bases that were entered, the reliefs in force."""
+
+    bases: dict[int, list[DuesBase]]
+    reliefs: dict[int, list[Relief]]
+
+
+async def _grounds(deed: Deed, ids: Collection[int]) -> _Grounds:
+    return _Grounds(await store.bases(deed.session, ids), await relief_store.in_force(deed.session, ids))
 
 
 async def follow(deed: Deed, payers: list[Person], months: Collection[Month] = ()) -> None:
     """Works unpaid months out anew where a base has changed, and ``months`` in any case: a relief has changed."""
+    await _follow(deed, payers, await _grounds(deed, [payer.id for payer in payers]), months)
+
+
+async def _follow(deed: Deed, payers: list[Person], grounds: _Grounds, months: Collection[Month] = ()) -> None:
     by_id, current = {person.id: person for person in payers}, Month.of(deed.today)
-    bases = await store.bases(deed.session, by_id.keys())
-    granted = await relief_store.in_force(deed.session, by_id.keys())
     for payer in payers:
-        payer.base = store.base_of(payer, bases[payer.id], current)
+        payer.base = store.base_of(payer, grounds.bases[payer.id], current)
     for dues in await store.unsettled(deed.session, by_id.keys()):
-        payer, own = by_id[dues.person_id], bases[dues.person_id]
+        payer, own = by_id[dues.person_id], grounds.bases[dues.person_id]
         base = store.base_of(payer, own, dues.month) if own or dues.month == current else dues.base
-        reliefs = relief_store.of_month(granted[payer.id], dues.month)
+        reliefs = relief_store.of_month(grounds.reliefs[payer.id], dues.month)
         if dues.month == current:
             dues.employment = payer.employment
         if dues.month not in (current, *months) and base == dues.base and not _asks_too_much(dues, reliefs):

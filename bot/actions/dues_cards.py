@@ -1,7 +1,6 @@
 """The month's card for every payer, on the rulebook's day (PRODUCT 9)."""
 
 from bot.actions.base import Deed
-from bot.actions.dues import open_months
 from bot.rules.calendar import Month
 from bot.rules.reminders import is_quiet
 from bot.rules.words import DuesState
@@ -13,13 +12,13 @@ from bot.store.branch import Person
 async def send_due(deed: Deed) -> None:
     """To everybody with an account who still has to pay this month, once; to whoever may pay for them too.
 
-    Not where the day had passed before the branch began. Whoever has no account yet gets it once they have.
+    The months have been opened. Not where the day had passed before the branch began. Whoever has no account yet gets
+    it once they have.
     """
     month = Month.of(deed.today)
     day = month.day(deed.book.dues.card_day)
     if not deed.branch.started <= day <= deed.today or _closed(deed):
         return
-    await open_months(deed)
     for dues, payer in await store.ledger(deed.session, deed.branch.id, month):
         if dues.state in (DuesState.DUE, DuesState.DISPUTED) and dues.announced is None and payer.bound:
             dues.announced = deed.now

@@ -80,7 +80,7 @@ async def withdraw(deed: Deed, month: Month) -> None:
         raise Refused("dues.nothing_to_withdraw")
     dues.state, dues.note = DuesState.DUE, None
     if not dues.received:
-        await receipts.forget(deed.session, dues.id)  # they were about what was said
+        await forget_receipts(deed, dues)  # they were about what was said
     enter(deed, dues, EntryKind.WITHDRAWN)
     await deed.session.flush()
     await follow(deed, [deed.person])
@@ -98,3 +98,11 @@ async def own_month(deed: Deed, payer: Person, month: Month) -> MonthDues:
     if dues.state is DuesState.EXEMPT:
         raise Refused("dues.exempt", entry=deed.book.dues_relief)
     return dues
+
+
+async def forget_receipts(deed: Deed, dues: MonthDues) -> None:
+    """The files about that month are gone, from the screens too."""
+    for receipt in await receipts.of_dues(deed.session, dues.id):
+        for card in ("receipts/own", "receipts/payers"):
+            deed.refresh(card, receipt=receipt.id)
+    await receipts.forget(deed.session, dues.id)

@@ -2,7 +2,7 @@
 
 from bot.actions.base import Deed, Refused
 from bot.actions.dues import show_anew
-from bot.actions.dues_paid import own_month
+from bot.actions.dues_paid import forget_receipts, own_month
 from bot.rules.calendar import Month
 from bot.store import dues as dues_store
 from bot.store import receipts as store
@@ -38,7 +38,7 @@ async def take_back(deed: Deed, month: Month) -> None:
     if not await _most(deed, together):
         raise Refused("receipts.none")
     for dues in together:
-        await store.forget(deed.session, dues.id)
+        await forget_receipts(deed, dues)
         await show_anew(deed, dues, deed.person)
 
 

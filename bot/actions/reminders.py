@@ -18,8 +18,9 @@ async def send_due(deed: Deed) -> None:
 
     People without an account are left unmarked: once bound they are told what is still true then.
     """
-    everybody = {person.id: person for person in await people.people(deed.session, deed.branch.id)}
-    for reminder in await _due(deed):
+    due = await _due(deed)
+    everybody = {person.id: person for person in await people.people(deed.session, deed.branch.id)} if due else {}
+    for reminder in due:
         person = everybody[reminder.person_id]
         if not person.bound:
             continue

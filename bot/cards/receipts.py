@@ -51,17 +51,17 @@ async def collectors_buttons(view: View, dues: MonthDues) -> list[Button]:
 
 
 @card("receipts/own", need=do(Permission.OWN_DUES))
-async def own(view: View, receipt: int) -> Card | None:
+async def own(view: View, receipt: int) -> Card:
     """One of the viewer's own files."""
     found = await _receipt(view, receipt)
-    return _file(view, *found) if found and found[1].person_id == view.person.id else None
+    return _file(view, *found) if found and found[1].person_id == view.person.id else _withdrawn(view)
 
 
 @card("receipts/payers", need=do(Permission.LEDGER))
-async def payers(view: View, receipt: int) -> Card | None:
+async def payers(view: View, receipt: int) -> Card:
     """One file of a payer, for the collector."""
     found = await _receipt(view, receipt)
-    return _file(view, *found) if found and found[1].branch_id == view.branch.id else None
+    return _file(view, *found) if found and found[1].branch_id == view.branch.id else _withdrawn(view)
 
 
 async def _receipt(view: View, receipt_id: int) -> tuple[Receipt, MonthDues, Person] | None:
@@ -75,3 +75,8 @@ async def _receipt(view: View, receipt_id: int) -> tuple[Receipt, MonthDues, Per
 def _file(view: View, receipt: Receipt, dues: MonthDues, who: Person) -> Card:
     text = view.text("receipts/file", name=who.name, month=dues.month, sent=receipt.sent)
     return Card(text, media=Media(receipt.kind, receipt.file_id), protect=True)
+
+
+def _withdrawn(view: View) -> Card:
+    """What is left of a file that the payer has taken back; it is in no chat any more."""
+    return Card(view.text("receipts/withdrawn"))

@@ -51,7 +51,19 @@ class Api:
 
 
 def _parameter(name: str, value: Any) -> RequestParameter:  # noqa: ANN401 - any JSON
-    """A file stands in the outbox as ``{"upload": name, "base64": content}`` (bot/frames.py)."""
-    if isinstance(value, dict) and value.keys() == {"upload", "base64"}:
-        return RequestParameter.from_input(name, InputFile(b64decode(value["base64"]), filename=value["upload"]))
+    """A file stands in the outbox as ``{"upload": name, "base64": content}`` (bot/frames.py), by itself or as what an
+    InputMedia holds, which names it by ``attach://`` (Bot API, InputMediaDocument.media)."""
+    if _is_file(value):
+        return RequestParameter.from_input(name, _file(value))
+    if isinstance(value, dict) and _is_file(value.get("media")):
+        file = _file(value["media"], attach=True)
+        return RequestParameter(name, value | {"media": file.attach_uri}, [file])
     return RequestParameter(name, value, None)
+
+
+def _is_file(value: Any) -> bool:  # noqa: ANN401 - any JSON
+    return isinstance(value, dict) and value.keys() == {"upload", "base64"}
+
+
+def _file(value: JSONDict, *, attach: bool = False) -> InputFile:
+    return InputFile(b64decode(value["base64"]), filename=value["upload"], attach=attach)

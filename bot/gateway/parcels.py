@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from bot.store.outbox import Call
 
+_WITHDRAWN = "editMessageMedia"  # only ever asked for to take a file away, see bot/tray.py
 _REMEMBERED = 20_000  # cards whose message id is kept at hand
 
 
@@ -58,11 +59,30 @@ class Parcel:
         return message_ids.of(self) or self.payload.get("message_id")
 
     def absorb(self, newer: Self) -> None:
-        """Takes over the content of a newer edit of the same card."""
+        """Takes over the content of a newer edit of the same card.
+
+        A file that was withdrawn does not come back; one that waits to be sent never goes, but the note in its place.
+        """
         self.row_ids += newer.row_ids
+        if self.method == _WITHDRAWN:
+            return
+        if newer.method == _WITHDRAWN:
+            self._withdraw(newer.payload)
+            return
         for part in ("text", "caption", "reply_markup"):
             if part in newer.payload:
                 self.payload[part] = newer.payload[part]
+
+    def _withdraw(self, payload: dict[str, Any]) -> None:
+        if self.is_edit:
+            self.method, self.payload = _WITHDRAWN, dict(payload)
+            return
+        note = payload["media"]
+        self.method = "sendDocument"
+        self.payload = {
+            "chat_id": payload["chat_id"], "document": note["media"], "caption": note["caption"],
+            "parse_mode": note["parse_mode"], "reply_markup": payload["reply_markup"],
+        }  # fmt: skip
 
     def once(self, message_ids: "MessageIds") -> None:
         """Turns a text for a card whose message has been taken meanwhile into an edit of that message."""

@@ -244,5 +244,7 @@ async def named(session: AsyncSession, ids: Sequence[int], names: Collection[str
 
 async def cards_by_id(session: AsyncSession, ids: Sequence[int]) -> Sequence[CardRow]:
     """Cards, as the store has them now."""
+    if not ids:
+        return ()
     query = select(CardRow).where(CardRow.id.in_(ids)).execution_options(populate_existing=True)
     return (await session.scalars(query)).all()

@@ -5,11 +5,12 @@ from datetime import timedelta
 from ..calls import Call
 from ..checks import check_caption, check_text
 from ..errors import refused, wrong
-from ..model import Chat, Message
+from ..model import Chat, Media, Message
 from ..render import message_json
 from ..wire import Json
 from ..world import World
 from .common import formatted, message_in, open_chat, reply_markup
+from .media import captioned, referred
 
 _DELETABLE = timedelta(hours=48)
 _DELETED_AT_ONCE = 100
@@ -43,6 +44,17 @@ def edit_message_caption(world: World, call: Call) -> Json:
     return _edit(world, message, text, entities, reply_markup(call))
 
 
+def edit_message_media(world: World, call: Call) -> Json:
+    """https://core.telegram.org/bots/api#editmessagemedia. The caption goes with the file that it stood under."""
+    item = call.params["media"]
+    text, entities = captioned(call, item)
+    message = _own(world, call)
+    if message.media is None or message.album is not None:
+        raise wrong("Not implemented by the simulator: a file in place of a text, or in an album")
+    media = referred(world, call, item["type"], item["media"])
+    return _edit(world, message, text, entities, reply_markup(call), media)
+
+
 def edit_message_reply_markup(world: World, call: Call) -> Json:
     """https://core.telegram.org/bots/api#editmessagereplymarkup."""
     message = _own(world, call)
@@ -62,11 +74,13 @@ def _own(world: World, call: Call) -> Message:
     return message
 
 
-def _edit(world: World, message: Message, text: str, entities: list[Json], markup: Json | None) -> Json:
-    entities = world.with_mentions(entities)
-    if (message.text, message.entities, message.markup) == (text, entities, markup):
+def _edit(
+    world: World, message: Message, text: str, entities: list[Json], markup: Json | None, media: Media | None = None
+) -> Json:
+    entities, media = world.with_mentions(entities), media or message.media
+    if (message.text, message.entities, message.markup, message.media) == (text, entities, markup, media):
         raise refused(_NOT_MODIFIED)
-    message.text, message.entities, message.markup = text, entities, markup
+    message.text, message.entities, message.markup, message.media = text, entities, markup, media
     world.edited(message)
     return message_json(message)
 
@@ -141,6 +155,7 @@ def _unpin(world: World, message: Message) -> None:
 METHODS = {
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,

@@ -43,10 +43,11 @@ def _sender(kind: MediaKind) -> Callable[[World, Call], Json]:
 def _media(world: World, call: Call, kind: MediaKind, name: str) -> Media:
     """The file of a parameter: a part of that name, an attached part, or a `file_id`."""
     value = call.params.get(name, _ATTACHED + name)
-    return _referred(world, call, kind, value)
+    return referred(world, call, kind, value)
 
 
-def _referred(world: World, call: Call, kind: MediaKind, value: str) -> Media:
+def referred(world: World, call: Call, kind: MediaKind, value: str) -> Media:
+    """The file that an InputMedia names: an attached part, or a `file_id`."""
     if value.startswith(("http://", "https://")):
         raise wrong("Not implemented by the simulator: files by URL")
     if not value.startswith(_ATTACHED):
@@ -76,8 +77,8 @@ def send_media_group(world: World, call: Call) -> list[Json]:
     kinds = {item["type"] for item in items}
     if len(kinds) > 1 and kinds & _ALBUM_ALONE:
         raise wrong("documents and audio files can't be mixed with other media in an album")
-    captions = [_caption(call, item) for item in items]
-    media = [_referred(world, call, item["type"], item["media"]) for item in items]
+    captions = [captioned(call, item) for item in items]
+    media = [referred(world, call, item["type"], item["media"]) for item in items]
     chat = open_chat(world, call)
     reply = replied(world, call, chat)
     album = world.number()
@@ -90,7 +91,8 @@ def send_media_group(world: World, call: Call) -> list[Json]:
     return [message_json(world.post(message)) for message in messages]
 
 
-def _caption(call: Call, item: Json) -> tuple[str, list[Json]]:
+def captioned(call: Call, item: Json) -> tuple[str, list[Json]]:
+    """The caption of an InputMedia, with its entities."""
     text, entities = format_text(
         item.get("caption", ""), item.get("parse_mode", ""), item.get("caption_entities"), call.notes
     )

@@ -7,7 +7,8 @@ import zlib
 import aiohttp
 import pytest
 import telegram
-from telegram import Bot, InputMediaPhoto
+from telegram import Bot, InputMediaDocument, InputMediaPhoto
+from telegram.error import BadRequest
 
 from simulator import Simulator, User
 from simulator.files import picture_size
@@ -45,6 +46,23 @@ async def test_photo_comes_in_sizes(sim: Simulator, user: User, bot: Bot) -> Non
     assert again.photo == sent.photo
     album = [InputMediaPhoto(png(3, 2)), InputMediaPhoto(sent.photo[-1].file_id)]
     assert [len(m.photo) for m in await bot.send_media_group(user.id, album)] == [1, 2]
+
+
+@pytest.mark.usefixtures("valid")
+async def test_another_file_takes_the_place_of_one_with_its_caption(sim: Simulator, user: User, bot: Bot) -> None:
+    sent = await bot.send_photo(user.id, png(300, 200), caption="图")
+    note = InputMediaDocument(b"gone", caption="<b>撤下</b>", parse_mode="HTML", filename="note.txt")
+    edited = await bot.edit_message_media(note, user.id, sent.message_id)
+    assert isinstance(edited, telegram.Message)
+    assert (edited.photo, edited.caption_html, edited.edit_date is not None) == ((), "<b>撤下</b>", True)
+    assert edited.document is not None
+    assert edited.document.file_name == "note.txt"
+    shown = sim.messages(user)[-1]
+    assert shown.media is not None
+    assert (shown.media.kind, shown.media.file.content) == ("document", b"gone")
+    again = InputMediaDocument(edited.document.file_id, caption="<b>撤下</b>", parse_mode="HTML")
+    with pytest.raises(BadRequest, match="Message is not modified"):
+        await bot.edit_message_media(again, user.id, sent.message_id)
 
 
 @pytest.mark.usefixtures("valid")

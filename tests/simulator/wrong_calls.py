@@ -55,6 +55,11 @@ WRONG: list[Wrong] = [
         {"chat_id": CHAT, "message_id": 2, "caption": "x"},
         "there is no caption in the message to edit",
     ),
+    (
+        "editMessageMedia",
+        {"chat_id": CHAT, "message_id": 2, "media": '{"type": "document", "media": "attach://x"}'},
+        "Not implemented by the simulator: a file in place of a text, or in an album",
+    ),
     ("deleteMessage", {"chat_id": CHAT, "message_id": 99}, "message to delete not found"),
     ("deleteMessages", {"chat_id": CHAT, "message_ids": "[]"}, "there must be 1-100 message identifiers"),
     ("deleteMessages", {"chat_id": CHAT, "message_ids": '["1"]'}, "message_ids[0] must be of type Integer"),

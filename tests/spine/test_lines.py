@@ -43,6 +43,39 @@ def test_an_edit_that_is_put_back_does_not_undo_a_newer_one() -> None:
     assert _texts(lines) == [("editMessageText", "second", [1, 2])]
 
 
+def _withdrawal(row: int) -> Parcel:
+    note = {"type": "document", "media": {"upload": "x.txt", "base64": ""}, "caption": "gone", "parse_mode": "HTML"}
+    return Parcel([row], CHAT, CARD, "editMessageMedia", {"chat_id": CHAT, "media": note, "reply_markup": {}}, 0, None)
+
+
+def _captioned(row: int, method: str, **more: Any) -> Parcel:  # noqa: ANN401 - JSON
+    return Parcel([row], CHAT, CARD, method, {"chat_id": CHAT, "caption": "file", **more}, 0, None)
+
+
+def test_a_withdrawn_file_does_not_come_back_whatever_waits_with_it() -> None:
+    lines = Lines()
+    for each in (_captioned(1, "editMessageCaption"), _withdrawal(2), _captioned(3, "editMessageCaption")):
+        lines.add(each)
+    parcel = lines.begin(CHAT)
+    assert (parcel.method, parcel.row_ids, parcel.payload) == ("editMessageMedia", [1, 2, 3], _withdrawal(2).payload)
+    assert not parcel.anew()  # where the message is gone, so is the file
+
+
+def test_a_file_that_is_withdrawn_on_its_way_is_sent_as_the_note() -> None:
+    lines = Lines()
+    lines.add(_captioned(1, "sendPhoto", photo="secret", protect_content=True))
+    send = lines.begin(CHAT)
+    lines.add(_withdrawal(2))
+    lines.add(send)  # a 429
+    lines.end(send)
+    parcel = lines.begin(CHAT)
+    assert (parcel.method, parcel.row_ids) == ("sendDocument", [1, 2])
+    assert parcel.payload == {
+        "chat_id": CHAT, "document": {"upload": "x.txt", "base64": ""}, "caption": "gone", "parse_mode": "HTML",
+        "reply_markup": {},
+    }  # fmt: skip
+
+
 def test_what_belongs_to_another_card_stays_by_itself() -> None:
     lines = Lines()
     lines.add(_parcel(1, "sendMessage", "first", urgency=2))

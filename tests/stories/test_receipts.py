@@ -202,15 +202,57 @@ async def test_the_question_ends_with_what_it_was_about(branch: Scene) -> None:
     assert not (await branch.place.rows("dues_receipts"))["dues_receipts"]
 
 
-async def test_who_is_no_longer_the_collector_is_asked_to_delete_the_file(branch: Scene) -> None:
+async def test_from_who_is_no_longer_the_collector_the_file_is_taken_away(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
     await _attaches(chen)
     await sun.presses("陈正式 10月")
     await sun.presses("凭证（1）")
     await sun.sees("交费凭证：陈正式")
+    branch.move_by(days=3)  # it could not be deleted any more
     zheng = branch.person("郑书记")
     zheng.says("/members")
     await zheng.presses("孙组织")
     await zheng.presses("✓ 组织委员")
     await branch.quiet()
-    assert [file.text for file in _files(sun)] == ["这个文件已不在您的职责范围内。它还留在本对话里，请删除，不要转发。"]
+    closed = "这个文件已不在您的职责范围内，已从本对话中撤下。另外保存过的，请删除，不要转发。"
+    assert [(file.text, file.labels) for file in _files(sun)] == [(closed, ["« 返回"])]
+    assert _contents(_files(sun)) == [closed.encode()]
+    await zheng.presses("组织委员")
+    await branch.quiet()
+    assert _contents(_files(sun)) == [closed.encode()]  # who is given the post again asks for it again
+    await sun.presses("« 返回")
+    await sun.sees("请选择要办的事")
+    assert _contents(_files(sun)) == [closed.encode()]
+
+
+async def test_what_is_taken_back_leaves_both_chats(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await _attaches(chen)
+    await chen.presses("完成")
+    await chen.presses("凭证（1）")
+    await sun.presses("陈正式 10月")
+    await sun.presses("凭证（1）")
+    await branch.quiet()
+    assert _contents(_files(chen)) == _contents(_files(sun)) == [png()]
+    await chen.presses("附上凭证")
+    await chen.presses("撤下凭证")
+    await branch.quiet()
+    gone = "这份凭证已由交费人撤下。"
+    for member in (chen, sun):
+        assert [file.text for file in _files(member)] == [gone]
+        assert _contents(_files(member)) == [gone.encode()]
+    await _attaches(chen)
+    await branch.quiet()
+    assert _contents(_files(sun)) == [gone.encode()]  # the next file may have the number of the one that is gone
+
+
+async def test_a_file_that_waits_to_be_sent_is_withdrawn_before_it_goes(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await _attaches(chen)
+    await sun.presses("陈正式 10月")
+    fault = branch.simulator.fault("*", "429", retry_after=3, chat=sun.user.id)
+    await sun.taps("凭证（1）")
+    await chen.presses("撤下凭证")
+    assert fault.seen
+    await branch.quiet()
+    assert _contents(_files(sun)) == ["这份凭证已由交费人撤下。".encode()]
