@@ -49,19 +49,33 @@ class Limits:
         self.floods = 0  # calls refused so far
         self.refused_in_ban: list[float] = []  # when, in seconds since the ban began
         self._banned = (0.0, 0.0)  # from, until
+        self._coming: tuple[int, float] | None = None  # a ban: after how many calls, for how long
         self._clock = clock
         self._overall = _Window(_OVERALL, _OVERALL_SECONDS)
         self._groups: defaultdict[int, _Window] = defaultdict(lambda: _Window(_GROUP, _GROUP_SECONDS))
         self._private: defaultdict[int, _Bucket] = defaultdict(_Bucket)
 
-    def ban(self, seconds: float) -> None:
-        """From now on everything is refused, limits on or off, for so long."""
+    def ban(self, seconds: float, after: int = 0) -> None:
+        """Everything is refused, limits on or off, for so long: from now on, or once so many more calls were taken."""
+        self._coming = after, seconds
+        if not after:
+            self._begin_ban(seconds)
+
+    def _begin_ban(self, seconds: float) -> None:
         now = self._clock()
-        self._banned = now, now + seconds
+        self._banned, self._coming = (now, now + seconds), None
         self.refused_in_ban.clear()
+
+    def _come_closer_to_a_ban(self) -> None:
+        if self._coming is not None:
+            left, seconds = self._coming
+            self._coming = left - 1, seconds
+            if not left:
+                self._begin_ban(seconds)
 
     def take(self, chat: int) -> int:
         """Counts one message to the chat; or answers the whole seconds to wait, counting nothing."""
+        self._come_closer_to_a_ban()
         now = self._clock()
         begun, ends = self._banned
         if now < ends:

@@ -68,6 +68,14 @@ def test_a_ban_refuses_everything_until_it_ends(limits: Limits, seconds: Seconds
     assert limits.take(7) == 0
 
 
+def test_a_ban_may_begin_after_some_calls(limits: Limits, seconds: Seconds) -> None:
+    limits.on = False
+    limits.ban(5, after=2)
+    assert [limits.take(7), limits.take(7), limits.take(7)] == [0, 0, 5]
+    seconds.now += 5
+    assert limits.take(7) == 0
+
+
 def test_what_counts() -> None:
     methods = ["sendMessage", "sendDocument", "editMessageText", "copyMessage", "forwardMessages"]
     assert all(map(counted, methods))

@@ -8,7 +8,6 @@ from bot import app
 from bot.gateway.transport import Transport
 from tests.crowd import CROWD, confirm, copies, found, names
 from tests.scene import Scene
-from tests.waiting import until
 
 BLOCKED = ("党员010", "党员020", "党员030")
 NEVER_STARTED = ("党员040", "党员050")
@@ -44,9 +43,8 @@ async def test_drops_hangs_server_errors_and_floods_lose_nobody(scene: Scene, mo
 async def test_nothing_is_sent_inside_a_ban_and_nothing_is_lost(scene: Scene) -> None:
     zheng = await found(scene)
     await scene.start()
+    scene.simulator.limits.ban(5.0, after=CROWD // 3)
     await confirm(zheng)
-    await until(lambda: len(+copies(scene)) >= CROWD // 3, "a third to have it")
-    scene.simulator.limits.ban(5.0)
     await zheng.sees(f"已送达 {CROWD}/{CROWD}")
     await scene.quiet()
     refused = scene.simulator.limits.refused_in_ban
