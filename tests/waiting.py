@@ -8,7 +8,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 PATIENCE = 60.0  # seconds: many times what anything takes, for a machine may be slow and its cores shared
-_LOOK_EVERY = 0.01  # seconds
+_LOOK_EVERY = 0.003  # seconds: a press takes some fifteen milliseconds, and a story waits for many
 
 
 async def until(look: Callable[[], T | None], what: str, patience: float = PATIENCE) -> T:
