@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.cards.admissions_text import approval_line, state_line
+from bot.cards.ballots_facts import passed_of
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.meetings import label
 from bot.cards.opinions import ShowAdmission
@@ -17,7 +18,6 @@ from bot.store import admission_ballots
 from bot.store import admissions as store
 from bot.store import branch as people
 from bot.store.ballots import Ballot
-from bot.store.ballots_standing import passed
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
@@ -134,7 +134,7 @@ async def _last(view: View, person: Person, kind: BallotKind) -> Ballot | None:
 
 
 async def _passed(view: View, ballot: Ballot) -> bool:
-    return await passed(view.session, ballot, view.book) is True
+    return await passed_of(view, ballot) is True
 
 
 @card("admissions/person", need=do(Permission.BALLOTS))

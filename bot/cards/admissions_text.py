@@ -1,16 +1,16 @@
 """What a ballot about one person came to, in words: the result goes on to the 机关工委 (党支部工作制度 三（十四）5)."""
 
+from bot.cards.ballots_facts import passed_of
 from bot.cards.base import View
 from bot.rules.quorum import Verdict
 from bot.rules.words import Approval
 from bot.store import admissions
 from bot.store.ballots import Ballot
-from bot.store.ballots_standing import passed
 
 
 async def state_line(view: View, ballot: Ballot) -> str:
     """Where the matter stands since that ballot."""
-    decided = await passed(view.session, ballot, view.book)
+    decided = await passed_of(view, ballot)
     if decided is None:
         return view.short("admissions.state_running")
     if not decided:

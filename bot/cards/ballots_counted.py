@@ -1,5 +1,6 @@
 """Votes without the bot, for those who count them: whom to strike off, what was counted, who is to sign."""
 
+from bot.cards.ballots_facts import standing_of
 from bot.cards.ballots_text import title
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.tally import ShowCounting, ShowTally, counting_button, tally
@@ -8,7 +9,7 @@ from bot.rules.electorate import is_elector
 from bot.rules.permissions import Permission, do
 from bot.rules.words import BallotKind, CountMethod, CountRole
 from bot.store import ballots as store
-from bot.store.ballots_standing import Standing, concerned, seal_of, standing
+from bot.store.ballots_standing import Standing, concerned, seal_of
 from bot.store.counts import SignOff
 
 
@@ -63,7 +64,7 @@ async def counting(view: View, ballot: int) -> Card | None:
     asked = await store.by_id(view.session, ballot)
     if asked is None or asked.void:
         return await tally(view, ballot)
-    count = await standing(view.session, asked)
+    count = await standing_of(view, asked)
     facts = {"struck": count.struck, "electors": asked.electors, "needed": count.needs_signing}
     text = view.text(
         "ballots/counting", question=title(asked), hand=count.hand, **facts,
@@ -128,7 +129,7 @@ async def naming(view: View, ballot: int, role: str) -> Card | None:
     asked = await store.by_id(view.session, ballot)
     if asked is None:
         return None
-    count, part = await standing(view.session, asked), CountRole.of(role)
+    count, part = await standing_of(view, asked), CountRole.of(role)
     others = {each.person_id for each in count.signers.values() if each.role is not part}
     barred = others | await concerned(view.session, asked, view.book)
     named = count.signers.get(part)
@@ -151,7 +152,7 @@ async def signing_for(view: View, ballot: int, role: str, seen: str) -> Card | N
     """Asks before a signature given on paper is entered."""
     asked = await store.by_id(view.session, ballot)
     part = CountRole.of(role)
-    row = (await standing(view.session, asked)).signers.get(part) if asked else None
+    row = (await standing_of(view, asked)).signers.get(part) if asked else None
     if asked is None or row is None or row.signed is not None:
         return await counting(view, ballot)
     text = view.text("ballots/signing_for", question=title(asked), role=part, name=row.person.name)
@@ -165,6 +166,6 @@ async def disputed(view: View, ballot: int) -> Card | None:
     asked = await store.by_id(view.session, ballot)
     if asked is None:
         return None
-    said = [each for each in (await standing(view.session, asked)).signers.values() if each.objection]
+    said = [each for each in (await standing_of(view, asked)).signers.values() if each.objection]
     text = view.text("ballots/disputed", question=title(asked), said=said)
     return Card(text, [[counting_button(view, asked)]])

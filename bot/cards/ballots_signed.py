@@ -1,11 +1,12 @@
 """What 监票人 and 计票人 see: all figures, 签字确认, and 有异议."""
 
+from bot.cards.ballots_facts import standing_of
 from bot.cards.ballots_text import count_text
 from bot.cards.base import Card, View, card, closed
 from bot.presses import Press
 from bot.rules.permissions import Permission, see
 from bot.store import ballots as store
-from bot.store.ballots_standing import seal_of, standing
+from bot.store.ballots_standing import seal_of
 
 OBJECTION = "objection"  # the dialog in which a word about the count is awaited
 
@@ -35,7 +36,7 @@ async def signing(view: View, ballot: int) -> Card | None:
     asked = await store.by_id(view.session, ballot)
     if asked is None:
         return None
-    count = await standing(view.session, asked)
+    count = await standing_of(view, asked)
     mine = next((each for each in count.signers.values() if each.person_id == view.person.id), None)
     if mine is None:
         return closed(view)

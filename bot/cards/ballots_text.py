@@ -2,6 +2,7 @@
 
 from bot.cards import elections_text
 from bot.cards.admissions_text import outcome
+from bot.cards.ballots_facts import figures_of, standing_of
 from bot.cards.base import Button, View
 from bot.cards.meetings import label as meeting_label
 from bot.cards.rulebook import why
@@ -13,7 +14,7 @@ from bot.rules.words import BallotKind, CountRole
 from bot.store import ballots as store
 from bot.store import ballots_box, meetings
 from bot.store.ballots import Ballot, Elector
-from bot.store.ballots_standing import Standing, aside, repeated_by, standing
+from bot.store.ballots_standing import Standing, aside, repeated_by
 
 _TITLE = 24  # characters of a question on a button and in a list
 
@@ -48,7 +49,7 @@ async def result_text(view: View, ballot: Ballot) -> str:
         return await _ended_text(view, ballot, "ballots.heading_void") + "\n\n" + view.text("ballots/void")
     if ballot.secret and ballot.closed is None:
         return await _ended_text(view, ballot, "ballots.heading_unopened") + "\n\n" + view.text("ballots/unopened")
-    count = await standing(view.session, ballot)
+    count = await standing_of(view, ballot)
     if count.needs_signing and not count.stands:
         waits = view.text("ballots/unsigned", counted=count.counted)
         return await _ended_text(view, ballot, "ballots.heading_unsigned") + "\n\n" + waits
@@ -59,7 +60,7 @@ async def result_text(view: View, ballot: Ballot) -> str:
 
 
 async def _standing_text(view: View, ballot: Ballot, count: Standing) -> str:
-    figures = await store.figures(view.session, ballot)
+    figures = await figures_of(view, ballot)
     found = verdict(ballot.kind, figures.counts, view.book)
     heading = "ballots.heading_opinion" if found.passed is None else "ballots.heading_verdict"
     facts = {"counts": figures.counts, "from_absent": figures.from_absent, "found": found, "said": _said(view, found)}
@@ -89,7 +90,7 @@ async def count_text(view: View, ballot: Ballot) -> str:
     if ballot.kind is BallotKind.ELECTION:
         papers = await elections_text.result_parts(view, ballot)
         return "\n\n".join([await _ended_text(view, ballot, "ballots.heading_unsigned"), *papers])
-    figures = await store.figures(view.session, ballot)
+    figures = await figures_of(view, ballot)
     facts = {"parts": figures.parts, "counts": figures.counts, "struck": figures.struck}
     excess = figures.counts.excess and view.short("ballots.excess", clause=view.book.counting.clause)
     text = view.text("ballots/figures", **facts, excess=excess or None)

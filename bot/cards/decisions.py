@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.cards.ballots_facts import passed_of
 from bot.cards.ballots_text import title as question
 from bot.cards.base import Button, Card, View, card, closed
 from bot.cards.meetings import label
@@ -12,7 +13,6 @@ from bot.rules.permissions import Permission, Scope, see
 from bot.store import branch as people
 from bot.store import decisions as store
 from bot.store.ballots import Ballot
-from bot.store.ballots_standing import passed
 from bot.store.decisions import Decision, Origin
 
 FINISHING = "decision_done"  # the dialog in which a word on what was done is awaited
@@ -74,7 +74,7 @@ async def register_button(view: View, ballot: Ballot) -> list[Button]:
     entered = await store.of_ballot(view.session, ballot.id)
     if entered is not None:
         return [view.button("decisions.entered", ShowDecision(entered.id))]
-    if not await passed(view.session, ballot, view.book):
+    if not await passed_of(view, ballot):
         return []
     return [view.button("decisions.enter", EnterBallot(ballot.id))]
 

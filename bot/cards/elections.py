@@ -8,6 +8,7 @@ whoever opens the names is about to write one in.
 import json
 from dataclasses import dataclass, replace
 
+from bot.cards.ballots_facts import result_of
 from bot.cards.ballots_text import question_text, title
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.elections_text import round_of
@@ -179,7 +180,7 @@ async def follow_up(view: View, ballot: Ballot) -> list[list[Button]]:
     """What an officer may do because of a result: the next round, or the approval."""
     if ballot.void or ballot.closed is None:
         return []
-    outcome = (await store.result(view.session, ballot, view.book)).outcome
+    outcome = (await result_of(view, ballot)).outcome
     rows = []
     if outcome.left and outcome.holds and await store.later(view.session, ballot.id) is None:
         next_round = (
@@ -199,7 +200,7 @@ async def runoff(view: View, ballot: int) -> Card | None:
     asked = await ballot_store.by_id(view.session, ballot)
     if asked is None or asked.closed is None or asked.void:
         return None
-    result = await store.result(view.session, asked, view.book)
+    result = await result_of(view, asked)
     if not result.outcome.tied or await store.later(view.session, ballot) is not None:
         return Card(view.text("elections/followed", question=title(asked)), [[view.back("tally")]])
     text = view.text(

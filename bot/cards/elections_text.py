@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from bot.cards.ballots_facts import result_of
 from bot.cards.base import View
 from bot.rules.box import spelled
 from bot.rules.elections import Standing
@@ -32,7 +33,7 @@ def round_of(view: View, ballot: Ballot) -> list[str]:
 
 async def result_parts(view: View, ballot: Ballot) -> list[str]:
     """What the election came to, the published lists, and the check value."""
-    result = await store.result(view.session, ballot, view.book)
+    result = await result_of(view, ballot)
     return [
         view.text("elections/result", **_facts(view, ballot, result)),
         _lists(view, ballot, result),
@@ -71,7 +72,7 @@ def _facts(view: View, ballot: Ballot, result: Result) -> dict[str, object]:
 
 async def said(view: View, ballot: Ballot) -> list[str]:
     """The outcome of a counted election in words, a line each."""
-    return _said(view, await store.result(view.session, ballot, view.book))
+    return _said(view, await result_of(view, ballot))
 
 
 def _approval(ballot: Ballot, result: Result) -> Approval | None:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 
 from bot.cards import elections_text
 from bot.cards.agenda_text import ShowChair, line_of
+from bot.cards.ballots_facts import figures_of, standing_of
 from bot.cards.base import Button, Card, View, card, closed
 from bot.cards.meetings import LOOK_BACK, cancelled, label, sees_reasons
 from bot.presses import Press
@@ -16,7 +17,6 @@ from bot.store import ballots, decisions, meetings, observers, oral
 from bot.store import branch as people
 from bot.store.agenda import AgendaItem, Remark
 from bot.store.ballots import Ballot
-from bot.store.ballots_standing import standing
 from bot.store.branch import Person
 from bot.store.meetings import Meeting
 
@@ -194,11 +194,11 @@ async def outcome_of(view: View, ballot: Ballot, *, full: bool = False) -> str:
         return view.short("ballots.heading_void")
     if ballot.closed is None:
         return view.short("ballots.heading_unopened" if ballot.secret else "minutes.ballot_open")
-    if not (await standing(view.session, ballot)).stands:
+    if not (await standing_of(view, ballot)).stands:
         return view.short("ballots.heading_unsigned")
     if ballot.kind is BallotKind.ELECTION:
         return "".join(await elections_text.said(view, ballot))
-    counts = (await ballots.figures(view.session, ballot)).counts
+    counts = (await figures_of(view, ballot)).counts
     found = verdict(ballot.kind, counts, view.book)
     said = view.short(f"ballots.reason_{found.reason}", threshold=found.threshold, quorum=found.quorum)
     return view.short("minutes.ballot_full", counts=counts, said=said, clause=found.clause) if full else said

@@ -2,6 +2,7 @@
 
 from bot.cards import elections
 from bot.cards.ballots import LISTED, LOOK_BACK
+from bot.cards.ballots_facts import standing_of
 from bot.cards.ballots_text import asked_text, result_text, title, turnout_text, why_result
 from bot.cards.base import Button, Card, View, card, in_rows
 from bot.cards.decisions import register_button
@@ -11,7 +12,7 @@ from bot.rules.words import REPEATABLE, BallotKind, Choice, CountMethod, Source
 from bot.store import ballots as store
 from bot.store import ballots_box
 from bot.store.ballots import Ballot
-from bot.store.ballots_standing import left_to_vote, repeated_by, standing
+from bot.store.ballots_standing import left_to_vote, repeated_by
 
 _CODE = 8  # characters of the roll's digest that are shown: enough to compare by eye
 
@@ -136,7 +137,7 @@ def _details(view: View, ballot: Ballot) -> Button:
 
 async def _counting(view: View, ballot: Ballot) -> list[Button]:
     """The way to paper and hands, where they are of use: in a meeting, or where somebody has no Telegram."""
-    count = await standing(view.session, ballot)
+    count = await standing_of(view, ballot)
     if ballot.void or count.stands:
         return []
     useful = ballot.meeting_id is not None or await store.any_without_account(view.session, ballot.id)
@@ -156,7 +157,7 @@ def counting_button(view: View, ballot: Ballot) -> Button:
 
 async def _ended_buttons(view: View, ballot: Ballot) -> list[list[Button]]:
     """What is still to be done before the result stands; who chose what; and the ballot once more."""
-    count = await standing(view.session, ballot)
+    count = await standing_of(view, ballot)
     open_ends = await _counting(view, ballot) if count.needs_signing else []
     looks = [_details(view, ballot)] if count.stands and not ballot.secret else []
     if ballot.kind in REPEATABLE and await repeated_by(view.session, ballot.id) is None:
@@ -209,7 +210,7 @@ async def closing(view: View, ballot: int) -> Card | None:
     asked = await _ballot(view, ballot)
     if asked is None or (asked.closed is not None if asked.secret else asked.ended(view.now)):
         return await tally(view, ballot)
-    count = await standing(view.session, asked)
+    count = await standing_of(view, asked)
     facts = {"electors": asked.electors, "secret": asked.secret, "struck": count.struck, "signed": count.needs_signing}
     facts["voted"] = await _voted(view, asked)
     text = view.text("ballots/closing", question=title(asked), **facts)

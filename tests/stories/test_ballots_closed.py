@@ -1,10 +1,13 @@
 """A ballot ends, by hand or at its time; everybody sees the result, and no name goes to those it is not for."""
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.gateway import courier
+from bot.store import ballots
+from bot.store.ballots import Ballot, Figures
 from tests.scene import Actor, Scene
-from tests.stories.test_ballots import PLAN, audit_of, everything_on_screen, opened
+from tests.stories.test_ballots import ELECTORS, PLAN, audit_of, everything_on_screen, opened
 from tests.stories.test_meetings import bound_group
 
 
@@ -23,6 +26,24 @@ async def ends(actor: Actor) -> None:
     await actor.sees("要结束这次投票吗？")
     await actor.presses("确认")
     await actor.scene.quiet()
+
+
+async def test_a_result_is_worked_out_once_for_all_who_see_it(branch: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each reading is of the whole roll: one for each who is on it would be the square."""
+    read, figures = [], ballots.figures
+
+    async def counting(session: AsyncSession, ballot: Ballot) -> Figures:
+        read.append(ballot.id)
+        return await figures(session, ballot)
+
+    zheng = branch.person("郑书记")
+    await opened(zheng, PLAN)
+    await votes(branch, 赞成="陈正式 李组长")
+    monkeypatch.setattr(ballots, "figures", counting)
+    await ends(zheng)
+    for name in ELECTORS:
+        await branch.person(name).sees("意见征集结果", "赞成 2 · 反对 0 · 弃权 0")
+    assert read == [1, 1]  # the figures, and for the convener whether it was passed
 
 
 async def test_an_opinion_ends_with_figures_and_without_a_verdict(branch: Scene) -> None:
