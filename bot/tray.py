@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import frames
 from bot.actions.base import Deed, Errand, Menu, Notice, Refresh, Show
-from bot.cards.base import Button, Card, Gallery, Upload, View
+from bot.cards.base import Button, Card, Gallery, Media, Upload, View
 from bot.keys import Keys
 from bot.repaints import Repaints
 from bot.rules.calendar import Holidays
@@ -184,6 +184,8 @@ class Tray:
         if card is None:
             return
         for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
+            if isinstance(card.media, Media | Upload):
+                break  # each copy of a file stays known, for each has to go once it may not be seen any more
             _put(older, live=False, stale=False)
             self._painted.pop(older, None)
         row = self._row(placed, painted="" if placed.whisper else frames.digest(card))
@@ -250,7 +252,7 @@ class Tray:
         _put(row, live=False, stale=False)
         self._painted.pop(row, None)
         allowed = self.studio.gallery.permits(row.name, view.viewer)
-        text = card.text if allowed else view.text("home/closed_file")
+        text = fitted(card.text if allowed else view.text("home/closed_file"), CAPTION)
         note = Upload("document", view.short("home.closed_file"), text.encode())
         payload = {"chat_id": row.chat_id, **frames.in_place_of_a_file(replace(card, text=text), note)}
         if row.message_id is not None:

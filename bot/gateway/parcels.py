@@ -61,7 +61,7 @@ class Parcel:
     def absorb(self, newer: Self) -> None:
         """Takes over the content of a newer edit of the same card.
 
-        A file that was withdrawn does not come back; one that waits to be sent never goes, but the note in its place.
+        A file that was withdrawn does not come back; where one waits to be sent, the note goes in its place.
         """
         self.row_ids += newer.row_ids
         if self.method == _WITHDRAWN:
