@@ -183,16 +183,18 @@ class Tray:
         card = await self._paint(placed.card, {**placed.args, **placed.whisper}, placed.viewer)
         if card is None:
             return
-        for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
-            if isinstance(card.media, Media | Upload):
-                break  # each copy of a file stays known, for each has to go once it may not be seen any more
-            _put(older, live=False, stale=False)
-            self._painted.pop(older, None)
+        if not isinstance(card.media, Media | Upload):  # each copy of a file stays known: one day it may have to go
+            await self._end_older(placed)
         row = self._row(placed, painted="" if placed.whisper else frames.digest(card))
         row.media = card.media is not None
         self.session.add(row)
         await self.session.flush()
         self._send(placed.spot.chat_id, row, card, urgency)
+
+    async def _end_older(self, placed: _Placed) -> None:
+        for older in await cards.live_cards(self.session, placed.card, placed.args, chat_id=placed.spot.chat_id):
+            _put(older, live=False, stale=False)
+            self._painted.pop(older, None)
 
     def _row(self, placed: _Placed, painted: str) -> CardRow:
         viewer_id = placed.viewer.id if placed.viewer else None

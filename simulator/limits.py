@@ -59,19 +59,18 @@ class Limits:
         """Everything is refused, limits on or off, for so long: from now on, or once so many more calls were taken."""
         self._coming = after, seconds
         if not after:
-            self._begin_ban(seconds)
+            self._come_closer_to_a_ban()
 
-    def _begin_ban(self, seconds: float) -> None:
+    def _come_closer_to_a_ban(self) -> None:
+        if self._coming is None:
+            return
+        left, seconds = self._coming
+        if left:
+            self._coming = left - 1, seconds
+            return
         now = self._clock()
         self._banned, self._coming = (now, now + seconds), None
         self.refused_in_ban.clear()
-
-    def _come_closer_to_a_ban(self) -> None:
-        if self._coming is not None:
-            left, seconds = self._coming
-            self._coming = left - 1, seconds
-            if not left:
-                self._begin_ban(seconds)
 
     def take(self, chat: int) -> int:
         """Counts one message to the chat; or answers the whole seconds to wait, counting nothing."""

@@ -28,7 +28,9 @@ async def ends(actor: Actor) -> None:
     await actor.scene.quiet()
 
 
-async def test_a_result_is_worked_out_once_for_all_who_see_it(branch: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_result_is_not_worked_out_anew_for_each_who_sees_it(
+    branch: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each reading is of the whole roll: one for each who is on it would be the square."""
     read, figures = [], ballots.figures
 

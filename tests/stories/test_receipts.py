@@ -26,6 +26,12 @@ async def _attaches(member: Actor) -> Message:
     return await member.sees("已收到 1 份")
 
 
+async def _looks(collector: Actor) -> None:
+    """At the one file of 陈正式."""
+    await collector.presses("陈正式 10月")
+    await collector.presses("凭证（1）")
+
+
 def _files(member: Actor) -> list[Message]:
     shown = member.scene.simulator.messages(member.user)
     return [each for each in shown if each.from_bot and each.media is not None]
@@ -205,8 +211,7 @@ async def test_the_question_ends_with_what_it_was_about(branch: Scene) -> None:
 async def test_from_who_is_no_longer_the_collector_the_file_is_taken_away(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
     await _attaches(chen)
-    await sun.presses("陈正式 10月")
-    await sun.presses("凭证（1）")
+    await _looks(sun)
     await sun.sees("交费凭证：陈正式")
     await sun.presses("凭证（1）")  # once more: a second copy
     await branch.quiet()
@@ -232,8 +237,7 @@ async def test_what_is_taken_back_leaves_both_chats(branch: Scene) -> None:
     await _attaches(chen)
     await chen.presses("完成")
     await chen.presses("凭证（1）")
-    await sun.presses("陈正式 10月")
-    await sun.presses("凭证（1）")
+    await _looks(sun)
     await branch.quiet()
     assert _contents(_files(chen)) == _contents(_files(sun)) == [png()]
     await chen.presses("附上凭证")
