@@ -223,6 +223,7 @@ class Handling:
         here = Here(update, self.deed(tray, actor), tray, place, private=chat is None or chat.type == "private")
         if here.private and update.message is not None and actor is not None and not actor.reachable:
             actor.reachable = True  # whoever writes to the bot lets it write back
+            here.deed.returned(place)
             await tray.session.flush()
         if update.callback_query is not None:
             here.toasts.append(Toast(update.callback_query.id))

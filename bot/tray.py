@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import frames
-from bot.actions.base import Deed, Errand, Menu, Notice, Refresh, Show
-from bot.cards.base import Button, Card, Gallery, Media, Upload, View
+from bot.actions.base import Deed, Errand, Menu, Notice, Refresh, Return, Show
+from bot.cards.base import Button, Card, Gallery, Media, Upload, View, closed
 from bot.keys import Keys
 from bot.repaints import Repaints
 from bot.rules.calendar import Holidays
@@ -134,7 +134,7 @@ class Tray:
         await outbox.write(self.session, self.studio.keys.doors, self.calls, self.now)
         return self.calls
 
-    async def _write(self, notice: Show | Menu | Errand | _Placed) -> None:
+    async def _write(self, notice: Show | Menu | Return | Errand | _Placed) -> None:
         match notice:
             case Show():
                 await self._show(notice)
@@ -142,6 +142,8 @@ class Tray:
                 await self._new(notice, Urgency.INTERACTIVE)
             case Menu():
                 await self._menu(notice)
+            case Return():
+                await self._make_up(notice.telegram_id)
             case Errand():
                 payload = {"chat_id": notice.chat_id, **notice.facts}
                 self._call(notice.chat_id, QUESTIONS[notice.question], payload, errand=notice.then)
@@ -229,7 +231,8 @@ class Tray:
         if card is None:
             return
         if row.media and card.media is None:
-            self._withdraw(row, card, self._view(viewer))
+            allowed = self.studio.gallery.permits(row.name, viewer)
+            self._withdraw(row, card if allowed else closed(self._view(viewer), file=True), viewer)
             return
         painted = "" if whisper else frames.digest(card)
         if painted == self._painted.get(row, row.digest) and not force:
@@ -241,25 +244,23 @@ class Tray:
             self._send(row.chat_id, row, card, Urgency.NOTICE)  # its message stayed behind in another chat
             return
         method, part = ("editMessageCaption", "caption") if row.media else ("editMessageText", "text")
-        payload = {"chat_id": row.chat_id, part: card.text, **frames.frame(card)}
+        payload = {part: card.text, **frames.frame(card)}
         if card.protect:
             payload["protect_content"] = True  # for the new message that takes the place of one that is gone
-        if row.message_id is not None:
-            payload["message_id"] = row.message_id
-        self._call(row.chat_id, method, payload, card_id=row.id)
+        self._change(row, method, payload)
 
-    def _withdraw(self, row: CardRow, card: Card, view: View) -> None:
+    def _change(self, row: CardRow, method: str, content: dict[str, Any]) -> None:
+        known = {} if row.message_id is None else {"message_id": row.message_id}
+        self._call(row.chat_id, method, {"chat_id": row.chat_id, **content, **known}, card_id=row.id)
+
+    def _withdraw(self, row: CardRow, card: Card, viewer: Person | None) -> None:
         """A closed card had a file: a note takes its place. After 48 hours a bot can delete a message no more (Bot API,
         deleteMessage); it can always put another file into it (editMessageMedia). What was withdrawn stays so."""
         _put(row, live=False, stale=False)
         self._painted.pop(row, None)
-        allowed = self.studio.gallery.permits(row.name, view.viewer)
-        text = fitted(card.text if allowed else view.text("home/closed_file"), CAPTION)
-        note = Upload("document", view.short("home.closed_file"), text.encode())
-        payload = {"chat_id": row.chat_id, **frames.in_place_of_a_file(replace(card, text=text), note)}
-        if row.message_id is not None:
-            payload["message_id"] = row.message_id
-        self._call(row.chat_id, "editMessageMedia", payload, card_id=row.id)
+        text = fitted(card.text, CAPTION)
+        note = Upload("document", self._view(viewer).short("home.closed_file"), text.encode())
+        self._change(row, "editMessageMedia", frames.in_place_of_a_file(replace(card, text=text), note))
 
     def _view(self, viewer: Person | None) -> View:
         return self.studio.view(self.session, self.branch, viewer, self.now, self.book.on(self.now), self._shared)
@@ -286,6 +287,8 @@ class Tray:
         self._call(menu.telegram_id, "setMyCommands", {"commands": commands, "scope": scope}, urgency=Urgency.NOTICE)
         if person is not None:
             await self._follow_grants(person, menu.telegram_id)
+        else:
+            await self._end(await cards.cards_in(self.session, menu.telegram_id))
 
     async def _follow_grants(self, person: Person, chat_id: int) -> None:
         """What the person may no longer see goes from the screen; the home card has the buttons of now."""
@@ -293,6 +296,29 @@ class Tray:
             stale = row.name == HOME or not self.studio.gallery.permits(row.name, person)
             if row.person_id == person.id and stale:
                 await self._edit(row, person)
+
+    async def _end(self, rows: Sequence[CardRow]) -> None:
+        """These stand in the chat of an account that is nobody's any more: what took a post goes, the rest stays."""
+        for row in rows:
+            _put(row, live=False, stale=False)
+            viewer = await people.person(self.session, row.person_id) if row.person_id else None
+            if viewer is None or not self.studio.gallery.takes_a_post(row.name, viewer):
+                continue
+            card = closed(self._view(viewer), file=row.media)
+            if row.media:
+                self._withdraw(row, card, viewer)
+            else:
+                self._change(row, "editMessageText", {"text": card.text, **frames.frame(card)})
+
+    async def _make_up(self, chat_id: int) -> None:
+        """What could not be changed while the account could not be written to."""
+        for row in await cards.missed(self.session, chat_id):
+            _put(row, failure=None)
+            viewer = await people.person(self.session, row.person_id) if row.person_id else None
+            if viewer is not None and viewer.telegram_id == chat_id:
+                await self._edit(row, viewer, force=True)
+            else:
+                await self._end([row])
 
     def _call(
         self, chat_id: int, method: str, payload: dict[str, Any], *, card_id: int | None = None,

@@ -63,6 +63,13 @@ class Menu:
 
 
 @dataclass(frozen=True)
+class Return:
+    """An account lets the bot write again: what could not be changed on its screen meanwhile is changed now."""
+
+    telegram_id: int
+
+
+@dataclass(frozen=True)
 class Errand:
     """Ask the messenger something about a chat; the answer comes back to the errand handler named ``then``.
     ``facts``: what else the question needs; of a file, see gateway/api.py."""
@@ -73,7 +80,7 @@ class Errand:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-Notice = Show | Refresh | Menu | Errand
+Notice = Show | Refresh | Menu | Return | Errand
 
 
 @dataclass
@@ -132,6 +139,10 @@ class Deed:
     def menu(self, telegram_id: int, person: Person | None) -> None:
         """The person's grants changed: so must the command menu."""
         self.notices.append(Menu(telegram_id, person.id if person else None))
+
+    def returned(self, telegram_id: int) -> None:
+        """The account lets the bot write again; see Return."""
+        self.notices.append(Return(telegram_id))
 
     def errand(self, chat_id: int, question: str, then: str, **facts: object) -> None:
         """Ask Telegram; see Errand."""

@@ -33,7 +33,7 @@ async def show(deed: Deed, reports: Sequence[Outcome | PauseOrder], reports_to: 
 async def _follow_up(deed: Deed, outcome: Outcome) -> None:
     if outcome.moved_to is not None:
         await post.move_chat(deed.session, outcome.chat_id, outcome.moved_to)
-    if outcome.failure in ("blocked", "not_started") and outcome.card_id is not None:  # else it may be a whisper
+    if outcome.failure in outbox.UNREACHABLE and outcome.card_id is not None:  # else it may be a whisper
         query = update(Person).where(Person.telegram_id == outcome.chat_id)
         await deed.session.execute(query.values(reachable=False))
     if outcome.poll_id is not None:

@@ -12,7 +12,7 @@ from bot.rules.permissions import Permission, do
 from bot.rules.posts import Finding, Holder, faults
 from bot.rules.words import Post, Status
 from bot.store import branch as store
-from bot.store import cards, post
+from bot.store import post
 from bot.store.branch import Invitation, Person, PostRow
 from bot.store.outbox import Urgency
 from bot.store.post import Chat
@@ -112,14 +112,14 @@ async def void_code(deed: Deed, code: str) -> bool:
 
 
 async def unbind(deed: Deed, person: Person) -> None:
-    """Takes the account from the person; the menu there goes too, and nothing that is shown there changes any more."""
+    """Takes the account from the person: the menu there goes, and so does what only a post lets one see; nothing else
+    that is shown there changes any more."""
     if person.telegram_id is None:
         raise Refused("people.not_bound", name=person.name)
     deed.menu(person.telegram_id, None)
     dialog = await post.dialog(deed.session, person.id)
     if dialog is not None:
         await deed.session.delete(dialog)
-    await cards.end_cards(deed.session, person.telegram_id)
     person.telegram_id = None
     deed.audit("people.unbound", person.name)
     deed.refresh("people/person", person=person.id)

@@ -128,14 +128,18 @@ async def asking(view: View, meeting: int, item: int, what: str) -> Card | None:
 
 
 @card("agenda/file", need=see(Permission.ANSWER))
-async def file(view: View, item: int) -> Card | None:
-    """The file of an item, for the invited and whoever manages the meeting; not to be passed on."""
+async def file(view: View, item: int, file: str = "") -> Card:
+    """The file of an item, for the invited and whoever manages the meeting; not to be passed on.
+
+    ``file``: Telegram's name of it. Once the item has another one, or none, it goes. Messages from before that was
+    noted have an empty one, and show what the item has.
+    """
     one = await store.item(view.session, item)
     called = await meetings.by_id(view.session, one.meeting_id) if one else None
-    if one is None or called is None or one.file_id is None:
-        return None
+    if one is None or called is None or one.file_id is None or file not in ("", one.file_id):
+        return Card(view.text("agenda/file_gone"))
     if not manages(view.person, called) and not await meetings.invitation(view.session, called.id, view.person.id):
-        return None
+        return closed(view, file=True)
     text = view.text("agenda/file", meeting=called, line=line_of(view, one))
     return Card(text, media=Media("document", one.file_id), protect=True)
 

@@ -16,7 +16,7 @@ from bot.keys import Keys
 from bot.presses import Press
 from bot.rules.calendar import Holidays
 from bot.rules.language import Language, Said, say_when
-from bot.rules.permissions import Need
+from bot.rules.permissions import Need, grants
 from bot.rules.rulebook import Rulebook
 from bot.store.branch import Branch, Person
 from bot.texts import Texts
@@ -215,14 +215,19 @@ class Gallery:
         """Whether this viewer may (still) see the card; LookupError as in :meth:`Kind.permits`."""
         return self.kinds[name].permits(viewer)
 
+    def takes_a_post(self, name: str, viewer: Person) -> bool:
+        """Whether this viewer would not see the card without any post."""
+        need = self.kinds[name].need
+        return need is not None and not grants(viewer.status, frozenset()).satisfies(need)
+
     async def paint(self, view: View, name: str, args: dict[str, Any]) -> Card | None:
         """What the card looks like to this viewer now."""
         return await self.kinds[name].paint(view, **args) if self.permits(name, view.viewer) else closed(view)
 
 
-def closed(view: View) -> Card:
-    """What is left of a card that is no longer the viewer's to see."""
-    return Card(view.text("home/closed"), [[view.back()]])
+def closed(view: View, *, file: bool = False) -> Card:
+    """What is left of a card that is no longer the viewer's to see; ``file``: of one that was a file."""
+    return Card(view.text("home/closed_file" if file else "home/closed"), [[view.back()]])
 
 
 GALLERY = Gallery()

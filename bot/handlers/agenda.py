@@ -201,4 +201,4 @@ async def get_file(here: Here, press: GetFile) -> None:
     row = await meetings.invitation(here.deed.session, meeting.id, here.person.id)
     if row is None and not manages(here.person, meeting):
         raise Refused("meetings.not_invited", entry=here.deed.book.of_meeting(meeting.kind))
-    await here.send("agenda/file", item=item.id)
+    await here.send("agenda/file", item=item.id, file=item.file_id)

@@ -171,6 +171,13 @@ async def migrated(here: Here) -> None:
         await post.move_chat(here.deed.session, here.chat_id, new)
 
 
+def _let_in(here: Here, *, again: bool) -> None:
+    if here.deed.actor is not None:
+        here.person.reachable = again
+    if again:  # also an account that was somebody's once: something there may have to go
+        here.deed.returned(here.chat_id)
+
+
 @router.event("my_chat_member")
 async def membership(here: Here) -> None:
     """Blocked or let in again in private; put out of a bound group."""
@@ -178,9 +185,9 @@ async def membership(here: Here) -> None:
     if change is None:
         return
     gone = change.new_chat_member.status in ("kicked", "left")
-    if here.private and here.deed.actor is not None:
-        here.person.reachable = not gone
-    elif not here.private and gone:
+    if here.private:
+        _let_in(here, again=not gone)
+    elif gone:
         chat = await here.deed.session.get(Chat, here.chat_id)
         if chat is not None:
             await here.deed.session.delete(chat)

@@ -3,9 +3,9 @@
 import json
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 
@@ -28,9 +28,18 @@ BigId = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Base(DeclarativeBase):
-    """The declarative base of all tables."""
+    """The declarative base of all tables.
+
+    A table that numbers its rows never gives a number anew, as PostgreSQL does by itself: a button on somebody's screen
+    may carry the number of a row that is gone (SQLite, Autoincrement in SQLite).
+    """
 
     metadata = MetaData(naming_convention=_NAMES)
+
+    def __init_subclass__(cls, **options: object) -> None:
+        super().__init_subclass__(**options)
+        table = cast("Table", cls.__table__)
+        table.dialect_options["sqlite"]["autoincrement"] = "id" in table.columns
 
 
 class Stage(StrEnum):

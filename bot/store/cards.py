@@ -26,7 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.store.base import Base, BigId, Json, Utc, canonical
-from bot.store.outbox import Outcome
+from bot.store.outbox import UNREACHABLE, Outcome
 
 
 class CardRow(Base):
@@ -189,9 +189,10 @@ async def cards_in(session: AsyncSession, chat_id: int) -> Sequence[CardRow]:
     return (await session.scalars(query.order_by(CardRow.id))).all()
 
 
-async def end_cards(session: AsyncSession, chat_id: int) -> None:
-    """From now on no card in this chat is painted anew."""
-    await session.execute(update(CardRow).where(CardRow.chat_id == chat_id).values(live=False, stale=False))
+async def missed(session: AsyncSession, chat_id: int) -> Sequence[CardRow]:
+    """The messages of a chat that could not be changed because the account could not be written to."""
+    query = select(CardRow).where(CardRow.chat_id == chat_id, CardRow.failure.in_(UNREACHABLE))
+    return (await session.scalars(query.where(CardRow.message_id.is_not(None)).order_by(CardRow.id))).all()
 
 
 async def settle_cards(session: AsyncSession, outcomes: Sequence[Outcome], now: datetime) -> None:

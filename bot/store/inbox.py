@@ -28,7 +28,7 @@ class InboxRow(Base):
     """An update as it came; without its body if it was done as it was stored. ``id`` is the order of work."""
 
     __tablename__ = "inbox"
-    __table_args__ = (Index("ix_inbox_stage", "stage", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_inbox_stage", "stage", "id"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     # Telegram may deliver an update twice; the second one finds its number taken.

@@ -27,7 +27,7 @@ class OutboxRow(Base):
     """A call to be made, written in the transaction of the change that caused it."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_stage", "stage", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index("ix_outbox_stage", "stage", "id"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     chat_id: Mapped[int] = mapped_column(BigId)  # 0 once done, in an edit and in whatever sends no card
@@ -56,6 +56,9 @@ class Call:
     urgency: int = Urgency.INTERACTIVE
     errand: str | None = None
     id: int = 0
+
+
+UNREACHABLE = ("blocked", "not_started")  # failures of an Outcome that mean the account, not what was sent
 
 
 @dataclass(frozen=True)

@@ -73,3 +73,27 @@ async def test_who_is_given_a_post_finds_it_on_the_home_card(branch: Scene) -> N
     await sun.sees("陈正式", "职务：副书记")
     await branch.quiet()
     assert "名册" in (await chen.sees("请选择要办的事")).labels
+
+
+async def test_the_cards_of_an_officer_close_when_the_account_is_unbound(branch: Scene) -> None:
+    sun, zheng = branch.person("孙组织"), branch.person("郑书记")
+    sun.says("/ledger")
+    sun.says("/dues")
+    await sun.sees("2026年10月党费")
+    sun.says("/members")
+    await sun.presses("陈正式")
+    await sun.sees("陈正式", "表决权")
+    zheng.says("/members")
+    await zheng.presses("孙组织")
+    await zheng.presses("解除绑定")
+    await zheng.presses("确认")
+    await branch.quiet()
+    for words in ("陈正式", "党费台账", "名册"):
+        assert not sun.has_seen(words), words
+    assert sun.has_seen(CLOSED) >= 2
+    await sun.sees("2026年10月党费")  # what every member sees of oneself stays
+    zheng.says("/members")
+    await zheng.presses("陈正式")
+    await zheng.presses("青年委员")
+    await branch.quiet()
+    assert not sun.has_seen("陈正式")

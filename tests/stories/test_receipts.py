@@ -252,6 +252,21 @@ async def test_what_is_taken_back_leaves_both_chats(branch: Scene) -> None:
     assert _contents(_files(sun)) == [gone.encode()]  # the next file may have the number of the one that is gone
 
 
+async def test_the_next_file_never_passes_for_the_one_that_is_gone(branch: Scene) -> None:
+    """Also where both come to the bot at once, and the next is somebody else's."""
+    chen, sun = await _says_paid(branch)
+    asked = await _attaches(chen)
+    await _looks(sun)
+    li, _ = await _says_paid(branch, "李组长")
+    await li.presses("附上凭证")
+    await branch.quiet()
+    take_back = branch.simulator.press_data(chen.user, carried(asked, "撤下凭证"), asked)
+    _photographs(li, png(7))
+    assert await chen.told(take_back) == "已撤下。"
+    await branch.quiet()
+    assert _contents(_files(sun)) == ["这份凭证已由交费人撤下。".encode()]
+
+
 async def test_a_file_that_waits_to_be_sent_is_withdrawn_before_it_goes(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
     await _attaches(chen)
@@ -262,3 +277,41 @@ async def test_a_file_that_waits_to_be_sent_is_withdrawn_before_it_goes(branch: 
     assert fault.seen
     await branch.quiet()
     assert _contents(_files(sun)) == ["这份凭证已由交费人撤下。".encode()]
+
+
+async def test_who_had_blocked_the_bot_loses_the_file_on_coming_back(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await _attaches(chen)
+    await _looks(sun)
+    await branch.quiet()
+    branch.simulator.block(sun.user)
+    await chen.presses("撤下凭证")
+    await branch.quiet()
+    assert _contents(_files(sun)) == [png()]
+    branch.simulator.unblock(sun.user)
+    await branch.quiet()
+    assert _contents(_files(sun)) == ["这份凭证已由交费人撤下。".encode()]
+
+
+async def test_an_account_that_is_unbound_loses_the_files_of_others(branch: Scene) -> None:
+    chen, sun = await _says_paid(branch)
+    await _attaches(chen)
+    await chen.presses("完成")
+    await chen.presses("凭证（1）")
+    await _looks(sun)
+    await branch.quiet()
+    branch.simulator.block(sun.user)  # whether it lets the bot write then or only later
+    zheng = branch.person("郑书记")
+    for name in ("陈正式", "孙组织"):
+        zheng.says("/members")
+        await zheng.presses(name)
+        await zheng.presses("解除绑定")
+        await zheng.presses("确认")
+    await branch.quiet()
+    assert _contents(_files(chen)) == [png()]  # the own one stays, as what one has sent oneself does
+    assert _contents(_files(sun)) == [png()]
+    branch.simulator.unblock(sun.user)
+    await branch.quiet()
+    closed = "这个文件已不在您的职责范围内，已从本对话中撤下。另外保存过的，请删除，不要转发。"
+    assert _contents(_files(sun)) == [closed.encode()]
+    assert not sun.has_seen("陈正式 · 2026年10月")
