@@ -98,7 +98,8 @@ class Handling:
         except Exception as error:
             if is_outage(error):
                 raise
-            record(error, "group", "kept, to be done again")
+            if not isinstance(error, inbox.Known):
+                record(error, "group", "kept, to be done again")
             self.look()
             await self.commit(partial(self._keep, delivery.batch))
         else:
@@ -112,8 +113,8 @@ class Handling:
             deed = self.deed(group.tray, None)
             await self.settling.within(reports, deed)
             group.tray.take(deed)
-        fresh = await inbox.store_done(group.tray.session, batch, group.tray.now)
-        await self._handle([(Arrival.UPDATE, each) for each in fresh], group)
+        await inbox.store_done(group.tray.session, batch, group.tray.now)
+        await self._handle([(Arrival.UPDATE, each) for each in batch], group)
 
     async def _keep(self, batch: Sequence[Raw], group: Group) -> None:
         slim = [raw.slim(each) for each in batch]  # what a message shows has a length that may tell a mark

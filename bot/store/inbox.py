@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Index, LargeBinary, String, Table, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -65,27 +66,27 @@ _READY = (
 _FINISH = update(_TABLE).where(_TABLE.c.id.in_(bindparam("ids", expanding=True))).values(stage=Stage.DONE, body=b"")
 
 
+class Known(Exception):
+    """Telegram has delivered an update twice."""
+
+
 async def store_updates(session: AsyncSession, doors: Doors, batch: Sequence[Raw], now: datetime) -> None:
     """Keeps updates as Telegram gave them, but for those already known, to be worked on later."""
-    rows = [_row(Arrival.UPDATE, raw, doors, now, raw["update_id"]) for raw in await _unknown(session, batch)]
-    if rows:
-        await session.execute(_STORE, rows)
-
-
-async def store_done(session: AsyncSession, batch: Sequence[Raw], now: datetime) -> list[Raw]:
-    """Notes the updates that are worked on in this very transaction; answers those that were not known yet."""
-    fresh = await _unknown(session, batch)
-    common = {"kind": Arrival.UPDATE, "body": b"", "stage": Stage.DONE, "received": now}
-    if fresh:
-        await session.execute(_STORE, [common | {"update_id": raw["update_id"]} for raw in fresh])
-    return fresh
-
-
-async def _unknown(session: AsyncSession, batch: Sequence[Raw]) -> list[Raw]:
     numbers = [raw["update_id"] for raw in batch]
     known = set((await session.execute(_KNOWN, {"first": min(numbers), "last": max(numbers)})).scalars())
-    once = {raw["update_id"]: raw for raw in batch}
-    return [raw for number, raw in once.items() if number not in known]
+    once = {raw["update_id"]: raw for raw in batch if raw["update_id"] not in known}
+    if once:
+        await session.execute(_STORE, [_row(Arrival.UPDATE, raw, doors, now, each) for each, raw in once.items()])
+
+
+async def store_done(session: AsyncSession, batch: Sequence[Raw], now: datetime) -> None:
+    """Notes the updates that are worked on in this very transaction, which fails with :class:`Known` where one of them
+    has been before: after a kill, so seldom that nobody looks for it first."""
+    common = {"kind": Arrival.UPDATE, "body": b"", "stage": Stage.DONE, "received": now}
+    try:
+        await session.execute(_STORE, [common | {"update_id": raw["update_id"]} for raw in batch])
+    except IntegrityError as error:
+        raise Known from error
 
 
 async def store_errand(session: AsyncSession, doors: Doors, answer: dict[str, Any], now: datetime) -> None:
