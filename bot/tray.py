@@ -288,7 +288,7 @@ class Tray:
         if person is not None:
             await self._follow_grants(person, menu.telegram_id)
         else:
-            await self._end(await cards.cards_in(self.session, menu.telegram_id))
+            await self._end_cards(await cards.cards_in(self.session, menu.telegram_id))
 
     async def _follow_grants(self, person: Person, chat_id: int) -> None:
         """What the person may no longer see goes from the screen; the home card has the buttons of now."""
@@ -297,7 +297,7 @@ class Tray:
             if row.person_id == person.id and stale:
                 await self._edit(row, person)
 
-    async def _end(self, rows: Sequence[CardRow]) -> None:
+    async def _end_cards(self, rows: Sequence[CardRow]) -> None:
         """These stand in the chat of an account that is nobody's any more: what took a post goes, the rest stays."""
         for row in rows:
             _put(row, live=False, stale=False)
@@ -318,7 +318,7 @@ class Tray:
             if viewer is not None and viewer.telegram_id == chat_id:
                 await self._edit(row, viewer, force=True)
             else:
-                await self._end([row])
+                await self._end_cards([row])
 
     def _call(
         self, chat_id: int, method: str, payload: dict[str, Any], *, card_id: int | None = None,

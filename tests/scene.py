@@ -104,6 +104,14 @@ class Actor:
         """How many messages of the bot hold that text now."""
         return len(self._with((text,), chat))
 
+    def files(self) -> list[Message]:
+        """The messages of the bot that carry a file."""
+        return [m for m in self.scene.simulator.messages(self.user) if m.from_bot and m.media is not None]
+
+    def contents(self) -> list[bytes]:
+        """What is in these files."""
+        return [m.media.file.content for m in self.files() if m.media is not None]
+
     def labels(self, chat: Chat | None = None) -> list[str]:
         """All labels of the newest message."""
         messages = self.scene.simulator.messages(self.user, chat)

@@ -43,7 +43,7 @@ async def follow_subject(deed: Deed, meeting: Meeting) -> None:
     items = await store.items(deed.session, meeting.id) if meeting.laid_out else []
     if any((item.step is None) == (meeting.subject_id is not None) for item in items):
         for item in items:
-            _take_file(deed, item)
+            _withdraw_file(deed, item)
         await store.clear(deed.session, meeting.id)
         meeting.laid_out = False
         items = await lay_out(deed, meeting) if meeting.begun is not None else []
@@ -100,7 +100,7 @@ async def remove(deed: Deed, meeting: Meeting, item: AgendaItem) -> None:
     """One item less; those behind it move up."""
     check_may_reorder(deed, meeting)
     place = item.position
-    _take_file(deed, item)
+    _withdraw_file(deed, item)
     await deed.session.delete(item)
     await deed.session.flush()
     for later in (await store.items(deed.session, meeting.id))[place - 1 :]:
@@ -132,12 +132,12 @@ async def present(deed: Deed, meeting: Meeting, item: AgendaItem, presenter: str
 async def attach(deed: Deed, meeting: Meeting, item: AgendaItem, file: File | None) -> None:
     """The file of an item in place of the one before; None: no file."""
     check_may_edit(deed, meeting)
-    _take_file(deed, item)
+    _withdraw_file(deed, item)
     item.file_id, item.file_name = (file.file_id, file.name) if file else (None, None)
     await _changed(deed, meeting)
 
 
-def _take_file(deed: Deed, item: AgendaItem) -> None:
+def _withdraw_file(deed: Deed, item: AgendaItem) -> None:
     """Out of every chat it has been sent to: it is replaced, or goes with the item."""
     if item.file_id:
         deed.refresh("agenda/file", item=item.id, file=item.file_id)

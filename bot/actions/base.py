@@ -56,7 +56,7 @@ class Refresh:
 
 @dataclass(frozen=True)
 class Menu:
-    """Bring a person's command menu in line with the posts held."""
+    """Bring an account's command menu, and what its screen shows, in line with the posts held."""
 
     telegram_id: int
     person_id: int | None  # None: nobody is bound to that account any more

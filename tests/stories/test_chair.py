@@ -1,6 +1,6 @@
 """The chair leads a meeting item by item; an admission keeps its seven steps."""
 
-from tests.scene import Actor, Scene, carried
+from tests.scene import Scene, carried
 from tests.stories.leading import COMMITTEE, about, committee_begun, press_on, tick, to_chair
 from tests.stories.test_meetings import ASSEMBLY, call
 
@@ -59,12 +59,6 @@ async def test_a_chair_walks_the_agenda_and_closes_the_meeting(branch: Scene) ->
     ]  # fmt: skip
 
 
-def _contents(member: Actor) -> list[bytes]:
-    """Of the files on a person's screen."""
-    shown = (each.document for each in member.scene.simulator.messages(member.user) if each.from_bot)
-    return [each.content for each in shown if each is not None]
-
-
 async def test_an_agenda_is_edited_until_the_meeting_begins_and_the_notices_follow(branch: Scene) -> None:
     zheng, sun, lin = branch.person("郑书记"), branch.person("孙组织"), branch.person("林预备")
     await call(zheng, ASSEMBLY)
@@ -102,13 +96,13 @@ async def test_an_agenda_is_edited_until_the_meeting_begins_and_the_notices_foll
     await zheng.sees("第 2 项：民主评议", "文件：方案二.docx")
     gone = "这份会议文件已更换或去掉。现在的文件在会议通知上。"
     await lin.sees(gone)
-    assert _contents(lin) == [gone.encode()]
+    assert lin.contents() == [gone.encode()]
     await press_on(lin, notice, "📎 2. 方案二.docx")
     await branch.quiet()
-    assert _contents(lin) == [gone.encode(), b"PK 2"]
+    assert lin.contents() == [gone.encode(), b"PK 2"]
     await zheng.presses("去掉文件")
     await branch.quiet()
-    assert _contents(lin) == [gone.encode()] * 2
+    assert lin.contents() == [gone.encode()] * 2
     press = branch.simulator.press_data(lin.user, "jf:3", notice)
     await branch.quiet()
     assert press.answer == "这份文件已经去掉。"

@@ -32,15 +32,6 @@ async def _looks(collector: Actor) -> None:
     await collector.presses("凭证（1）")
 
 
-def _files(member: Actor) -> list[Message]:
-    shown = member.scene.simulator.messages(member.user)
-    return [each for each in shown if each.from_bot and each.media is not None]
-
-
-def _contents(files: list[Message]) -> list[bytes]:
-    return [each.media.file.content for each in files if each.media is not None]
-
-
 async def test_screenshots_and_a_file_go_to_the_collector_and_stay_after_the_receipt(branch: Scene) -> None:
     chen, sun = await _says_paid(branch)
     await chen.presses("附上凭证")
@@ -58,13 +49,13 @@ async def test_screenshots_and_a_file_go_to_the_collector_and_stay_after_the_rec
     await sun.presses("凭证（3）")
     await sun.sees("交费凭证：陈正式 · 2026年10月党费", "10月12日")
     await branch.quiet()
-    assert _contents(_files(sun)) == [png(10), png(20), b"%PDF-1.7 slip"]
-    assert all(each.protected for each in _files(sun))
+    assert sun.contents() == [png(10), png(20), b"%PDF-1.7 slip"]
+    assert all(each.protected for each in sun.files())
     await sun.presses("收讫")
     await chen.sees("2026年10月党费", "状态：收讫")
     await chen.presses("凭证（3）")
     await branch.quiet()
-    assert _contents(_files(chen)) == [png(10), png(20), b"%PDF-1.7 slip"]
+    assert chen.contents() == [png(10), png(20), b"%PDF-1.7 slip"]
 
 
 async def test_nobody_else_sees_them(branch: Scene) -> None:
@@ -81,7 +72,7 @@ async def test_nobody_else_sees_them(branch: Scene) -> None:
         own = branch.simulator.press_data(other.user, "rl:2026-10", await other.sees("2026年10月党费"))
         assert await other.told(own) == "这个月没有凭证。"
     await branch.quiet()
-    assert not any(_files(branch.person(name)) for name in ("郑书记", "吴纪检", "李组长", "林预备"))
+    assert not any(branch.person(name).files() for name in ("郑书记", "吴纪检", "李组长", "林预备"))
 
 
 async def test_what_is_taken_back_takes_its_receipts_along(branch: Scene) -> None:
@@ -129,7 +120,7 @@ async def test_anything_but_a_photo_or_a_file_is_asked_for_again_and_five_are_en
     await chen.presses("完成")
     await chen.presses("凭证（5）")
     await branch.quiet()
-    assert len(_files(chen)) == 5
+    assert len(chen.files()) == 5
 
 
 async def test_one_receipt_shows_several_months_that_were_said_together(branch: Scene) -> None:
@@ -222,14 +213,14 @@ async def test_from_who_is_no_longer_the_collector_the_file_is_taken_away(branch
     await zheng.presses("✓ 组织委员")
     await branch.quiet()
     closed = "这个文件已不在您的职责范围内，已从本对话中撤下。另外保存过的，请删除，不要转发。"
-    assert [(file.text, file.labels) for file in _files(sun)] == [(closed, ["« 返回"])] * 2
-    assert _contents(_files(sun)) == [closed.encode()] * 2
+    assert [(file.text, file.labels) for file in sun.files()] == [(closed, ["« 返回"])] * 2
+    assert sun.contents() == [closed.encode()] * 2
     await zheng.presses("组织委员")
     await branch.quiet()
-    assert _contents(_files(sun)) == [closed.encode()] * 2  # who is given the post again asks for it again
+    assert sun.contents() == [closed.encode()] * 2  # who is given the post again asks for it again
     await sun.presses("« 返回")
     await sun.sees("请选择要办的事")
-    assert _contents(_files(sun)) == [closed.encode()] * 2
+    assert sun.contents() == [closed.encode()] * 2
 
 
 async def test_what_is_taken_back_leaves_both_chats(branch: Scene) -> None:
@@ -239,17 +230,17 @@ async def test_what_is_taken_back_leaves_both_chats(branch: Scene) -> None:
     await chen.presses("凭证（1）")
     await _looks(sun)
     await branch.quiet()
-    assert _contents(_files(chen)) == _contents(_files(sun)) == [png()]
+    assert chen.contents() == sun.contents() == [png()]
     await chen.presses("附上凭证")
     await chen.presses("撤下凭证")
     await branch.quiet()
     gone = "这份凭证已由交费人撤下。"
     for member in (chen, sun):
-        assert [file.text for file in _files(member)] == [gone]
-        assert _contents(_files(member)) == [gone.encode()]
+        assert [file.text for file in member.files()] == [gone]
+        assert member.contents() == [gone.encode()]
     await _attaches(chen)
     await branch.quiet()
-    assert _contents(_files(sun)) == [gone.encode()]  # the next file may have the number of the one that is gone
+    assert sun.contents() == [gone.encode()]  # and nothing of the next file
 
 
 async def test_the_next_file_never_passes_for_the_one_that_is_gone(branch: Scene) -> None:
@@ -260,11 +251,14 @@ async def test_the_next_file_never_passes_for_the_one_that_is_gone(branch: Scene
     li, _ = await _says_paid(branch, "李组长")
     await li.presses("附上凭证")
     await branch.quiet()
+    await branch.stop()
     take_back = branch.simulator.press_data(chen.user, carried(asked, "撤下凭证"), asked)
     _photographs(li, png(7))
+    await branch.start()
     assert await chen.told(take_back) == "已撤下。"
+    await li.sees("已收到 1 份")
     await branch.quiet()
-    assert _contents(_files(sun)) == ["这份凭证已由交费人撤下。".encode()]
+    assert sun.contents() == ["这份凭证已由交费人撤下。".encode()]
 
 
 async def test_a_file_that_waits_to_be_sent_is_withdrawn_before_it_goes(branch: Scene) -> None:
@@ -276,7 +270,7 @@ async def test_a_file_that_waits_to_be_sent_is_withdrawn_before_it_goes(branch: 
     await chen.presses("撤下凭证")
     assert fault.seen
     await branch.quiet()
-    assert _contents(_files(sun)) == ["这份凭证已由交费人撤下。".encode()]
+    assert sun.contents() == ["这份凭证已由交费人撤下。".encode()]
 
 
 async def test_who_had_blocked_the_bot_loses_the_file_on_coming_back(branch: Scene) -> None:
@@ -287,10 +281,10 @@ async def test_who_had_blocked_the_bot_loses_the_file_on_coming_back(branch: Sce
     branch.simulator.block(sun.user)
     await chen.presses("撤下凭证")
     await branch.quiet()
-    assert _contents(_files(sun)) == [png()]
+    assert sun.contents() == [png()]
     branch.simulator.unblock(sun.user)
     await branch.quiet()
-    assert _contents(_files(sun)) == ["这份凭证已由交费人撤下。".encode()]
+    assert sun.contents() == ["这份凭证已由交费人撤下。".encode()]
 
 
 async def test_an_account_that_is_unbound_loses_the_files_of_others(branch: Scene) -> None:
@@ -308,10 +302,10 @@ async def test_an_account_that_is_unbound_loses_the_files_of_others(branch: Scen
         await zheng.presses("解除绑定")
         await zheng.presses("确认")
     await branch.quiet()
-    assert _contents(_files(chen)) == [png()]  # the own one stays, as what one has sent oneself does
-    assert _contents(_files(sun)) == [png()]
+    assert chen.contents() == [png()]  # the own one stays, as what one has sent oneself does
+    assert sun.contents() == [png()]
     branch.simulator.unblock(sun.user)
     await branch.quiet()
     closed = "这个文件已不在您的职责范围内，已从本对话中撤下。另外保存过的，请删除，不要转发。"
-    assert _contents(_files(sun)) == [closed.encode()]
+    assert sun.contents() == [closed.encode()]
     assert not sun.has_seen("陈正式 · 2026年10月")
