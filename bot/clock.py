@@ -15,6 +15,7 @@ class Clock:
         self._file = offset_file
         self._read: tuple[tuple[int, int], timedelta] | None = None  # which file it was, and what it held
         self._told = self._offset()
+        self._moved: Callable[[], None] | None = None
 
     def now(self) -> datetime:
         """The time the bot lives by."""
@@ -27,12 +28,17 @@ class Clock:
 
     async def watch(self, moved: Callable[[], None]) -> None:
         """Calls ``moved`` whenever the offset changes; returns at once where there is no offset file."""
+        self._moved = moved
         while self._file is not None:
-            offset = self._offset()
-            if offset != self._told:
-                moved()
-                self._told = offset
+            self.look()
             await asyncio.sleep(_LOOK_EVERY)
+
+    def look(self) -> None:
+        """Tells of a move now, rather than at the next look; nothing where nobody watches yet."""
+        offset = self._offset()
+        if self._moved is not None and offset != self._told:
+            self._moved()
+            self._told = offset
 
     def _offset(self) -> timedelta:
         if self._file is None:

@@ -234,10 +234,16 @@ class Scene:
     def move_to(self, text: str) -> None:
         """Moves the clock of bot and Telegram."""
         self.simulator.clock.move(to=self.moment(text))
+        self._look()
 
     def move_by(self, **spans: float) -> None:
         """Moves the clock by days=, hours=, minutes=."""
         self.simulator.clock.move(by=timedelta(**spans))
+        self._look()
+
+    def _look(self) -> None:
+        if self.bot is not None:
+            self.bot.clock.look()  # it would see by itself; nobody waits for that here; see tests/spine/test_clock.py
 
     async def rest(self) -> None:
         """Waits until the screens do not change any more, where the bot runs in this process."""
@@ -250,4 +256,6 @@ class Scene:
         bot = self.bot
         if bot is None:
             raise LookupError("the bot does not run")
+        await self.rest()
+        bot.courier.flush()  # nobody waits here until more is gathered; see tests/spine/test_pace_kept.py
         await until(lambda: not self.simulator.world.updates.pending and bot.idle, "the bot to have nothing left to do")

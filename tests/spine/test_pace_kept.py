@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -65,14 +66,14 @@ def _broadcast() -> list[Call]:
     ]
 
 
-def _carried(seed: int, line: Line, calls: list[Call], late: float = 0.004) -> list[Report]:
-    """Everything that the courier reports until all is settled."""
-    reports: list[Report] = []
+def _carried(seed: int, line: Line, calls: list[Call], late: float = 0.004) -> list[list[Report]]:
+    """Everything that the courier reports until all is settled, as it comes."""
+    reports: list[list[Report]] = []
 
     async def carry() -> None:
         def settle(batch: list[Report]) -> None:
             """As the engine does, which takes a moment for a commit."""
-            reports.extend(batch)
+            reports.append(batch)
             rows = [row for each in batch if isinstance(each, Outcome) for row in each.row_ids]
             asyncio.get_running_loop().call_later(_COMMIT, courier.let_go, rows)
 
@@ -104,6 +105,13 @@ def test_a_broadcast_goes_at_97_of_100_of_what_is_permitted_without_a_flood_erro
         assert _rate(line) >= 0.97 * PERMITTED, seed
 
 
+def test_what_arrives_within_a_moment_is_reported_at_once() -> None:
+    line = Line(random.Random(3), 0.02, 0.01)
+    reports = _carried(3, line, _broadcast())
+    assert sum(len(each) for each in reports) == PEOPLE
+    assert len(reports) < 0.75 * PEOPLE  # a transaction for each is what the gathering saves
+
+
 def test_however_the_line_stutters_there_is_no_flood_error() -> None:
     for seed in range(10):
         line = Line(random.Random(seed), 0.02, 0.6)
@@ -127,7 +135,7 @@ def test_after_a_ban_nothing_is_begun_before_it_ends_and_nothing_is_lost(seconds
         return RetryAfter(timedelta(seconds=left)) if left > 0 else None
 
     line.refuse = banned
-    reports = _carried(1, line, _broadcast())
+    reports = list(chain.from_iterable(_carried(1, line, _broadcast())))
     orders = [report for report in reports if isinstance(report, PauseOrder)]
     answered = heard[0] + 0.1  # what was on its way when the ban was heard of is refused as well
     assert orders
@@ -139,7 +147,7 @@ def test_after_a_ban_nothing_is_begun_before_it_ends_and_nothing_is_lost(seconds
 def test_flood_errors_that_come_again_and_again_lose_and_double_nothing() -> None:
     line, chance = Line(random.Random(7), 0.02, 0.01), random.Random(8)
     line.refuse = lambda chat, now: RetryAfter(chance.choice([1, 2, 3])) if chance.random() < 0.1 else None
-    reports = _carried(2, line, _broadcast())
+    reports = chain.from_iterable(_carried(2, line, _broadcast()))
     assert Counter(chat for _, chat in line.accepted) == Counter(range(1, PEOPLE + 1))
     settled = [report for report in reports if isinstance(report, Outcome)]
     assert sorted(row for outcome in settled for row in outcome.row_ids) == list(range(1, PEOPLE + 1))
