@@ -1,8 +1,9 @@
 """For which periods a written thought report is owed, and for which one counts (党支部工作制度 三（十一）).
 
 A probationary member's quarters run from the day of the assembly's decision, as the introducers' reviews do
-(三（十四）7(1)); those of a member who is away run from the day of leaving. Everybody else writes when there is
-something to say: that report belongs to the quarter of the calendar.
+(三（十四）7(1)), and remain quarters in an extension, where the reviews come every two months; those of a member who is
+away run from the day of leaving. Everybody else writes when there is something to say: that report belongs to the
+quarter of the calendar.
 """
 
 from collections.abc import Sequence
@@ -20,16 +21,14 @@ _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: 12}
 def probation(
     book: Rulebook, decided: date, today: date, look_back: int, every: int | None = None
 ) -> list[Span]:  # fmt: skip
-    """The spans of a probation up to the present one, as many as are looked back on; of so many months each (``every``)
-    where that is another number than the reviews'.
+    """The spans of a probation up to the present one, as many as are looked back on; of ``every`` so many months, by
+    default of those between two reviews.
 
-    Whoever is still probationary when the probation's time is over is in an extension, where they are shorter.
+    Whoever is still probationary when the probation's time is over is in an extension, where reviews come more often.
     """
     rule, found, first, months = book.probation, [Span(decided, decided)], decided, 0
-    usual = every or rule.review_every
-    extended = min(usual, rule.extension_review_every) if usual <= rule.review_every else usual
     while first <= today:
-        months += usual if months < rule.months else extended
+        months += every or (rule.review_every if months < rule.months else rule.extension_review_every)
         after = months_after(decided, months)
         found.append(Span(first, after - timedelta(days=1)))
         first = after

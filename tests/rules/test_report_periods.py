@@ -31,20 +31,25 @@ def spans(person: PersonFact, today: str) -> list[str]:
         ("2026-06-09", ["2026-03-10..2026-06-09"]),
         ("2026-06-10", ["2026-03-10..2026-06-09", "2026-06-10..2026-09-09"]),
         ("2027-03-09", ["2026-09-10..2026-12-09", "2026-12-10..2027-03-09"]),
-        ("2027-03-10", ["2026-12-10..2027-03-09", "2027-03-10..2027-05-09"]),  # an extension: every two months
-        ("2027-06-01", ["2027-03-10..2027-05-09", "2027-05-10..2027-07-09"]),
+        ("2027-03-10", ["2026-12-10..2027-03-09", "2027-03-10..2027-06-09"]),  # an extension: every quarter still
+        ("2027-06-10", ["2027-03-10..2027-06-09", "2027-06-10..2027-09-09"]),
     ],
 )
 def test_a_probations_quarters_run_from_the_day_of_the_decision(today: str, expected: list[str]) -> None:
     assert spans(LIN, today) == expected
 
 
-@given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.integers(0, 900))
-def test_reports_and_reviews_have_one_clock(decided: date, days: int) -> None:
+@given(st.dates(date(2020, 1, 1), date(2030, 12, 31)), st.integers(0, 364))
+def test_reports_and_reviews_have_one_clock_until_the_probation_is_extended(decided: date, days: int) -> None:
     today = decided + timedelta(days)
     person = replace(LIN, joined=decided)
     assert report_periods.owed(BOOK, person, STARTED, today)[-1] == reviews(BOOK, decided, today)[-1]
     assert report_periods.present(BOOK, person, STARTED, today) == reviews(BOOK, decided, today)[-1]
+
+
+def test_in_an_extension_reviews_come_every_two_months() -> None:
+    found = [str(span) for span in reviews(BOOK, date(2026, 3, 10), date(2027, 5, 10))]
+    assert found == ["2027-03-10..2027-05-09", "2027-05-10..2027-07-09"]
 
 
 @pytest.mark.parametrize(

@@ -204,5 +204,5 @@ async def test_a_year_from_the_decision_to_the_day_on_which_confirmation_is_due(
     huang.says("/report")
     mine = await huang.sees("我的思想汇报")
     assert [mine.text.count(f"{period} · 已阅") for period in (FIRST, SECOND, THIRD, FOURTH)] == [1, 1, 1, 1]
-    # Whoever is not confirmed at once is in an extension: from now on every two months.
-    assert "本期（2027年10月15日—2027年12月14日）：还没有写" in mine.text
+    # Whoever is not confirmed at once is in an extension, where reports remain due every quarter.
+    assert "本期（2027年10月15日—2028年1月14日）：还没有写" in mine.text
