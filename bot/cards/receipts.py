@@ -78,5 +78,5 @@ def _file(view: View, receipt: Receipt, dues: MonthDues, who: Person) -> Card:
 
 
 def _withdrawn(view: View) -> Card:
-    """What is left of a file that the payer has taken back."""
+    """What is left of a file that the payer has taken back, or that has been erased with what they left behind."""
     return Card(view.text("receipts/withdrawn"))

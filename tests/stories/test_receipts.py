@@ -234,7 +234,7 @@ async def test_what_is_taken_back_leaves_both_chats(branch: Scene) -> None:
     await chen.presses("附上凭证")
     await chen.presses("撤下凭证")
     await branch.quiet()
-    gone = "这份凭证已由交费人撤下。"
+    gone = "这份凭证已撤下，不再保存。"
     for member in (chen, sun):
         assert [file.text for file in member.files()] == [gone]
         assert member.contents() == [gone.encode()]
@@ -258,7 +258,7 @@ async def test_the_next_file_never_passes_for_the_one_that_is_gone(branch: Scene
     assert await chen.told(take_back) == "已撤下。"
     await li.sees("已收到 1 份")
     await branch.quiet()
-    assert sun.contents() == ["这份凭证已由交费人撤下。".encode()]
+    assert sun.contents() == ["这份凭证已撤下，不再保存。".encode()]
 
 
 async def test_a_file_that_waits_to_be_sent_is_withdrawn_before_it_goes(branch: Scene) -> None:
@@ -270,7 +270,7 @@ async def test_a_file_that_waits_to_be_sent_is_withdrawn_before_it_goes(branch: 
     await chen.presses("撤下凭证")
     assert fault.seen
     await branch.quiet()
-    assert sun.contents() == ["这份凭证已由交费人撤下。".encode()]
+    assert sun.contents() == ["这份凭证已撤下，不再保存。".encode()]
 
 
 async def test_who_had_blocked_the_bot_loses_the_file_on_coming_back(branch: Scene) -> None:
@@ -284,7 +284,7 @@ async def test_who_had_blocked_the_bot_loses_the_file_on_coming_back(branch: Sce
     assert sun.contents() == [png()]
     branch.simulator.unblock(sun.user)
     await branch.quiet()
-    assert sun.contents() == ["这份凭证已由交费人撤下。".encode()]
+    assert sun.contents() == ["这份凭证已撤下，不再保存。".encode()]
 
 
 async def test_an_account_that_is_unbound_loses_the_files_of_others(branch: Scene) -> None:
